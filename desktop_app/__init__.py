@@ -1,0 +1,1 @@
+"""Safeguarding Desk: record an incident, apply the local procedure, print the forms."""

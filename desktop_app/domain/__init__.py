@@ -1,0 +1,1 @@
+"""What safeguarding means here: frozen data and pure functions, standard library only."""

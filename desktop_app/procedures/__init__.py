@@ -1,0 +1,1 @@
+"""Procedures and the question catalogue: TOML in, domain objects out."""

@@ -1,0 +1,1 @@
+"""Where things are, what may be logged, and in which language."""
