@@ -1,0 +1,1 @@
+"""Everything that can happen, one module a noun."""

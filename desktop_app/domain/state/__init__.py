@@ -1,0 +1,1 @@
+"""The one reading of events: what an incident is now."""
