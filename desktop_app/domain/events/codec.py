@@ -1,0 +1,131 @@
+"""Events to canonical bytes and back.
+
+The canonical form is RFC 8785 for the values allowed here: text, whole numbers, true, false,
+nothing, lists and objects with ASCII names. Numbers with a fraction are refused, so that no two
+programs can ever print one differently.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.events.assessments import Assessed
+from desktop_app.domain.events.decisions import (
+    ActionTaken,
+    AgencyContacted,
+    DecisionMade,
+    FormMade,
+    SignOffAsked,
+    SignOffGiven,
+)
+from desktop_app.domain.events.incidents import (
+    AnswerGiven,
+    DetailsGiven,
+    IncidentRecorded,
+    SeenByStaff,
+)
+from desktop_app.domain.events.people import PersonInvolved
+from desktop_app.domain.events.vaults import ProjectionRebuilt, UserAdded, VaultCreated
+
+Event = (
+    IncidentRecorded
+    | DetailsGiven
+    | AnswerGiven
+    | SeenByStaff
+    | PersonInvolved
+    | Assessed
+    | DecisionMade
+    | SignOffAsked
+    | SignOffGiven
+    | AgencyContacted
+    | ActionTaken
+    | FormMade
+    | VaultCreated
+    | UserAdded
+    | ProjectionRebuilt
+)
+
+CLASSES: dict[str, type[Event]] = {each.TYPE: each for each in Event.__args__}
+
+_LARGEST = 2**53
+
+
+class EventUnreadableError(SafeguardingError):
+    """An event has a type or a field that this program does not know."""
+
+    def __init__(self, event_type: str) -> None:
+        super().__init__(event_type)
+        self.event_type = event_type
+
+
+def encode(event: Event) -> tuple[str, dict[str, Any]]:
+    """Give the event's type and its payload, ready for `canonical`."""
+    names = _FIELDS[type(event)]
+    return event.TYPE, {name: getattr(event, name) for name in names}
+
+
+def decode(event_type: str, payload: Mapping[str, Any]) -> Event:
+    """Give the event back.
+
+    Raises EventUnreadableError for a type or a field that this program does not know, or for a
+    field that is missing: a newer program wrote it, or nobody did.
+    """
+    found = CLASSES.get(event_type)
+    if found is None:
+        raise EventUnreadableError(event_type)
+    try:
+        return found(**{name: _frozen(value) for name, value in payload.items()})
+    except TypeError as error:
+        raise EventUnreadableError(event_type) from error
+
+
+def canonical(value: object) -> bytes:
+    """Give the RFC 8785 bytes of a value.
+
+    Raises TypeError for a number with a fraction, a name that is not text, or any other type, and
+    ValueError for a whole number beyond 2**53 or a lone surrogate.
+    """
+    _check(value)
+    text = json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+    )
+    return text.encode("utf-8")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(type(value).__name__)
+
+
+def _check(value: object) -> None:
+    """Refuse what has no single canonical form."""
+    if value is None or isinstance(value, str | bool):
+        return
+    if isinstance(value, int):
+        if not -_LARGEST < value < _LARGEST:
+            raise ValueError(type(value).__name__)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            _check(each)
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            if not (isinstance(name, str) and name.isascii()):
+                raise TypeError(type(name).__name__)
+            _check(each)
+    else:
+        raise TypeError(type(value).__name__)
+
+
+def _frozen(value: object) -> Any:  # noqa: ANN401  # it feeds fields of any type
+    """Turn lists into tuples, all the way down."""
+    if isinstance(value, list):
+        return tuple(_frozen(each) for each in value)
+    if isinstance(value, dict):
+        return {name: _frozen(each) for name, each in value.items()}
+    return value
+
+
+_FIELDS = {each: tuple(field.name for field in fields(each)) for each in CLASSES.values()}
