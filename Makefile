@@ -1,0 +1,42 @@
+# Every command sets up first what it needs; set-up does nothing when nothing is missing.
+PYTHON ?= python3
+BIN := .venv/bin
+
+# No test and no command may need a screen or a network.
+export QT_QPA_PLATFORM = offscreen
+
+.PHONY: help setup demo test check fix bench lock
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+setup: ## make .venv, system packages included
+	@$(PYTHON) packaging/set_up.py
+
+demo: setup ## run the main job on invented incidents, into demo/
+	@$(BIN)/python main.py demo --out demo
+
+test: setup ## run every test
+	@$(BIN)/python -m pytest -n 2
+
+check: setup ## lint, format, types, floors, spelling, project file
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/validate-pyproject pyproject.toml
+
+fix: setup ## repair what a tool can repair
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: setup ## measure against the bare libraries; writes build/bench.json
+	@$(BIN)/python -m tests.benchmarks
+
+# Resolved against the public index alone, whatever this machine is configured to use.
+lock: setup ## resolve the dependencies anew, for every platform, with hashes
+	env -u PIP_FIND_LINKS $(BIN)/uv pip compile pyproject.toml --group dev --output-file requirements.lock \
+		--no-config --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+		--default-index https://pypi.org/simple --no-emit-index-url --custom-compile-command "make lock"

@@ -1,0 +1,38 @@
+"""Where the program's own files are, run from a checkout or from an installed copy."""
+
+import sys
+from pathlib import Path
+
+
+def root_folder() -> Path:
+    """Return the folder that holds `resources`: the checkout, or what the packager unpacked.
+
+    A frozen program names its folder in `sys._MEIPASS`; a checkout is two folders above this file.
+    """
+    unpacked: str | None = getattr(sys, "_MEIPASS", None)
+    return Path(unpacked) if unpacked is not None else Path(__file__).resolve().parents[2]
+
+
+def resources_folder() -> Path:
+    """Return the folder of everything that is data: procedures, questions, fonts, translations."""
+    return root_folder() / "resources"
+
+
+def procedures_folder() -> Path:
+    """Return the folder of procedures: `<id>/<version>/*.toml`."""
+    return resources_folder() / "procedures"
+
+
+def questions_file() -> Path:
+    """Return the file of the catalogue of questions."""
+    return resources_folder() / "questions.toml"
+
+
+def fonts_folder() -> Path:
+    """Return the folder of the fonts that screen and paper use."""
+    return resources_folder() / "fonts"
+
+
+def translations_folder() -> Path:
+    """Return the folder of catalogues: `<language>/LC_MESSAGES/<domain>.mo`."""
+    return resources_folder() / "i18n"
