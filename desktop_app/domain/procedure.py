@@ -101,7 +101,11 @@ class FamilyRule:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something the procedure requires of `owner`; `days` are working days where `clock` counts them."""
+    """Something the procedure requires of `owner`.
+
+    `days` are working days where `clock` counts them; `starts_with` says what starts a clock that
+    follows something that has not happened yet.
+    """
 
     id: str
     owner: str
@@ -110,6 +114,7 @@ class Duty:
     days: int
     text: str
     source: Source
+    starts_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,6 @@
 """The catalogue of questions and kinds: `questions.toml` in, `domain.questions.Catalogue` out."""
 
-from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.conditions import ALWAYS, Condition
@@ -12,12 +9,10 @@ from desktop_app.domain.kinds import Kind
 from desktop_app.domain.questions import AnswerForm, Catalogue, Question
 from desktop_app.procedures.conditions import ANSWERS, Reader, Words
 from desktop_app.procedures.faults import Faults
-from desktop_app.procedures.table import Table
+from desktop_app.procedures.table import Table, note_repeats, take_word
 from desktop_app.procedures.toml_file import parse_toml
 
 _MOST_EFFORT = 2
-
-_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def load_catalogue(path: Path) -> Catalogue:
@@ -53,25 +48,6 @@ def read_catalogue(raw: bytes, name: str, faults: Faults) -> Catalogue | None:
     note_repeats(f"{name}: question", ids, faults)
     _note_unknown(name, kinds, questions, frozenset(known_matters), faults)
     return None if len(faults) else Catalogue(questions, kinds, dict(matters))
-
-
-def note_repeats(where: str, ids: Sequence[str], faults: Faults) -> None:
-    """Note every id that stands twice, by the place of its second table."""
-    for place, each in enumerate(ids):
-        if each and each in ids[:place]:
-            faults.add(f"{where}[{place + 1}].id", "same-id-twice", each)
-
-
-def take_word(table: Table, key: str, words: type[_Word], problem: str) -> _Word | None:
-    """Give the word that a key must say, or none after noting `problem`."""
-    given = table.take(key)
-    if given is None:
-        return None
-    known = {each.value: each for each in words}
-    if isinstance(given.value, str) and given.value in known:
-        return known[given.value]
-    table.faults.add(given.where, problem, str(given.value), ", ".join(known))
-    return None
 
 
 def _matter(table: Table) -> tuple[str, str]:

@@ -52,16 +52,23 @@ EVERYTHING = FAMILY | PLAIN
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
+Known = frozenset[str] | None
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The ids that a condition may name."""
+    """The ids that a condition may name; none where the file that lists them could not be read."""
 
     questions: frozenset[str]
     kinds: frozenset[str]
     about_imagery: frozenset[str]
-    criteria: frozenset[str] = frozenset()
-    agencies: frozenset[str] = frozenset()
+    criteria: Known = frozenset()
+    agencies: Known = frozenset()
+
+
+def knows(known: Known, name: str) -> bool:
+    """Say whether an id stands in the list; where there is no list, nothing is held against it."""
+    return known is None or name in known
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +105,14 @@ class Reader:
             self.faults.add(where, "missing-key", key)
         return _FORMS[form](self, value, where)
 
-    def name(self, value: object, known: frozenset[str], problem: str, where: str) -> str | None:
+    def name(self, value: object, known: Known, problem: str, where: str) -> str | None:
         """Give an id that is known, or none after noting `problem`."""
-        if isinstance(value, str) and value in known:
+        if isinstance(value, str) and knows(known, value):
             return value
         self.faults.add(where, problem, str(value))
         return None
 
-    def names(
-        self, value: object, known: frozenset[str], problem: str, where: str
-    ) -> frozenset[str] | None:
+    def names(self, value: object, known: Known, problem: str, where: str) -> frozenset[str] | None:
         """Give a list of known ids as a set, or none after noting what is wrong."""
         if not isinstance(value, list):
             self.faults.add(where, "not-a-list")
@@ -139,7 +144,7 @@ _Form = Callable[[Reader, Mapping[str, object], str], Condition | None]
 def _one(
     form: str,
     make: Callable[[str], Condition],
-    known: Callable[[Words], frozenset[str]],
+    known: Callable[[Words], Known],
     problem: str,
 ) -> _Form:
     def read(reader: Reader, value: Mapping[str, object], where: str) -> Condition | None:
@@ -203,11 +208,11 @@ def _questions(words: Words) -> frozenset[str]:
     return words.questions
 
 
-def _criteria(words: Words) -> frozenset[str]:
+def _criteria(words: Words) -> Known:
     return words.criteria
 
 
-def _agencies(words: Words) -> frozenset[str]:
+def _agencies(words: Words) -> Known:
     return words.agencies
 
 

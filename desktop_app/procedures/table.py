@@ -1,14 +1,18 @@
 """A TOML table read strictly: every key is asked for by name, and what is left over is a fault."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
 
 from desktop_app.procedures.faults import Faults
 
 LONGEST_TEXT = 2_000
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 64
+
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class Given(NamedTuple):
@@ -101,10 +105,6 @@ class Table:
             for each in self._items(key, optional=optional)
         ]
 
-    def texts_by_name(self) -> dict[str, str]:
-        """Give every key that is left with its text."""
-        return {key: self.text(key) for key in tuple(self._left)}
-
     def close(self) -> None:
         """Note every key that nobody asked for."""
         for key in self._left:
@@ -162,3 +162,22 @@ def as_number(given: Given, faults: Faults, *, low: int, high: int) -> int:
         return value
     faults.add(given.where, "not-a-number", str(low), str(high))
     return low
+
+
+def note_repeats(where: str, ids: Sequence[str], faults: Faults) -> None:
+    """Note every id that stands twice, by the place of its second table."""
+    for place, each in enumerate(ids):
+        if each and each in ids[:place]:
+            faults.add(f"{where}[{place + 1}].id", "same-id-twice", each)
+
+
+def take_word(table: Table, key: str, words: type[_Word], problem: str) -> _Word | None:
+    """Give the word that a key must say, or none after noting `problem`."""
+    given = table.take(key)
+    if given is None:
+        return None
+    known = {each.value: each for each in words}
+    if isinstance(given.value, str) and given.value in known:
+        return known[given.value]
+    table.faults.add(given.where, problem, str(given.value), ", ".join(known))
+    return None

@@ -1,0 +1,76 @@
+"""The files of a procedure's folder: which there are, their bytes, and the digest over them."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from desktop_app.procedures.faults import Faults
+from desktop_app.procedures.toml_file import LARGEST_FILE
+
+FILES = (
+    "procedure.toml",
+    "criteria.toml",
+    "referral.toml",
+    "family.toml",
+    "duties.toml",
+    "do_not.toml",
+    "advice.toml",
+    "outcomes.toml",
+    "guidance.toml",
+    "services.toml",
+)
+MOST_ENTRIES = 64
+
+
+def read_folder(folder: Path, faults: Faults) -> dict[str, bytes]:
+    """Give the bytes of the procedure's files by name; hidden files are passed over.
+
+    Faults: `not-a-folder`, `too-many-files` (about: how many may be there), `unexpected-file`
+    (its name), `missing-file` (its name), `file-too-large`, `file-unreadable`.
+    """
+    try:
+        names = [each.name for each in folder.iterdir() if not each.name.startswith(".")]
+    except OSError:
+        faults.add(folder.name, "not-a-folder")
+        return {}
+    if len(names) > MOST_ENTRIES:
+        faults.add(folder.name, "too-many-files", str(MOST_ENTRIES))
+        return {}
+    for name in sorted(set(names) - set(FILES)):
+        faults.add(folder.name, "unexpected-file", name)
+    for name in FILES:
+        if name not in names:
+            faults.add(folder.name, "missing-file", name)
+    read = {name: _bytes(folder / name, faults) for name in FILES if name in names}
+    return {name: raw for name, raw in read.items() if raw is not None}
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """Give the SHA-256 (hex) over the files, sorted by name.
+
+    Each name and each content goes in with its length before it (8 bytes, big-endian), so that
+    no two folders give the same stream of bytes.
+    """
+    found = hashlib.sha256()
+    for name in sorted(files):
+        for part in (name.encode(), files[name]):
+            found.update(len(part).to_bytes(8, "big"))
+            found.update(part)
+    return found.hexdigest()
+
+
+def _bytes(file: Path, faults: Faults) -> bytes | None:
+    """Give the file's bytes, reading no more of it than may be there."""
+    if not file.is_file():  # a pipe or a device would be waited for
+        faults.add(file.name, "file-unreadable")
+        return None
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST_FILE + 1)
+    except OSError:
+        faults.add(file.name, "file-unreadable")
+        return None
+    if len(raw) <= LARGEST_FILE:
+        return raw
+    faults.add(file.name, "file-too-large", str(LARGEST_FILE // 1024))
+    return None
