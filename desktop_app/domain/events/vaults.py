@@ -6,13 +6,17 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class VaultCreated:
-    """The first event of a log: the vault and its two recovery keys (public halves, hex)."""
+    """The first event of a log: the vault and its two recovery keys (public halves, hex).
+
+    `practice` marks a throw-away vault of invented cases: every page made from it says so.
+    """
 
     TYPE: ClassVar[str] = "vault.created"
     vault: str
     program: str
     recovery_public: str
     outside_recovery_public: str
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,120 @@
+"""Forms on paper: drawn from the record, written where the user chose, noted in the log."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app import __version__
+from desktop_app.domain.errors import BadInputError, Fault
+from desktop_app.domain.events.decisions import FormMade
+from desktop_app.domain.procedure import Outcome
+from desktop_app.domain.state.incident import IncidentState, fold
+from desktop_app.procedures.library import Library
+from desktop_app.runtime.paths import fonts_folder
+from desktop_app.services.incidents import read_incident
+from desktop_app.vault.vault import Vault
+
+FORMS = ("referral", "police", "not-referred", "incident")
+BY_COMMAND = "by command"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is asked for: a form, of an incident, about one person or not, and why."""
+
+    form: str
+    reference: str
+    about: str | None = None
+    reason: str = BY_COMMAND
+
+
+def draw(
+    vault: Vault, library: Library, state: IncidentState, export: Export, *, at: datetime
+) -> bytes:
+    """Draw a form of an incident as it is now; nothing is written anywhere.
+
+    Raises FormNotApplicableError when the form makes no sense for the incident as it is,
+    PersonMissingError when the person is not in it, BadInputError for a form nobody has.
+    """
+    from desktop_app.documents.printing import Printing
+    from desktop_app.documents.registry import form_named
+
+    if export.form not in FORMS:
+        raise BadInputError((Fault("--form", "unknown-form", FORMS),))
+    assessed = state.assessed
+    version = assessed.version if assessed else None
+    printing = Printing(
+        procedure=library.get(state.procedure, version),
+        catalogue=library.catalogue,
+        printed_at=at,
+        user=vault.user.name or vault.user.sign_in,
+        log_head=vault.head().short,
+        practice=vault.practice,
+        program_version=__version__,
+        fonts=fonts_folder(),
+    )
+    return form_named(export.form)(state, printing, about=export.about)
+
+
+def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: datetime) -> FormMade:
+    """Draw a form, write it to `to`, and note in the log that it was made.
+
+    The file is written aside and takes its name only once the log holds the event, so that no form
+    leaves without a trace. Raises what `draw` and `read_incident` raise, and OSError for the place.
+    """
+    state = read_incident(vault, wanted.reference)
+    data = draw(vault, library, state, wanted, at=at)
+    made = FormMade(
+        form=wanted.form,
+        digest=hashlib.sha256(data).hexdigest(),
+        pages=_pages(data),
+        reason=wanted.reason,
+        about=wanted.about,
+    )
+    _write_then(to, data, lambda: _note(vault, state, made, at))
+    return made
+
+
+def forms_needed(state: IncidentState) -> tuple[str, ...]:
+    """Give the forms that an incident needs as it is: always its own record."""
+    needed = ["incident"]
+    assessed = state.assessed
+    if state.outcome == Outcome.REFER_TODAY or state.decision.stands_as_referral:
+        named = {each["agency"] for each in assessed.result["refer_to"]} if assessed else set()
+        if named & {"childrens-social-care", "social-services"} or not named:
+            needed.append("referral")
+        if "police" in named:
+            needed.append("police")
+    elif state.decision.made is not None:
+        needed.append("not-referred")
+    return tuple(needed)
+
+
+def _note(vault: Vault, state: IncidentState, made: FormMade, at: datetime) -> None:
+    seal = vault.seal_of(state.id)
+    with vault.transaction():
+        entries = vault.append([made], incident=state.id, at=at, seal=seal)
+        if seal is None:
+            vault.project(fold((*state.entries, *entries)))
+
+
+def _write_then(to: Path, data: bytes, note: Callable[[], None]) -> None:
+    aside = to.with_name(f".{to.name}.{os.getpid()}.part")
+    try:
+        with aside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        note()
+        aside.replace(to)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _pages(data: bytes) -> int:
+    from desktop_app.documents.registry import page_count
+
+    return page_count(data)

@@ -1,0 +1,118 @@
+"""Error class -> sentence, for window and commands alike: what, where, what to do.
+
+Sentences are made of ids, places and numbers. What a person wrote about a case never stands in
+one; file names do, since they were typed on the command line or chosen by the person.
+"""
+
+import errno
+import secrets
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from desktop_app.domain import errors as e
+from desktop_app.domain.events.codec import EventUnreadableError
+from desktop_app.domain.state.incident import IncidentMissingError
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.problems import problem_sentence
+
+
+def sentence(error: e.SafeguardingError) -> str:
+    """Give the sentence for an error; every class of the tree has one."""
+    for kind in type(error).__mro__:
+        if kind in SENTENCES:
+            return SENTENCES[kind](error)
+    return our_fault(error)
+
+
+def fault_line(fault: e.Fault) -> str:
+    """Give one fault of an input: where, and what is wrong."""
+    return f"{fault.where}: {problem_sentence(fault)}"
+
+
+def system_sentence(error: OSError) -> str:
+    """Give the sentence for what the system refused: the machine's fault, not the person's."""
+    said = {
+        errno.ENOENT: _("There is no file or folder called “{0}”. Check the name and the place."),
+        errno.EACCES: _("This computer does not allow that for “{0}”. Ask who looks after it."),
+        errno.EPERM: _("This computer does not allow that for “{0}”. Ask who looks after it."),
+        errno.EROFS: _("“{0}” can only be read, not written. Choose another place."),
+        errno.EISDIR: _("“{0}” is a folder. Give the name of a file."),
+        errno.ENOTDIR: _("Part of “{0}” is a file, not a folder. Check the place."),
+        errno.EEXIST: _("“{0}” is there already and is not overwritten. Choose another name."),
+        errno.ENOSPC: _("The disk is full: “{0}” was not written. Make room and try again."),
+    }.get(error.errno or 0, _("The system could not read or write “{0}”."))
+    return said.format(error.filename or "")
+
+
+def is_ours(error: e.SafeguardingError) -> bool:
+    """Say whether an error is the program's own fault, to be reported with a reference."""
+    return isinstance(error, OURS)
+
+
+def our_fault(error: BaseException) -> str:
+    """Give the sentence for a fault of the program's own, with a reference to quote.
+
+    It names the kind of error and the lines of the program, and never what the error says: that
+    could be a word of a case.
+    """
+    places = [
+        f"{frame.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)[-6:]
+    ]
+    return _(
+        "The program itself went wrong. What was saved is safe. Please report this, quoting "
+        "reference {reference}: {kind} at {places}."
+    ).format(
+        reference=secrets.token_hex(4).upper(),
+        kind=type(error).__name__,
+        places=" < ".join(reversed(places)) or "?",
+    )
+
+
+class PasswordNotGivenError(e.SafeguardingError):
+    """No password could be asked for: there is no keyboard to type it at."""
+
+
+class PasswordsDifferError(e.SafeguardingError):
+    """A new password was not typed the same way twice."""
+
+
+class PasswordUnreadableError(e.SafeguardingError):
+    """The first line of standard input is not UTF-8 text."""
+
+
+def _bad_input(error: e.BadInputError) -> str:
+    head = _("{source} cannot be taken:").format(source=error.source or _("What was given"))
+    return "\n".join([head, *(f"  {fault_line(fault)}" for fault in error.faults)])
+
+
+def _unknown_procedure(error: e.ProcedureUnknownError) -> str:
+    return _("There is no procedure called “{0}”. There are: {1}.").format(
+        error.procedure, ", ".join(error.known)
+    )
+
+
+SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
+    e.BadInputError: _bad_input,
+    e.ProcedureUnknownError: _unknown_procedure,
+    EventUnreadableError: lambda _error: _(
+        "The log holds something that this version does not know. Use a newer version of the "
+        "program."
+    ),
+    IncidentMissingError: lambda error: _(
+        "There is no incident {0} in this vault, or it is not open to you."
+    ).format(error.reference),
+    PasswordNotGivenError: lambda _error: _(
+        "The password could not be asked for here. Use --password-stdin and give it as the first "
+        "line of standard input."
+    ),
+    PasswordsDifferError: lambda _error: _(
+        "The two passwords differ. Nothing was made; try again."
+    ),
+    PasswordUnreadableError: lambda _error: _(
+        "The first line of standard input is not UTF-8 text, so it cannot be the password."
+    ),
+}
+
+OURS: tuple[type[e.SafeguardingError], ...] = ()

@@ -1,0 +1,152 @@
+"""Practice incidents drawn from the data: names, days and times filled in from a seed."""
+
+import random
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from desktop_app.domain.questions import AnswerForm, Catalogue
+
+_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Invented names and places."""
+
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    schools: tuple[str, ...]
+    towns: tuple[str, ...]
+    streets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What every practice incident is drawn from; `cast` are the school's own people."""
+
+    catalogue: Catalogue
+    names: Names
+    draw: random.Random
+    cast: Mapping[str, str]
+    common: Mapping[str, str]
+
+
+def practice_cases(
+    resources: Path, catalogue: Catalogue, *, number: int, seed: int, now: datetime
+) -> Iterator[dict[str, Any]]:
+    """Give `number` invented incidents, each an object of contract section 4.
+
+    The same seed gives the same incidents; the first fourteen reach every kind and outcome. Times
+    lie in the days before `now`. Those that must be sealed name the reader "DSL".
+    """
+    templates = tomllib.loads((resources / "practice.toml").read_text(encoding="utf-8"))
+    people = tomllib.loads((resources / "people.toml").read_text(encoding="utf-8"))
+    names = Names(**{name: tuple(words) for name, words in people.items()})
+    draw = random.Random(seed)  # noqa: S311  # it draws invented names, not secrets
+    stage = Stage(catalogue, names, draw, _school_cast(draw, names), templates["common"])
+    for place in range(number):
+        weeks_back, which = divmod(place, len(templates["incident"]))
+        template = templates["incident"][which]
+        aware = now - timedelta(days=template["days_ago"] + 7 * weeks_back, minutes=95)
+        yield _case(template, stage, aware)
+
+
+def _school_cast(draw: random.Random, names: Names) -> dict[str, str]:
+    cast = {role: _name(draw, names) for role in ("dsl", "deputy", "head", "colleague")}
+    return cast | {"school": draw.choice(names.schools)}
+
+
+def _name(draw: random.Random, names: Names) -> str:
+    return f"{draw.choice(names.first)} {draw.choice(names.last)}"
+
+
+def _case(template: Mapping[str, Any], stage: Stage, aware: datetime) -> dict[str, Any]:
+    words = dict(stage.cast)
+    words["town"] = stage.draw.choice(stage.names.towns)
+    words["street"] = stage.draw.choice(stage.names.streets)
+    for person in template["people"]:
+        words[person["key"]] = person.get("unnamed") or _name(stage.draw, stage.names)
+    filled = _fill(template, words)
+    case: dict[str, Any] = {
+        "kinds": filled["kinds"],
+        "aware_at": _minutes(aware),
+        "occurred_at": aware.date().isoformat(),
+        "answers": _answers(filled, stage.catalogue),
+        "details": _fill(stage.common, words) | filled.get("details", {}),
+        "people": [
+            _person(each, draw=stage.draw, words=words, on=aware.date())
+            for each in filled["people"]
+        ],
+    }
+    for name in ("narrative", "came_to_light", "reported_by", "platforms", "how"):
+        if name in filled:
+            case[name] = filled[name]
+    for name in ("contacts", "actions", "seen_by_staff"):
+        case[name] = [
+            {"at": _minutes(aware + timedelta(minutes=20)), **each} for each in filled.get(name, [])
+        ]
+    if filled.get("sealed"):
+        case["sealed_to"] = ["DSL"]
+    if "decision" in filled:
+        case["decision"] = _decision(filled["decision"], aware)
+        case["sign_off"] = {"at": _minutes(aware + timedelta(minutes=80)), **filled["sign_off"]}
+    return case
+
+
+def _person(
+    template: Mapping[str, Any], *, draw: random.Random, words: Mapping[str, str], on: date
+) -> dict[str, Any]:
+    person: dict[str, Any] = {"role": template["role"], "name": words[template["key"]]}
+    for name in ("year_group", "status", "social_worker", "details"):
+        if name in template:
+            person[name] = template[name]
+    if "age" in template:
+        days = template["age"] * _YEAR + 20 + draw.randrange(300)
+        person["born"] = (on - timedelta(days=int(days))).isoformat()
+    if "year_group" in template:
+        person["school"] = words["school"]
+    if template.get("lives"):
+        person["lives_in"] = words["town"]
+    return person
+
+
+def _answers(template: Mapping[str, Any], catalogue: Catalogue) -> dict[str, str]:
+    everything = template.get("answers_all")
+    answers: dict[str, str] = {}
+    if everything:
+        answers = {
+            each.id: everything for each in catalogue.questions if each.form is AnswerForm.YES_NO
+        }
+    return answers | dict(template["answers"])
+
+
+def _decision(template: Mapping[str, Any], aware: datetime) -> dict[str, Any]:
+    decision = {name: value for name, value in template.items() if name != "review_in_days"}
+    decision["at"] = _minutes(aware + timedelta(minutes=70))
+    review = aware.date() + timedelta(days=template["review_in_days"])
+    decision["review_on"] = review.isoformat()
+    if "consulted" in decision:
+        decision["consulted"] = decision["consulted"] | {
+            "at": _minutes(aware + timedelta(minutes=50))
+        }
+    return decision
+
+
+def _fill(value: Any, words: Mapping[str, str]) -> Any:  # noqa: ANN401  # any value TOML can hold
+    if isinstance(value, str):
+        for key, word in words.items():
+            value = value.replace("{" + key + "}", word)
+        return value
+    if isinstance(value, Mapping):
+        return {name: _fill(each, words) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_fill(each, words) for each in value]
+    return value
+
+
+def _minutes(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(timespec="minutes")

@@ -1,0 +1,45 @@
+"""Making, opening, checking and rebuilding a vault."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.domain.events.vaults import ProjectionRebuilt
+from desktop_app.vault.event_log import VerifyReport
+from desktop_app.vault.vault import Vault, create_vault, open_vault
+
+FIRST_USER = "DSL"
+
+
+def create(path: Path, *, password: str, sign_in: str, at: datetime) -> tuple[str, str]:
+    """Make a vault and its key file; give the recovery key and the outside recovery key, in words.
+
+    Raises what the vault raises: the file is there already, the password is too short, the place
+    cannot be written.
+    """
+    vault, keys = create_vault(path, password=password, sign_in=sign_in, at=at)
+    vault.close()
+    return keys.recovery, keys.outside
+
+
+def unlock(path: Path, *, password: str, sign_in: str | None) -> Vault:
+    """Open a vault; the caller closes it."""
+    return open_vault(path, password=password, sign_in=sign_in)
+
+
+def verify(vault: Vault) -> VerifyReport:
+    """Check pages, events, signatures and projection, and give the head of the log."""
+    return vault.verify()
+
+
+def rebuild(vault: Vault, *, at: datetime) -> int:
+    """Make the tables to browse and search anew from the log; give how many incidents they hold."""
+    with vault.transaction():
+        incidents = vault.rebuild()
+        vault.append([ProjectionRebuilt(incidents)], incident=None, at=at)
+    return incidents
+
+
+def lies_in_temporary_folder(path: Path) -> bool:
+    """Say whether a vault would lie where the system clears up."""
+    return path.resolve().is_relative_to(Path(tempfile.gettempdir()).resolve())
