@@ -22,7 +22,7 @@ _ALL: Final = (
 )
 _IN_SCOPE: Final = (
     f"SELECT {_COLUMNS} FROM entry_of s JOIN event e ON e.position = s.position"  # noqa: S608  # constants
-    " LEFT JOIN payload p ON p.event_id = e.id WHERE s.scope = ? ORDER BY s.position"
+    " LEFT JOIN payload p ON p.event_id = e.id WHERE s.scope = ? AND s.position > ? ORDER BY s.position"
 )
 _LAST_OF: Final = (
     "SELECT e.hash, e.body FROM user u JOIN event e ON e.position = u.last WHERE u.id = ?"
@@ -127,10 +127,11 @@ class EventLog:
             last = batch[-1][0]
         yield from [row for row, _ in self._waiting if row.position > last]
 
-    def rows_of(self, scope: str) -> list[Stored]:
-        """Return the events of one scope, in order, those that wait included."""
-        found = [Stored(*row) for row in self._connection.execute(_IN_SCOPE, (scope,))]
-        return found + [row for row, its in self._waiting if its == scope]
+    def rows_of(self, scope: str, *, after: int = 0) -> list[Stored]:
+        """Return the events of one scope after a position, those that wait included."""
+        found = [Stored(*row) for row in self._connection.execute(_IN_SCOPE, (scope, after))]
+        waiting = [row for row, its in self._waiting if its == scope and row.position > after]
+        return found + waiting
 
     def first_position(self, scope: str) -> int | None:
         """Return where a scope begins, or None."""
