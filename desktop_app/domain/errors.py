@@ -41,3 +41,178 @@ class ProcedureUnknownError(SafeguardingError):
         super().__init__(procedure)
         self.procedure = procedure
         self.known = known
+
+
+# --- the vault -------------------------------------------------------------------------------
+
+
+class VaultError(SafeguardingError):
+    """Something about one vault; `path` is where it lies."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(str(path))
+        self.path = str(path)
+
+
+class VaultMissingError(VaultError):
+    """Nothing lies at the path."""
+
+
+class VaultNotAFileError(VaultError):
+    """A folder, or something else that is no file, lies at the path."""
+
+
+class VaultEmptyError(VaultError):
+    """The file holds nothing, or less than one page: its contents are gone."""
+
+
+class VaultCutShortError(VaultError):
+    """The file is no whole number of pages: a copy stopped part of the way."""
+
+
+class VaultNotEncryptedError(VaultError):
+    """The file is a plain SQLite database, made by some other program."""
+
+
+class VaultForeignError(VaultError):
+    """The vault and the key file beside it do not belong together."""
+
+
+class VaultDamagedError(VaultError):
+    """Bytes in the vault are not those that were written."""
+
+
+class VaultExistsError(VaultError):
+    """A new vault, or its key file, would overwrite what lies at the path."""
+
+
+class VaultNameError(VaultError):
+    """The vault's own name ends in `.keys`, which is its key file's ending."""
+
+
+class VaultInUseError(VaultError):
+    """Another process has the vault open."""
+
+
+class VaultReadOnlyError(VaultError):
+    """The file, or the folder it lies in, may not be written."""
+
+
+class VaultDiskFullError(VaultError):
+    """The disk has no room left; nothing of the unfinished save was kept."""
+
+
+class VaultDiskFailingError(VaultError):
+    """The disk could not read or write; nothing of the unfinished save was kept."""
+
+
+class VaultTooNewError(VaultError):
+    """The vault was written by a newer version of the program, whose version is `written_by`."""
+
+    def __init__(self, path: object, *, written_by: str) -> None:
+        super().__init__(path)
+        self.written_by = written_by
+
+
+class VaultAlteredError(VaultError):
+    """Guards inside the vault (`what`: names of triggers or tables) are missing or changed."""
+
+    def __init__(self, path: object, *, what: tuple[str, ...]) -> None:
+        super().__init__(path)
+        self.what = what
+
+
+class VaultClosedError(SafeguardingError):
+    """A closed vault was used: a fault of ours."""
+
+
+class VaultFaultError(SafeguardingError):
+    """The database refused a statement: a fault of ours. `code` is SQLite's name for it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class DriverUnsafeError(SafeguardingError):
+    """The encrypted database does not work as required; `setting` names what is not as it must be."""
+
+    def __init__(self, setting: str) -> None:
+        super().__init__(setting)
+        self.setting = setting
+
+
+class KeyFileMissingError(VaultError):
+    """The key file beside the vault is not there; `path` is where it should lie."""
+
+
+class KeyFileDamagedError(VaultError):
+    """The key file is not as it was written; `what` says which part (a word, for support)."""
+
+    def __init__(self, path: object, *, what: str) -> None:
+        super().__init__(path)
+        self.what = what
+
+
+class KeyFileTooNewError(VaultError):
+    """The key file has a format that this version does not know."""
+
+
+class PasswordRefusedError(VaultError):
+    """Wrong password, or nobody with this sign-in name: which of the two is not said."""
+
+
+class PasswordTooShortError(SafeguardingError):
+    """A new password has fewer characters than `least`."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__(least)
+        self.least = least
+
+
+class SignInNeededError(VaultError):
+    """The vault has several users and none was named; `sign_ins` are their sign-in names."""
+
+    def __init__(self, path: object, *, sign_ins: tuple[str, ...]) -> None:
+        super().__init__(path)
+        self.sign_ins = sign_ins
+
+
+class SignInNameError(SafeguardingError):
+    """A sign-in name is empty, too long, or has characters that cannot be typed or printed."""
+
+
+class UserUnknownError(SafeguardingError):
+    """No user of the vault has this sign-in name or id."""
+
+    def __init__(self, user: str) -> None:
+        super().__init__(user)
+        self.user = user
+
+
+class RecoveryKeyError(SafeguardingError):
+    """A recovery key was typed wrongly; `rows` are the numbers of the wrong rows, from 1."""
+
+    def __init__(self, rows: tuple[int, ...]) -> None:
+        super().__init__(rows)
+        self.rows = rows
+
+
+class SealedToNobodyError(SafeguardingError):
+    """A sealed incident must name at least one person who may read it."""
+
+
+class SealUnknownError(SafeguardingError):
+    """The signed-in user holds no key to this sealed incident."""
+
+
+class DraftMissingError(SafeguardingError):
+    """No draft of the signed-in user has this id."""
+
+
+class EntryUnreadableError(SafeguardingError):
+    """An entry of the log cannot be read: its content is not what was signed, or is not known."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(position)
+        self.position = position

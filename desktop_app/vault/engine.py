@@ -1,0 +1,145 @@
+"""The encrypted file opened, checked and set up; what its driver says, in our own errors.
+
+This module puts the SQLCipher driver under the name that sqlite-utils looks for, and so must be
+imported before sqlite-utils is: nothing else in the program imports either of the two.
+
+While a connection is open nothing else in this process may open the vault's file, not even to read
+a byte: closing that handle would drop the lock (POSIX) and let a second process in.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2 as driver
+
+from desktop_app.domain.errors import (
+    DriverUnsafeError,
+    SafeguardingError,
+    VaultClosedError,
+    VaultDamagedError,
+    VaultDiskFailingError,
+    VaultDiskFullError,
+    VaultFaultError,
+    VaultInUseError,
+    VaultReadOnlyError,
+)
+
+sys.modules.setdefault("pysqlite3", driver)
+sys.modules.setdefault("pysqlite3.dbapi2", driver)
+
+Connection = Any  # the driver has no types; its surface is that of sqlite3.Connection
+
+PAGE_BYTES: Final = 4096
+SALT_BYTES: Final = 16
+_LEAST_CIPHER: Final = (4, 6)
+_WAIT_SECONDS: Final = 1.0
+_MEMORY_BUILDS: Final = frozenset({"TEMP_STORE=2", "TEMP_STORE=3"})
+
+# (pragma, what it is set to, what it must then read back as)
+_SETTINGS: Final = (
+    ("cipher_log_level", "NONE", "NONE"),
+    ("temp_store", "MEMORY", 2),
+    ("synchronous", "EXTRA", 3),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("recursive_triggers", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("cell_size_check", "ON", 1),
+)
+_READ_ONLY: Final = (("cipher_use_hmac", "1"), ("cipher_page_size", str(PAGE_BYTES)))
+
+_MACHINE: Final[dict[str, type[SafeguardingError]]] = {
+    "SQLITE_BUSY": VaultInUseError,
+    "SQLITE_LOCKED": VaultInUseError,
+    "SQLITE_FULL": VaultDiskFullError,
+    "SQLITE_READONLY": VaultReadOnlyError,
+    "SQLITE_CANTOPEN": VaultReadOnlyError,
+    "SQLITE_PERM": VaultReadOnlyError,
+    "SQLITE_IOERR": VaultDiskFailingError,
+    "SQLITE_CORRUPT": VaultDamagedError,
+    "SQLITE_NOTADB": VaultDamagedError,
+}
+
+
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Turn what the driver raises inside into our own errors.
+
+    Those of the machine name the vault and what is the matter; every other one is a
+    VaultFaultError with SQLite's name for it, and never the words of a statement or a value.
+    """
+    try:
+        yield
+    except driver.Error as error:
+        raise _translated(error, path) from None
+
+
+def _translated(error: Exception, path: Path) -> SafeguardingError:
+    name = str(getattr(error, "sqlite_errorname", ""))
+    for known, kind in _MACHINE.items():
+        if name == known or name.startswith(known + "_"):
+            return kind(path)
+    if isinstance(error, driver.ProgrammingError) and "closed" in str(error):
+        return VaultClosedError()
+    return VaultFaultError(name or type(error).__name__)
+
+
+def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
+    """Return a connection to the file at `path`, which must exist; it is never made here.
+
+    `key` is the raw 256-bit key; `salt` the file's first 16 bytes. Every setting that the program
+    relies on is made and read back, and the file's lock is taken and kept. Raises
+    DriverUnsafeError, VaultInUseError, VaultDamagedError (a wrong key reads as damage) and the
+    other errors of the machine.
+    """
+    with faults(path):
+        connection = driver.connect(
+            path.absolute().as_uri() + "?mode=rw",
+            uri=True,
+            timeout=_WAIT_SECONDS,
+            isolation_level=None,
+        )
+        try:
+            _set_up(connection, key=key, salt=salt)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _set_up(connection: Connection, *, key: bytes, salt: bytes) -> None:
+    _check_driver(connection)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+    for pragma, value in _READ_ONLY:
+        _require(connection, pragma, value)
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    for pragma, setting, value in _SETTINGS:
+        connection.execute(f"PRAGMA {pragma} = {setting}")
+        _require(connection, pragma, value)
+    # The mode alone takes no lock: a transaction does, and the mode keeps it until we close.
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA journal_mode = DELETE")
+    _require(connection, "journal_mode", "delete")
+    _require(connection, "locking_mode", "exclusive")
+
+
+def _check_driver(connection: Connection) -> None:
+    """Refuse a plain SQLite, which would ignore the key and write everything in the clear."""
+    found = connection.execute("PRAGMA cipher_version").fetchone()
+    numbers = str(found[0]).split()[0].split(".") if found else []
+    if tuple(int(n) for n in numbers[:2] if n.isdigit()) < _LEAST_CIPHER:
+        raise DriverUnsafeError("cipher_version")
+    built = {row[0] for row in connection.execute("PRAGMA compile_options")}
+    if not built & _MEMORY_BUILDS:
+        raise DriverUnsafeError("TEMP_STORE")
+
+
+def _require(connection: Connection, pragma: str, value: object) -> None:
+    found = connection.execute(f"PRAGMA {pragma}").fetchone()
+    if found is None or found[0] != value:
+        raise DriverUnsafeError(pragma)

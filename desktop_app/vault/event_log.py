@@ -1,0 +1,165 @@
+"""The log: append, read since, head. What it holds is the truth; other tables are made from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import uuid_utils
+
+from desktop_app.vault import envelope
+from desktop_app.vault.canon import parse
+from desktop_app.vault.engine import Connection
+from desktop_app.vault.envelope import SEALED, Said, Stored
+from desktop_app.vault.head import Head
+from desktop_app.vault.keyslots import UserKeys
+
+VAULT_SCOPE: Final = "vault"
+_BATCH: Final = 500
+_COLUMNS: Final = "e.position, e.id, e.body, e.hash, e.sig, p.salt, p.body"
+_ALL: Final = (
+    f"SELECT {_COLUMNS} FROM event e LEFT JOIN payload p ON p.event_id = e.id"  # noqa: S608  # constants
+    " WHERE e.position > ? ORDER BY e.position LIMIT ?"
+)
+_IN_SCOPE: Final = (
+    f"SELECT {_COLUMNS} FROM entry_of s JOIN event e ON e.position = s.position"  # noqa: S608  # constants
+    " LEFT JOIN payload p ON p.event_id = e.id WHERE s.scope = ? AND s.position > ? ORDER BY s.position"
+)
+_LAST_OF: Final = (
+    "SELECT e.hash, e.body FROM user u JOIN event e ON e.position = u.last WHERE u.id = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where the log and the author's own chain end: the next event is linked to these."""
+
+    position: int
+    hash: bytes | None
+    own_count: int
+    own_hash: bytes | None
+
+
+def scope_of(said_type: str, case: str | None) -> str:
+    """Return the scope under which an event is found again."""
+    return SEALED if said_type == SEALED else case or VAULT_SCOPE
+
+
+def new_id() -> str:
+    """Return a fresh id (UUIDv7)."""
+    return str(uuid_utils.uuid7())
+
+
+class EventLog:
+    """The log of one open vault, written by one user.
+
+    What is added waits in memory until `flush`, which signs the last of it and writes all: a row
+    of the log is never changed, so the signature must stand in it from the first.
+    """
+
+    def __init__(self, connection: Connection, *, vault: str, user: str, keys: UserKeys) -> None:
+        self._connection = connection
+        self._vault = vault
+        self._user = user
+        self._keys = keys
+        self._key_id = envelope.key_id(keys.signing_public)
+        self._end: _End | None = None
+        self._waiting: list[tuple[Stored, str]] = []
+
+    def add(self, said: Said, *, at: str, event_id: str) -> Stored:
+        """Link one event to the end of the log; it is written by `flush`."""
+        end = self._end or self._read_end()
+        salt = envelope.new_salt()
+        body = envelope.envelope(
+            {
+                "id": event_id,
+                "vault": self._vault,
+                "parents": [end.hash.hex()] if end.hash else [],
+                "aprev": end.own_hash.hex() if end.own_hash else None,
+                "aseq": end.own_count + 1,
+                "actor": self._user,
+                "key": self._key_id,
+                "at": at,
+                "type": said.type,
+                "case": said.case,
+                "pack": said.pack,
+                "ph": envelope.payload_hash(salt, said.payload),
+            }
+        )
+        digest = envelope.event_hash(body)
+        row = Stored(end.position + 1, event_id, body, digest, None, salt, said.payload)
+        self._waiting.append((row, scope_of(said.type, said.case)))
+        self._end = _End(row.position, digest, end.own_count + 1, digest)
+        return row
+
+    def flush(self) -> None:
+        """Write what was added, its last event signed. The caller's transaction holds it."""
+        if not self._waiting:
+            return
+        last, scope = self._waiting[-1]
+        signed = replace(last, sig=envelope.signature(self._keys.signing, last.hash))
+        self._waiting[-1] = (signed, scope)
+        rows = [row for row, _ in self._waiting]
+        write = self._connection.executemany
+        write(
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?)",
+            [(r.position, r.id, r.body, r.hash, r.sig) for r in rows],
+        )
+        write("INSERT INTO payload VALUES (?, ?, ?)", [(r.id, r.salt, r.payload) for r in rows])
+        write(
+            "INSERT INTO entry_of VALUES (?, ?)",
+            [(scope, row.position) for row, scope in self._waiting],
+        )
+        self._connection.execute(
+            "UPDATE user SET last = ? WHERE id = ?", (signed.position, self._user)
+        )
+        self._waiting.clear()
+
+    def forget(self) -> None:
+        """Drop what was added and not written: the transaction was rolled back."""
+        self._waiting.clear()
+        self._end = None
+
+    def rows(self, *, after: int = 0) -> Iterator[Stored]:
+        """Yield every event after a position, in order, those that wait included."""
+        last = after
+        while batch := self._connection.execute(_ALL, (last, _BATCH)).fetchall():
+            yield from (Stored(*row) for row in batch)
+            last = batch[-1][0]
+        yield from [row for row, _ in self._waiting if row.position > last]
+
+    def rows_of(self, scope: str, *, after: int = 0) -> list[Stored]:
+        """Return the events of one scope after a position, those that wait included."""
+        found = [Stored(*row) for row in self._connection.execute(_IN_SCOPE, (scope, after))]
+        waiting = [row for row, its in self._waiting if its == scope and row.position > after]
+        return found + waiting
+
+    def first_position(self, scope: str) -> int | None:
+        """Return where a scope begins, or None."""
+        row = self._connection.execute(
+            "SELECT min(position) FROM entry_of WHERE scope = ?", (scope,)
+        ).fetchone()
+        if row[0] is not None:
+            return int(row[0])
+        return next((r.position for r, its in self._waiting if its == scope), None)
+
+    def head(self) -> Head:
+        """Return the newest entry's position and hash; position 0 while there is none."""
+        end = self._end or self._read_end()
+        return Head(end.position, end.hash.hex() if end.hash else "0" * 64, self._vault)
+
+    def _read_end(self) -> _End:
+        run = self._connection.execute
+        newest = run("SELECT position, hash FROM event ORDER BY position DESC LIMIT 1").fetchone()
+        if newest is None:
+            self._end = _End(0, None, 0, None)
+            return self._end
+        own = run(_LAST_OF, (self._user,)).fetchone()
+        count, own_hash = (0, None) if own is None else (_sequence(own[1]), own[0])
+        self._end = _End(newest[0], newest[1], count, own_hash)
+        return self._end
+
+
+def _sequence(body: bytes) -> int:
+    content = parse(body)
+    found = content.get("aseq") if isinstance(content, dict) else None
+    return found if isinstance(found, int) else 0

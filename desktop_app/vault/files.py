@@ -1,0 +1,91 @@
+"""Files beside the vault's own: read within bounds, written whole or not at all."""
+
+import errno
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from desktop_app.domain.errors import (
+    VaultDiskFailingError,
+    VaultDiskFullError,
+    VaultReadOnlyError,
+)
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_TRIES = 10
+_FIRST_WAIT = 0.05
+_LONGEST_WAIT = 1.0
+
+
+@contextmanager
+def disk_faults(path: Path) -> Iterator[None]:
+    """Turn what the operating system says about `path` into an error that a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise VaultDiskFullError(path) from error
+        if error.errno in _CLOSED:
+            raise VaultReadOnlyError(path) from error
+        raise VaultDiskFailingError(path) from error
+
+
+def replace(source: Path, target: Path, *, wait: Callable[[float], None] = time.sleep) -> None:
+    """Put `source` in the place of `target`, as one step.
+
+    On Windows a virus scanner or an indexer may hold either file for a moment: ten tries, waiting
+    from 50 ms to 1 s between them, then the PermissionError.
+    """
+    pause = _FIRST_WAIT
+    for _ in range(_TRIES - 1):
+        try:
+            source.replace(target)
+        except PermissionError:
+            wait(pause)
+            pause = min(pause * 2, _LONGEST_WAIT)
+        else:
+            return
+    source.replace(target)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new and renamed names in `folder` durable, where the platform has a way to."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path` durably: whatever happens, the old or the new bytes stand there.
+
+    Raises VaultDiskFullError, VaultReadOnlyError or VaultDiskFailingError.
+    """
+    fresh = path.with_name(path.name + ".new")
+    with disk_faults(path):
+        try:
+            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            replace(fresh, path)
+            sync_folder(path.parent)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
+
+
+def read_at_most(path: Path, size: int) -> bytes:
+    """Return the first `size` bytes of the file at `path`.
+
+    Raises VaultReadOnlyError or VaultDiskFailingError.
+    """
+    with disk_faults(path), path.open("rb") as file:
+        return file.read(size)

@@ -1,0 +1,101 @@
+"""What keeps the log append-only inside the file: triggers, and an authorizer on the connection.
+
+They guard against accidents and careless code. Whoever holds the vault key can get round them;
+what cannot be got round unseen is the chain and the signatures (`verification.py`).
+"""
+
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from desktop_app.domain.errors import VaultAlteredError
+from desktop_app.vault.engine import Connection, driver
+
+LOG_TABLES: Final = ("event", "payload")
+
+_TAKEN: Final = {
+    "event": "position = NEW.position OR id = NEW.id",
+    "payload": "event_id = NEW.event_id",
+}
+_REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+
+# INSERT OR REPLACE deletes the row in its way without an UPDATE or DELETE trigger unless
+# recursive_triggers is on; the third trigger stops it either way.
+TRIGGERS: Final[dict[str, str]] = {
+    f"{table}_{act}": sql
+    for table in LOG_TABLES
+    for act, sql in (
+        ("no_update", f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {_REFUSE}"),
+        ("no_delete", f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {_REFUSE}"),
+        (
+            "no_replace",
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
+            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {_TAKEN[table]}) {_REFUSE}",
+        ),
+    )
+}
+
+# For these actions the authorizer is told the table in its first or second argument.
+_ON_TABLE: Final = frozenset(
+    {
+        driver.SQLITE_ALTER_TABLE,
+        driver.SQLITE_CREATE_TRIGGER,
+        driver.SQLITE_CREATE_TEMP_TRIGGER,
+        driver.SQLITE_DELETE,
+        driver.SQLITE_DROP_INDEX,
+        driver.SQLITE_DROP_TABLE,
+        driver.SQLITE_DROP_TRIGGER,
+        driver.SQLITE_UPDATE,
+    }
+)
+_NEVER: Final = frozenset({driver.SQLITE_ATTACH, driver.SQLITE_DETACH})
+_SETTINGS: Final = frozenset(
+    {
+        "foreign_keys",
+        "journal_mode",
+        "key",
+        "locking_mode",
+        "recursive_triggers",
+        "rekey",
+        "synchronous",
+        "temp_store",
+        "trusted_schema",
+        "writable_schema",
+    }
+)
+
+
+def _authorize(
+    action: int, first: str | None, second: str | None, _database: str | None, _by: str | None
+) -> int:
+    if action in _ON_TABLE:
+        denied = first in LOG_TABLES or second in LOG_TABLES
+    elif action == driver.SQLITE_PRAGMA:
+        denied = second is not None and str(first).lower() in _SETTINGS
+    else:
+        denied = action in _NEVER
+    return int(driver.SQLITE_DENY if denied else driver.SQLITE_OK)
+
+
+def install(connection: Connection) -> None:
+    """Refuse, from now on, every statement that would change the log's tables or the settings."""
+    connection.set_authorizer(_authorize)
+
+
+@contextmanager
+def lifted(connection: Connection) -> Iterator[None]:
+    """Let a migration work on the log's tables; the refusal returns at the end."""
+    connection.set_authorizer(None)
+    try:
+        yield
+    finally:
+        install(connection)
+
+
+def check(connection: Connection, path: Path) -> None:
+    """Raise VaultAlteredError unless every trigger of the log is there, word for word."""
+    found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    wrong = [name for name, sql in TRIGGERS.items() if found.pop(name, None) != sql]
+    if wrong or found:
+        raise VaultAlteredError(path, what=(*wrong, *sorted(found)))

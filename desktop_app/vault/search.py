@@ -1,0 +1,230 @@
+"""Finding incidents and people: newest first, a page at a time, from the indexes alone.
+
+`Table.search()` of sqlite-utils ranks every hit first and takes a hundred times as long on a common
+word; here the index itself gives the newest, and only those rows are fetched.
+"""
+
+import heapq
+import itertools
+import json
+import re
+import unicodedata
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from desktop_app.domain.state.incident import IncidentState
+from desktop_app.vault import projection
+from desktop_app.vault.engine import Connection
+
+NEWEST: Final = 1 << 50  # beyond every incident's number
+_MOST_WORDS: Final = 16
+_TRIGRAM: Final = 3
+_MOST_CANDIDATES: Final = 200
+_COLUMNS: Final = (
+    "number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure"
+)
+_WORDS: Final = (
+    "SELECT rowid FROM incident_words WHERE incident_words MATCH ? AND rowid < ?"
+    " ORDER BY rowid DESC"
+)
+_NAMES: Final = (
+    "SELECT rowid / 1024 FROM person_names WHERE person_names MATCH ? AND rowid < ?"
+    " ORDER BY rowid DESC"
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """An incident as a list shows it. `number` orders by recording; pages end before it."""
+
+    number: int
+    id: str
+    reference: str
+    recorded_at: str
+    aware_at: str
+    kinds: tuple[str, ...]
+    outcome: str
+    status: str
+    procedure: str
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Someone already known, with how many incidents they stand in and what speaks for a match."""
+
+    id: str
+    name: str
+    born: date | None
+    incidents: int
+    same_birth: bool
+    same_words: int
+
+
+def newest(connection: Connection, *, limit: int, before: int) -> tuple[IncidentRow, ...]:
+    """Return the newest incidents whose number is below `before`."""
+    found = connection.execute(
+        f"SELECT {_COLUMNS} FROM incident WHERE number < ? ORDER BY number DESC LIMIT ?",  # noqa: S608  # a constant
+        (before, limit),
+    )
+    return tuple(_row(each) for each in found)
+
+
+def sealed_row(state: IncidentState) -> IncidentRow:
+    """Return a sealed incident as a list shows it to those who may read it."""
+    made = projection.rows_of(state)
+    return _row(made.incident, sealed=True)
+
+
+def _row(columns: tuple[object, ...], *, sealed: bool = False) -> IncidentRow:
+    number, *texts = columns
+    kinds = tuple(json.loads(str(texts[4])))
+    words = [str(each) for each in texts]
+    return IncidentRow(int(str(number)), *words[:4], kinds, *words[5:], sealed)
+
+
+def quoted(query: str) -> str:
+    """Return what a person typed as a query in which nothing but words has a meaning.
+
+    Every run of characters between spaces must occur; the last one may be the start of a word.
+    Empty where there is no letter or digit in it.
+    """
+    words = [word for word in _clean(query).split() if _WORD.search(word)][:_MOST_WORDS]
+    terms = ['"' + word.replace('"', '""') + '"' for word in words]
+    return " AND ".join([*terms[:-1], terms[-1] + " *"]) if terms else ""
+
+
+def _quoted_names(query: str) -> str:
+    words = [word for word in _clean(query).split() if len(word) >= _TRIGRAM][:_MOST_WORDS]
+    return " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
+
+
+def _clean(query: str) -> str:
+    """Return the query without what no index can hold: NUL, lone surrogates."""
+    return query.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def search(
+    connection: Connection,
+    query: str,
+    *,
+    limit: int,
+    before: int,
+    sealed: tuple[IncidentState, ...] = (),
+) -> tuple[IncidentRow, ...]:
+    """Return the newest incidents with every word of `query`, or with a person of that name.
+
+    `sealed` are incidents that stand in no index: they are looked through here and now.
+    """
+    here = {
+        state.recorded.position: state
+        for state in sealed
+        if state.recorded.position < before and matches(state, query)
+    }
+    found = [
+        _numbers(connection, _WORDS, quoted(query), before),
+        _numbers(connection, _NAMES, _quoted_names(query), before * 1024),
+    ]
+    merged = heapq.merge(*found, sorted(here, reverse=True), reverse=True)
+    numbers = list(itertools.islice((number for number, _ in itertools.groupby(merged)), limit))
+    for each in found:
+        each.close()
+    rows = {row.number: row for row in _fetched(connection, numbers)}
+    rows |= {number: sealed_row(state) for number, state in here.items()}
+    return tuple(rows[number] for number in numbers if number in rows)
+
+
+def _numbers(
+    connection: Connection, statement: str, query: str, before: int
+) -> Generator[int, None, None]:
+    """Yield incident numbers, newest first, for as long as they are asked for."""
+    if not query:
+        return
+    cursor = connection.execute(statement, (query, before))
+    try:
+        for row in cursor:
+            yield row[0]
+    finally:
+        cursor.close()
+
+
+def _fetched(connection: Connection, numbers: list[int]) -> Iterator[IncidentRow]:
+    found = connection.execute(
+        f"SELECT {_COLUMNS} FROM incident WHERE number IN (SELECT value FROM json_each(?))",  # noqa: S608  # a constant
+        (json.dumps(numbers),),
+    )
+    return (_row(each) for each in found)
+
+
+def matches(state: IncidentState, query: str) -> bool:
+    """Say whether every word of `query` begins a word of the incident, accents aside."""
+    wanted = _words(query)
+    text = f"{state.reference}\n{state.narrative}\n{projection.details(state)}"
+    held = _words(text)
+    return bool(wanted) and all(any(word.startswith(w) for word in held) for w in wanted)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def people_like(
+    connection: Connection, name: str, born: date | None
+) -> tuple[PersonRow, ...]:
+    """Return people already known who may be the one meant, the likeliest first.
+
+    Someone with a word of the name, or born on the same day; nobody is ever merged by this.
+    """
+    wanted = set(_words(name))
+    people: dict[str, list[tuple[str, str | None, int]]] = {}
+    for person, its_name, its_birth, incident in _candidates(connection, wanted, born):
+        people.setdefault(person, []).append((its_name, its_birth, incident))
+    rows = [_person(person, seen, wanted, born) for person, seen in people.items()]
+    rows.sort(key=lambda row: (not row.same_birth, -row.same_words, -row.incidents, row.id))
+    return tuple(row for row in rows if row.same_birth or row.same_words)
+
+
+def _candidates(
+    connection: Connection, wanted: set[str], born: date | None
+) -> list[tuple[str, str, str | None, int]]:
+    words = " OR ".join(f'"{word}"' for word in sorted(wanted) if len(word) >= _TRIGRAM)
+    same_birth = connection.execute(
+        "SELECT person FROM incident_person WHERE born = ? LIMIT ?",
+        (born.isoformat() if born else None, _MOST_CANDIDATES),
+    ).fetchall()
+    same_name = (
+        connection.execute(
+            "SELECT person FROM incident_person WHERE number IN (SELECT rowid FROM person_names"
+            " WHERE person_names MATCH ? ORDER BY rowid DESC LIMIT ?)",
+            (words, _MOST_CANDIDATES),
+        ).fetchall()
+        if words
+        else []
+    )
+    ids = json.dumps(sorted({row[0] for row in (*same_birth, *same_name)}))
+    found: list[tuple[str, str, str | None, int]] = connection.execute(
+        "SELECT person, name, born, incident FROM incident_person"
+        " WHERE person IN (SELECT value FROM json_each(?)) ORDER BY number",
+        (ids,),
+    ).fetchall()
+    return found
+
+
+def _person(
+    person: str, seen: list[tuple[str, str | None, int]], wanted: set[str], born: date | None
+) -> PersonRow:
+    name, birth, _ = seen[-1]
+    births = {date.fromisoformat(each) for _, each, _ in seen if each}
+    words = {word for each, _, _ in seen for word in _words(each)}
+    return PersonRow(
+        id=person,
+        name=name,
+        born=date.fromisoformat(birth) if birth else None,
+        incidents=len({incident for _, _, incident in seen}),
+        same_birth=born in births,
+        same_words=len(wanted & words),
+    )

@@ -1,0 +1,66 @@
+"""Who uses the vault: as the log introduced them, never as the key file says."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.domain.errors import UserUnknownError
+from desktop_app.domain.events.codec import EventUnreadableError, decode
+from desktop_app.domain.events.vaults import UserAdded
+from desktop_app.vault import canon, envelope
+from desktop_app.vault.engine import Connection
+
+_INTRODUCTION: Final = (
+    "SELECT e.hash, e.body, p.salt, p.body FROM user u JOIN event e ON e.position = u.introduced"
+    " JOIN payload p ON p.event_id = e.id WHERE u.id = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user: id, sign-in name, own name, role."""
+
+    id: str
+    sign_in: str
+    name: str
+    role: str
+
+
+def introduce(connection: Connection, added: UserAdded, *, position: int) -> None:
+    """Keep where the log introduces a user."""
+    row = (added.user, added.sign_in, added.name, added.role, position)
+    connection.execute("INSERT INTO user VALUES (?, ?, ?, ?, ?, 0)", row)
+
+
+def every(connection: Connection) -> tuple[User, ...]:
+    """Return all users, in the order in which they were introduced."""
+    found = connection.execute("SELECT id, sign_in, name, role FROM user ORDER BY introduced")
+    return tuple(User(*row) for row in found)
+
+
+def introduction(connection: Connection, user: str) -> UserAdded:
+    """Return the event that introduced a user, read from the log and held against its hashes.
+
+    Keys are taken from here alone: a table made from the log can be altered, and the key file is
+    written by whoever holds the vault key. Raises UserUnknownError.
+    """
+    row = connection.execute(_INTRODUCTION, (user,)).fetchone()
+    if row is None:
+        raise UserUnknownError(user)
+    event = _genuine(*row)
+    if event is None or event.user != user:
+        raise UserUnknownError(user)
+    return event
+
+
+def _genuine(digest: bytes, body: bytes, salt: bytes, payload: bytes) -> UserAdded | None:
+    try:
+        said = canon.members(canon.parse(body), envelope.NAMES)
+        content = canon.parse(payload)
+        if envelope.event_hash(body) != digest or not isinstance(content, dict):
+            return None
+        if said["ph"] != envelope.payload_hash(salt, payload):
+            return None
+        event = decode(canon.text(said["type"]), content)
+    except (canon.NotCanonicalError, EventUnreadableError):
+        return None
+    return event if isinstance(event, UserAdded) else None
