@@ -14,7 +14,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.errors import BadInputError, ProcedureUnknownError, SafeguardingError
+from desktop_app.domain.errors import (
+    BadInputError,
+    Fault,
+    PasswordTooShortError,
+    ProcedureUnknownError,
+    SafeguardingError,
+    SignInNameError,
+)
 from desktop_app.runtime import paths
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import messages
@@ -24,7 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.vault.vault import Vault
 
 DONE, NOT_DONE, BAD_INPUT = 0, 1, 2
-_INPUT_ERRORS = (BadInputError, ProcedureUnknownError)
+_INPUT_ERRORS = (BadInputError, ProcedureUnknownError, PasswordTooShortError, SignInNameError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -339,7 +346,13 @@ def _password(asked: argparse.Namespace, *, new: bool = False) -> str:
 
 
 def _read(file: str) -> bytes:
-    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        faults = (Fault(".", "unreadable", (messages.system_sentence(error),)),)
+        raise BadInputError(faults, source=file) from error
 
 
 def _source(file: str) -> str:

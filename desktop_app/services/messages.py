@@ -15,6 +15,7 @@ from desktop_app.domain.events.codec import EventUnreadableError
 from desktop_app.domain.state.incident import IncidentMissingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.problems import problem_sentence
+from desktop_app.services.vault_messages import VAULT_OURS, VAULT_SENTENCES
 
 
 def sentence(error: e.SafeguardingError) -> str:
@@ -115,4 +116,6 @@ SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
     ),
 }
 
-OURS: tuple[type[e.SafeguardingError], ...] = ()
+SENTENCES |= VAULT_SENTENCES
+
+OURS: tuple[type[e.SafeguardingError], ...] = VAULT_OURS

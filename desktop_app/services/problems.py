@@ -19,6 +19,7 @@ def problems() -> dict[str, str]:
 
 def _of_json() -> dict[str, str]:
     return {
+        "unreadable": "{0}",
         "file-too-large": _("this is larger than {0} MB, which no record needs"),
         "not-utf-8": _("line {0} is not UTF-8 text; save the file as UTF-8"),
         "not-json": _("this is not JSON: look at line {0}, column {1}"),

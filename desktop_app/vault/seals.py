@@ -100,9 +100,7 @@ def open_box(row: Stored, *, seals: Mapping[str, Seal], vault: str) -> Opened | 
     if seal is None:
         return None
     aad = canonical({"event": row.id, "vault": vault, "seal": seal.id})
-    padded = sealing.unlock(
-        _data(outer["box"]), nonce=_data(outer["nonce"]), key=seal.key, aad=aad
-    )
+    padded = sealing.unlock(_data(outer["box"]), nonce=_data(outer["nonce"]), key=seal.key, aad=aad)
     plain = sealing.unpad(padded) if padded is not None else None
     if plain is None:
         raise canon.NotCanonicalError

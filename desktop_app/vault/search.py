@@ -22,9 +22,7 @@ NEWEST: Final = 1 << 50  # beyond every incident's number
 _MOST_WORDS: Final = 16
 _TRIGRAM: Final = 3
 _MOST_CANDIDATES: Final = 200
-_COLUMNS: Final = (
-    "number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure"
-)
+_COLUMNS: Final = "number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure"
 _WORDS: Final = (
     "SELECT rowid FROM incident_words WHERE incident_words MATCH ? AND rowid < ?"
     " ORDER BY rowid DESC"
@@ -172,9 +170,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
 
 
-def people_like(
-    connection: Connection, name: str, born: date | None
-) -> tuple[PersonRow, ...]:
+def people_like(connection: Connection, name: str, born: date | None) -> tuple[PersonRow, ...]:
     """Return people already known who may be the one meant, the likeliest first.
 
     Someone with a word of the name, or born on the same day; nobody is ever merged by this.

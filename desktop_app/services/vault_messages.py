@@ -1,0 +1,134 @@
+"""Sentences for what can go wrong with a vault: what happened, where, what to do."""
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop_app.domain import errors as e
+from desktop_app.runtime.i18n import gettext as _
+
+
+def _plain(template: str) -> Callable[[Any], str]:
+    """Give a sentence that names the path alone; it is translated when it is said."""
+    return lambda error: _(template).format(path=error.path)
+
+
+def N_(template: str) -> str:  # noqa: N802  # the mark that the extractor of messages looks for
+    """Mark a sentence for translation without translating it yet."""
+    return template
+
+
+VAULT_SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
+    e.VaultMissingError: _plain(
+        N_(
+            "There is no vault at {path}. It was not made anew. Check the place; if the file is "
+            "lost, restore a backup."
+        )
+    ),
+    e.VaultNotAFileError: _plain(N_("{path} is not a file, so it cannot be a vault.")),
+    e.VaultEmptyError: _plain(
+        N_(
+            "The file {path} is there, but what it held is gone. Do not write to it: restore a "
+            "backup, and keep this file to be looked at."
+        )
+    ),
+    e.VaultCutShortError: _plain(
+        N_(
+            "The file {path} is cut short: a copy stopped part of the way. Use the original or "
+            "restore a backup."
+        )
+    ),
+    e.VaultNotEncryptedError: _plain(
+        N_("{path} is a plain database of some other program, not a vault. It was left alone.")
+    ),
+    e.VaultForeignError: _plain(
+        N_(
+            "The vault {path} and the key file beside it do not belong together. Put the two "
+            "files that were kept together side by side."
+        )
+    ),
+    e.VaultDamagedError: _plain(
+        N_(
+            "The vault {path} is damaged: its bytes are not those that were written. Nothing was "
+            "changed. Restore a backup, and keep this file to be looked at."
+        )
+    ),
+    e.VaultExistsError: _plain(
+        N_("There is a vault or a key file at {path} already. Nothing was overwritten.")
+    ),
+    e.VaultNameError: _plain(
+        N_("{path} ends in .keys, which is the ending of key files. Choose another name.")
+    ),
+    e.VaultInUseError: _plain(
+        N_("The vault {path} is open already, in another window or command. Close it there first.")
+    ),
+    e.VaultReadOnlyError: _plain(
+        N_(
+            "The vault {path} can only be read here. Ask who looks after this computer to let you "
+            "write in its folder."
+        )
+    ),
+    e.VaultDiskFullError: _plain(
+        N_("The disk of {path} is full. The last save was not made; make room and do it again.")
+    ),
+    e.VaultDiskFailingError: _plain(
+        N_(
+            "The disk of {path} could not read or write. The last save was not made. Make a backup "
+            "elsewhere at once."
+        )
+    ),
+    e.VaultTooNewError: lambda error: _(
+        "The vault {path} was last used by a newer version ({version}). Use that version."
+    ).format(path=error.path, version=error.written_by),
+    e.VaultAlteredError: lambda error: _(
+        "The guards inside the vault {path} were changed by another program ({what}). Nothing was "
+        "opened. Keep the file and restore a backup."
+    ).format(path=error.path, what=", ".join(error.what)),
+    e.KeyFileMissingError: _plain(
+        N_(
+            "The key file {path} is missing; without it nobody can open the vault. Put back the "
+            "copy that was kept with the backup."
+        )
+    ),
+    e.KeyFileDamagedError: lambda error: _(
+        "The key file {path} is not as it was written ({what}). Put back the copy that was kept "
+        "with the backup."
+    ).format(path=error.path, what=error.what),
+    e.KeyFileTooNewError: _plain(
+        N_("The key file {path} was written by a newer version. Use that version.")
+    ),
+    e.PasswordRefusedError: _plain(
+        N_("The password or the sign-in name is not right for {path}. Nothing was opened.")
+    ),
+    e.PasswordTooShortError: lambda error: _(
+        "The password is too short: it needs at least {least} characters. Four words that do not "
+        "belong together are easy to remember."
+    ).format(least=error.least),
+    e.SignInNeededError: lambda error: _(
+        "The vault {path} has several users. Say who you are with --user; there are: {names}."
+    ).format(path=error.path, names=", ".join(error.sign_ins)),
+    e.SignInNameError: lambda _error: _(
+        "A sign-in name is 1 to 40 characters that can be typed and printed, such as initials."
+    ),
+    e.UserUnknownError: lambda _error: _("Nobody in this vault has that sign-in name."),
+    e.RecoveryKeyError: lambda error: _(
+        "The recovery key was not typed as it is printed: look at row {rows} again."
+    ).format(rows=", ".join(map(str, error.rows))),
+    e.SealedToNobodyError: lambda _error: _(
+        "A sealed incident must name at least one person who may read it."
+    ),
+    e.SealUnknownError: lambda _error: _("This incident is sealed to others."),
+    e.DraftMissingError: lambda _error: _("There is no such draft of yours."),
+    e.EntryUnreadableError: lambda error: _(
+        "Entry {position} of the log cannot be read. Check the vault with: vault verify."
+    ).format(position=error.position),
+    e.VaultClosedError: lambda _error: _("The vault was closed while it was still needed."),
+    e.VaultFaultError: lambda error: _("The database refused a statement ({code}).").format(
+        code=error.code
+    ),
+    e.DriverUnsafeError: lambda error: _(
+        "The encrypted database does not work as it must on this computer ({setting}). Nothing was "
+        "opened. Install the program anew."
+    ).format(setting=error.setting),
+}
+
+VAULT_OURS: tuple[type[e.SafeguardingError], ...] = (e.VaultClosedError, e.VaultFaultError)

@@ -1,0 +1,195 @@
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from tests.commands.conftest import PASSWORD, Desk, Run
+
+INCIDENT: dict[str, Any] = {
+    "kinds": ["sextortion"],
+    "aware_at": "2026-11-20T17:40",
+    "narrative": "Zephyrine told the tutor at the end of the day. <b>Not bold</b> & not lost.",
+    "reported_by": "The tutor",
+    "people": [{"role": "depicted", "name": "Zephyrine Quillfeather", "year_group": "9"}],
+}
+
+
+def _text(file: Path) -> str:
+    reader = pypdf.PdfReader(io.BytesIO(file.read_bytes()))
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+
+
+def test_what_is_recorded_comes_out_on_the_referral(desk: Desk, tmp_path: Path) -> None:
+    reference = desk.record(INCIDENT)
+    assert re.fullmatch(r"\d{4}-[0-9A-HJKMNP-TV-Z]{6}", reference)
+    file = tmp_path / "referral.pdf"
+    ran = desk.unlocked("export", "--form", "referral", "--incident", reference, "--out", file)
+    assert ran.status == 0, ran.err
+    text = _text(file)
+    assert reference in text
+    assert "Zephyrine Quillfeather" in text
+    assert "<b>Not bold</b> & not lost." in text
+
+
+@pytest.mark.parametrize("form", ["police", "incident"])
+def test_every_form_that_fits_is_made(desk: Desk, tmp_path: Path, form: str) -> None:
+    reference = desk.record(INCIDENT)
+    file = tmp_path / f"{form}.pdf"
+    ran = desk.unlocked("export", "--form", form, "--incident", reference, "--out", file)
+    assert ran.status == 0, ran.err
+    assert reference in _text(file)
+
+
+def test_a_form_that_does_not_fit_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+    reference = desk.record(INCIDENT)
+    file = tmp_path / "no.pdf"
+    ran = desk.unlocked("export", "--form", "not-referred", "--incident", reference, "--out", file)
+    assert ran.status == 1
+    assert ran.err.strip()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_form_that_nobody_has_is_bad_input(desk: Desk, tmp_path: Path) -> None:
+    reference = desk.record(INCIDENT)
+    ran = desk.unlocked(
+        "export", "--form", "postcard", "--incident", reference, "--out", tmp_path / "x.pdf"
+    )
+    assert ran.status == 2
+    assert "referral" in ran.err
+
+
+def test_an_incident_that_is_not_there_is_said_so(desk: Desk, tmp_path: Path) -> None:
+    ran = desk.unlocked(
+        "export", "--form", "incident", "--incident", "2026-AAAAAA", "--out", tmp_path / "x.pdf"
+    )
+    assert ran.status == 1
+    assert "2026-AAAAAA" in ran.err
+
+
+def test_a_concern_about_a_colleague_names_its_readers_first(desk: Desk) -> None:
+    concern = {"kinds": ["colleague-concern"], "aware_at": "2026-11-20T09:00"}
+    ran = desk.unlocked("record", "-", more=json.dumps(concern).encode())
+    assert (ran.status, ran.out) == (2, "")
+    assert "sealed_to" in ran.err
+    sealed = desk.record({**concern, "sealed_to": ["DSL"], "narrative": "Sealed from the start."})
+    assert sealed
+
+
+def test_a_sealed_incident_can_be_exported_by_who_is_named(desk: Desk, tmp_path: Path) -> None:
+    reference = desk.record(
+        {
+            "kinds": ["colleague-concern"],
+            "aware_at": "2026-11-20T09:00",
+            "sealed_to": ["DSL"],
+            "narrative": "Only for those who are named.",
+        }
+    )
+    file = tmp_path / "incident.pdf"
+    ran = desk.unlocked("export", "--form", "incident", "--incident", reference, "--out", file)
+    assert ran.status == 0, ran.err
+    assert "Only for those who are named." in _text(file)
+
+
+def test_an_unknown_reader_is_refused(desk: Desk) -> None:
+    concern = {
+        "kinds": ["colleague-concern"],
+        "aware_at": "2026-11-20T09:00",
+        "sealed_to": ["NOBODY"],
+    }
+    ran = desk.unlocked("record", "-", more=json.dumps(concern).encode())
+    assert ran.status == 2
+    assert "sealed_to[0]" in ran.err
+
+
+def test_a_decision_against_a_referral_that_is_due_is_refused(desk: Desk) -> None:
+    decided = {
+        **INCIDENT,
+        "decision": {"decision": "not-referred", "reason": "None", "at": "2026-11-20T18:00"},
+    }
+    ran = desk.unlocked("record", "-", more=json.dumps(decided).encode())
+    assert ran.status == 2
+    assert "decision.decision" in ran.err
+
+
+def test_a_wrong_password_is_a_plain_sentence(desk: Desk) -> None:
+    ran = desk.unlocked("vault", "verify", password="not the password at all")
+    assert (ran.status, ran.out) == (1, "")
+    assert "password" in ran.err.lower()
+
+
+def test_a_vault_that_is_not_there_is_not_made(run: Run, tmp_path: Path) -> None:
+    ran = run(
+        "vault",
+        "verify",
+        "--vault",
+        tmp_path / "lost.vault",
+        "--password-stdin",
+        given=PASSWORD.encode() + b"\n",
+    )
+    assert ran.status == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_creating_refuses_to_overwrite(desk: Desk) -> None:
+    before = desk.vault.read_bytes()
+    ran = desk.unlocked("vault", "create")
+    assert ran.status == 1
+    assert desk.vault.read_bytes() == before
+
+
+def test_a_short_password_makes_no_vault(run: Run, tmp_path: Path) -> None:
+    ran = run(
+        "vault",
+        "create",
+        "--vault",
+        tmp_path / "v.vault",
+        "--password-stdin",
+        given=b"elevenchars\n",
+    )
+    assert ran.status == 2
+    assert "12" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_verify_prints_the_head_of_the_log_and_rebuild_keeps_everything(desk: Desk) -> None:
+    reference = desk.record(INCIDENT)
+    rebuilt = desk.unlocked("vault", "rebuild")
+    assert rebuilt.status == 0, rebuilt.err
+    verified = desk.unlocked("vault", "verify")
+    assert verified.status == 0, verified.err
+    assert re.search(r"Log [0-9a-f]{8}", verified.out)
+    assert (
+        desk.unlocked(
+            "export",
+            "--form",
+            "incident",
+            "--incident",
+            reference,
+            "--out",
+            desk.vault.parent / "x.pdf",
+        ).status
+        == 0
+    )
+
+
+def test_a_temporary_place_is_warned_about_and_used(desk: Desk) -> None:
+    ran = desk.unlocked("vault", "verify")
+    assert ran.status == 0
+    assert "temporary" in ran.err
+
+
+def test_no_word_of_a_case_stands_in_any_output_or_in_the_file(desk: Desk) -> None:
+    name = "Zephyrine Quillfeather"
+    odd = {**INCIDENT, "people": [{"role": "depictedd", "name": name, "born": name}]}
+    ran = desk.unlocked("record", "-", more=json.dumps(odd).encode())
+    assert ran.status == 2
+    assert "Quillfeather" not in ran.out + ran.err
+    desk.record(INCIDENT)
+    for file in desk.vault.parent.iterdir():
+        if file.suffix in {".vault", ".keys"}:
+            assert b"Quillfeather" not in file.read_bytes()
+            assert "Quillfeather".encode("utf-16-le") not in file.read_bytes()
