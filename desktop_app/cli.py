@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.errors import (
     BadInputError,
     Fault,
+    PasswordNotGivenError,
+    PasswordsDifferError,
     PasswordTooShortError,
+    PasswordUnreadableError,
     ProcedureUnknownError,
     SafeguardingError,
     SignInNameError,
@@ -332,16 +335,16 @@ def _password(asked: argparse.Namespace, *, new: bool = False) -> str:
         try:
             return line.decode("utf-8").rstrip("\r\n")
         except UnicodeDecodeError:
-            raise messages.PasswordUnreadableError from None
+            raise PasswordUnreadableError from None
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)
         try:
             first = getpass.getpass(_("Password: "))
             again = getpass.getpass(_("The same password again: ")) if new else first
         except (getpass.GetPassWarning, EOFError):
-            raise messages.PasswordNotGivenError from None
+            raise PasswordNotGivenError from None
     if first != again:
-        raise messages.PasswordsDifferError
+        raise PasswordsDifferError
     return first
 
 

@@ -216,3 +216,27 @@ class EntryUnreadableError(SafeguardingError):
     def __init__(self, position: int) -> None:
         super().__init__(position)
         self.position = position
+
+
+class PasswordNotGivenError(SafeguardingError):
+    """No password could be asked for: there is no keyboard to type it at."""
+
+
+class PasswordsDifferError(SafeguardingError):
+    """A new password was not typed the same way twice."""
+
+
+class PasswordUnreadableError(SafeguardingError):
+    """The first line of standard input is not UTF-8 text."""
+
+
+class PracticeCaseFaultyError(SafeguardingError):
+    """A practice incident that we ship cannot be recorded: a fault of ours."""
+
+
+class SelfTestError(SafeguardingError):
+    """A step of the self-test did not do what it must; `step` names it."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step

@@ -71,18 +71,6 @@ def our_fault(error: BaseException) -> str:
     )
 
 
-class PasswordNotGivenError(e.SafeguardingError):
-    """No password could be asked for: there is no keyboard to type it at."""
-
-
-class PasswordsDifferError(e.SafeguardingError):
-    """A new password was not typed the same way twice."""
-
-
-class PasswordUnreadableError(e.SafeguardingError):
-    """The first line of standard input is not UTF-8 text."""
-
-
 def _bad_input(error: e.BadInputError) -> str:
     head = _("{source} cannot be taken:").format(source=error.source or _("What was given"))
     return "\n".join([head, *(f"  {fault_line(fault)}" for fault in error.faults)])
@@ -101,21 +89,27 @@ SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
         "The log holds something that this version does not know. Use a newer version of the "
         "program."
     ),
+    e.PracticeCaseFaultyError: lambda _error: _(
+        "A practice incident that comes with the program cannot be recorded."
+    ),
+    e.SelfTestError: lambda error: _(
+        "The self-test failed at “{step}”. Do not use this copy; install it anew."
+    ).format(step=error.step),
     IncidentMissingError: lambda error: _(
         "There is no incident {0} in this vault, or it is not open to you."
     ).format(error.reference),
-    PasswordNotGivenError: lambda _error: _(
+    e.PasswordNotGivenError: lambda _error: _(
         "The password could not be asked for here. Use --password-stdin and give it as the first "
         "line of standard input."
     ),
-    PasswordsDifferError: lambda _error: _(
+    e.PasswordsDifferError: lambda _error: _(
         "The two passwords differ. Nothing was made; try again."
     ),
-    PasswordUnreadableError: lambda _error: _(
+    e.PasswordUnreadableError: lambda _error: _(
         "The first line of standard input is not UTF-8 text, so it cannot be the password."
     ),
 }
 
 SENTENCES |= VAULT_SENTENCES
 
-OURS: tuple[type[e.SafeguardingError], ...] = VAULT_OURS
+OURS: tuple[type[e.SafeguardingError], ...] = (e.PracticeCaseFaultyError, *VAULT_OURS)

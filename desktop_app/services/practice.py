@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.errors import PracticeCaseFaultyError
 from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
@@ -17,10 +17,6 @@ from desktop_app.vault.vault import Vault, create_vault
 
 FORMS_FOR_FIRST = 14
 _PASSWORD_BYTES = 12
-
-
-class PracticeCaseFaultyError(SafeguardingError):
-    """A practice incident that we ship cannot be recorded: a fault of ours."""
 
 
 @dataclass(frozen=True, slots=True)

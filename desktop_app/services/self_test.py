@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.errors import SelfTestError
 from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
@@ -16,14 +16,6 @@ from desktop_app.services.practice_cases import practice_cases
 from desktop_app.vault.vault import Vault, create_vault, open_vault
 
 _CASES = 14
-
-
-class SelfTestError(SafeguardingError):
-    """A step of the self-test did not do what it must; `step` names it."""
-
-    def __init__(self, step: str) -> None:
-        super().__init__(step)
-        self.step = step
 
 
 def run(library: Library, *, now: datetime, tell: Callable[[str], None]) -> None:
