@@ -11,7 +11,7 @@ from desktop_app.procedures.faults import Faults
 
 LARGEST_FILE = 256 * 1024
 LONGEST_LINE = 4_000
-DEEPEST = 8
+DEEPEST = 12
 
 _LINE = re.compile(r"at line (\d+)")
 _LONG_KEY = re.compile(r"(?:[\w\"'-]{1,64}[ \t]{0,8}\.[ \t]{0,8}){8}")
