@@ -97,10 +97,10 @@ def install_packages(packages: list[str]) -> None:
             "and run the command again."
         )
     print("Installing them with apt-get", flush=True)
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    _run([*sudo, "apt-get", "update", "-q"], environment=quiet)
-    install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages]
-    _run([*sudo, *install], environment=quiet)
+    # env, because sudo would drop the variable; no pseudo-terminal, because there may be none.
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    _run([*apt, "update"])
+    _run([*apt, "-o", "Dpkg::Use-Pty=0", "install", "--no-install-recommends", *packages])
     importlib.invalidate_caches()
     if still := missing_packages():
         raise SetUpError(
@@ -130,7 +130,7 @@ def make_environment() -> None:
     # Wheels only: installing then runs nobody's code. No dependencies: the lock names them all.
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(LOCK)]
-    _run([*pip, *locked], environment=dict(os.environ))
+    _run([*pip, *locked])
     # Last, so that a set-up that was broken off is begun again.
     STAMP.write_text(wanted, encoding="utf-8")
 
@@ -140,8 +140,8 @@ def _fingerprint() -> str:
     return f"{lock} {sys.version.split()[0]} {sys.base_prefix} {HOME}\n"
 
 
-def _run(command: list[str], *, environment: dict[str, str]) -> None:
-    done = subprocess.run(command, check=False, env=environment)
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, check=False)
     if done.returncode != 0:
         raise SetUpError(f"this failed, its reason is above: {' '.join(command)}")
 
