@@ -1,0 +1,157 @@
+import importlib.util
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "set_up.py"
+
+
+class Commands:
+    """Stands in for the system: notes what it was asked to run, and says how it went."""
+
+    def __init__(self, answer: Callable[[list[str]], int]) -> None:
+        self.answer = answer
+        self.run: list[list[str]] = []
+
+    def __call__(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        self.run.append(command)
+        return subprocess.CompletedProcess(command, self.answer(command))
+
+
+@pytest.fixture
+def set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Load the script anew, with a lock and an environment of its own."""
+    spec = importlib.util.spec_from_file_location("set_up", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "LOCK", tmp_path / "requirements.lock")
+    monkeypatch.setattr(module, "HOME", tmp_path / ".venv")
+    monkeypatch.setattr(module, "STAMP", tmp_path / ".venv" / "made-from")
+    (tmp_path / "requirements.lock").write_text("something==1\n", encoding="utf-8")
+    return module
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> Commands:
+    system = Commands(lambda _: 0)
+    monkeypatch.setattr(subprocess, "run", system)
+
+    def make(home: Path, **_: object) -> None:
+        home.mkdir()
+
+    monkeypatch.setattr(venv, "create", make)
+    return system
+
+
+def as_user(monkeypatch: pytest.MonkeyPatch, *, number: int, tools: tuple[str, ...]) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: number)
+    monkeypatch.setattr(shutil, "which", lambda tool: tool if tool in tools else None)
+
+
+def test_nothing_is_run_when_nothing_is_missing(set_up: ModuleType, commands: Commands) -> None:
+    set_up.install_packages([])
+    set_up.make_environment()
+    made = len(commands.run)
+    set_up.make_environment()
+    assert len(commands.run) == made
+
+
+def test_the_environment_is_made_anew_when_the_lock_changed(
+    set_up: ModuleType, commands: Commands
+) -> None:
+    set_up.make_environment()
+    set_up.LOCK.write_text("something==2\n", encoding="utf-8")
+    set_up.make_environment()
+    assert len(commands.run) == 2
+    assert "--require-hashes" in commands.run[1]
+    assert "--no-deps" in commands.run[1]
+    assert ":all:" in commands.run[1]
+
+
+def test_an_environment_that_was_not_finished_is_made_anew(
+    set_up: ModuleType, commands: Commands
+) -> None:
+    commands.answer = lambda _: 1
+    with pytest.raises(set_up.SetUpError):
+        set_up.make_environment()
+    commands.answer = lambda _: 0
+    set_up.make_environment()
+    assert len(commands.run) == 2
+
+
+def test_packages_are_named_before_they_are_installed(
+    set_up: ModuleType,
+    commands: Commands,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    as_user(monkeypatch, number=0, tools=("apt-get",))
+    monkeypatch.setattr(set_up, "missing_packages", list)
+    named: list[str] = []
+
+    def note(_: list[str]) -> int:
+        named.append(capsys.readouterr().out)
+        return 0
+
+    commands.answer = note
+    set_up.install_packages(["libegl1", "libgl1"])
+    assert "Missing system packages: libegl1 libgl1" in named[0]
+    assert commands.run[-1][-2:] == ["libegl1", "libgl1"]
+    assert commands.run[-1][0] != "sudo"
+
+
+def test_sudo_is_used_where_it_asks_for_no_password(
+    set_up: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_user(monkeypatch, number=1000, tools=("apt-get", "sudo"))
+    monkeypatch.setattr(set_up, "missing_packages", list)
+    set_up.install_packages(["libegl1"])
+    assert commands.run[-1][:2] == ["sudo", "-n"]
+
+
+@pytest.mark.parametrize("tools", [("apt-get",), ("apt-get", "sudo"), ()])
+def test_without_the_right_to_install_it_says_what_to_ask_for_and_installs_nothing(
+    set_up: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch, tools: tuple[str, ...]
+) -> None:
+    as_user(monkeypatch, number=1000, tools=tools)
+    commands.answer = lambda _: 1
+    with pytest.raises(set_up.SetUpError, match="libegl1 libgl1"):
+        set_up.install_packages(["libegl1", "libgl1"])
+    assert [command for command in commands.run if "apt-get" in command] == []
+
+
+def test_packages_that_are_still_missing_afterwards_are_a_failure(
+    set_up: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_user(monkeypatch, number=0, tools=("apt-get",))
+    monkeypatch.setattr(set_up, "missing_packages", lambda: ["libgl1"])
+    with pytest.raises(set_up.SetUpError, match="still missing: libgl1"):
+        set_up.install_packages(["libgl1"])
+    assert commands.run
+
+
+@pytest.mark.parametrize("version", [(3, 10, 9), (3, 14, 0)])
+def test_an_interpreter_that_the_lock_was_not_made_for_is_refused(
+    set_up: ModuleType, monkeypatch: pytest.MonkeyPatch, version: tuple[int, int, int]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", version)
+    with pytest.raises(set_up.SetUpError, match=r"3\.11, 3\.12 or 3\.13 is needed"):
+        set_up.check_python()
+
+
+def test_a_library_that_is_not_there_is_found_missing(
+    set_up: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(set_up, "LIBRARIES", {"libnowhere-at-all.so.9": "nowhere"})
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert "nowhere" in set_up.missing_packages()
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert set_up.missing_packages() == []
