@@ -1,7 +1,11 @@
+import ast
 import importlib
 import pkgutil
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -18,11 +22,20 @@ def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def project() -> tuple[str, list[str]]:
-    """Return the version, and the names of all packages asked for."""
+def wanted(group: str) -> list[str]:
+    """Return the names of the packages that the program, or the group `dev`, asks for."""
     content = tomllib.loads(text("pyproject.toml"))
-    wanted = [*content["project"]["dependencies"], *content["dependency-groups"]["dev"]]
-    return content["project"]["version"], [re.split(r"[<>=!~ ;\[]", one)[0] for one in wanted]
+    program: list[str] = content["project"]["dependencies"]
+    asked = program if group == "program" else content["dependency-groups"][group]
+    return [re.split(r"[<>=!~ ;\[]", one)[0] for one in asked]
+
+
+def top_level_imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
 
 
 def plain(name: str) -> str:
@@ -43,7 +56,7 @@ def all_errors() -> set[type[SafeguardingError]]:
 
 
 def test_the_change_log_tells_of_this_version() -> None:
-    version, _ = project()
+    version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
     assert re.search(
         rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", text("CHANGELOG.md"), re.MULTILINE
     )
@@ -70,8 +83,8 @@ def test_every_package_asked_for_has_its_reason_and_its_licence() -> None:
     rows = re.findall(
         r"^\| `([^`]+)` \| (\S[^|]*) \| (\S[^|]*) \|", text("docs/dependencies.md"), re.MULTILINE
     )
-    _, wanted = project()
-    assert sorted(plain(name) for name, _, _ in rows) == sorted(plain(name) for name in wanted)
+    asked = [*wanted("program"), *wanted("dev")]
+    assert sorted(plain(name) for name, _, _ in rows) == sorted(map(plain, asked))
 
 
 def test_every_package_asked_for_is_locked_and_every_lock_has_a_hash() -> None:
@@ -81,9 +94,27 @@ def test_every_package_asked_for_is_locked_and_every_lock_has_a_hash() -> None:
         re.MULTILINE,
     )
     names = re.findall(r"^([A-Za-z0-9._-]+)==", text("requirements.lock"), re.MULTILINE)
-    _, wanted = project()
-    assert {plain(name) for name in wanted} <= set(locked)
+    assert {plain(name) for name in (*wanted("program"), *wanted("dev"))} <= set(locked)
     assert names == locked
+
+
+@pytest.mark.parametrize(
+    ("folder", "groups"), [("desktop_app", ("program",)), ("tests", ("program", "dev"))]
+)
+def test_every_package_that_is_imported_is_asked_for_by_name(
+    folder: str, groups: tuple[str, ...]
+) -> None:
+    asked = {plain(name) for group in groups for name in wanted(group)}
+    givers = packages_distributions()
+    ours = {"desktop_app", "tests"}
+    strangers = {
+        name
+        for file in (ROOT / folder).rglob("*.py")
+        for name in top_level_imports(file)
+        if name not in sys.stdlib_module_names | ours
+        and not asked & {plain(giver) for giver in givers.get(name, [])}
+    }
+    assert strangers == set()
 
 
 def test_the_lock_names_no_index_and_no_place_of_this_machine() -> None:
