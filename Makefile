@@ -5,11 +5,11 @@ BIN := .venv/bin
 # No test and no command may need a screen or a network.
 export QT_QPA_PLATFORM = offscreen
 
-.PHONY: help setup demo test check fix bench lock
+.PHONY: help setup demo test check fix bench lock messages
 .DEFAULT_GOAL := help
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make .venv, system packages included
 	@$(PYTHON) packaging/set_up.py
@@ -27,10 +27,14 @@ check: setup ## lint, format, types, floors, spelling, project file
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/validate-pyproject pyproject.toml
+	$(BIN)/python packaging/list_messages.py --check
 
 fix: setup ## repair what a tool can repair
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+messages: setup ## list every sentence anew for translators, into resources/i18n/
+	@$(BIN)/python packaging/list_messages.py
 
 bench: setup ## measure against the bare libraries; writes build/bench.json
 	@$(BIN)/python -m tests.benchmarks

@@ -15,6 +15,7 @@ from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services.incidents import read_incident
+from desktop_app.services.wording import catalogue_in_language, procedure_in_language
 from desktop_app.vault.vault import Vault
 
 FORMS = ("referral", "police", "not-referred", "incident")
@@ -47,8 +48,8 @@ def draw(
     assessed = state.assessed
     version = assessed.version if assessed else None
     printing = Printing(
-        procedure=library.get(state.procedure, version),
-        catalogue=library.catalogue,
+        procedure=procedure_in_language(library.get(state.procedure, version)),
+        catalogue=catalogue_in_language(library.catalogue),
         printed_at=at,
         user=vault.user.name or vault.user.sign_in,
         log_head=vault.head().short,
