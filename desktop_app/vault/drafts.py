@@ -72,9 +72,7 @@ class Drafts:
 
     def discard(self, draft: str) -> None:
         """Remove a draft of this user, if it is there."""
-        self.connection.execute(
-            "DELETE FROM draft WHERE id = ? AND author = ?", (draft, self.user)
-        )
+        self.connection.execute("DELETE FROM draft WHERE id = ? AND author = ?", (draft, self.user))
 
     def _bound_to(self, draft: str) -> bytes:
         return canonical(

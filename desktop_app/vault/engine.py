@@ -117,9 +117,9 @@ def _set_up(connection: Connection, *, key: bytes, salt: bytes) -> None:
     for pragma, value in _READ_ONLY:
         _require(connection, pragma, value)
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    for pragma, setting, value in _SETTINGS:
+    for pragma, setting, expected in _SETTINGS:
         connection.execute(f"PRAGMA {pragma} = {setting}")
-        _require(connection, pragma, value)
+        _require(connection, pragma, expected)
     # The mode alone takes no lock: a transaction does, and the mode keeps it until we close.
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("COMMIT")
