@@ -130,7 +130,7 @@ def _first_open(path: Path, made: _Made, user: User, at: datetime) -> Vault:
         with files.disk_faults(path):
             files.sync_folder(path.parent)
     except BaseException:
-        connection.close()
+        engine.close(connection, path)
         raise
     return opened
 

@@ -47,6 +47,7 @@ def unlock(path: Path, *, password: str, sign_in: str | None = None) -> Unlocked
     empty, cut short, plain, foreign or damaged, SignInNeededError, or PasswordRefusedError, which
     does not say whether it was the name or the password, and takes as long for either.
     """
+    engine.refuse_if_open_here(path)
     checks.check_there(path)
     beside = keyfile.path_of(path)
     keys = keyfile.read(beside)
@@ -78,6 +79,7 @@ def open_unlocked(path: Path, unlocked: Unlocked) -> Vault:
     Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError.
     """
     vault = unlocked.keyfile.vault
+    engine.refuse_if_open_here(path)
     connection = _connected(path, unlocked)
     try:
         with engine.faults(path):
@@ -87,7 +89,7 @@ def open_unlocked(path: Path, unlocked: Unlocked) -> Vault:
             user = _check_keys(connection, path, unlocked)
         return Vault(path, connection=connection, vault=vault, holder=Holder(user, unlocked.keys))
     except BaseException:
-        connection.close()
+        engine.close(connection, path)
         raise
 
 

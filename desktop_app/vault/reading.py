@@ -26,15 +26,16 @@ from desktop_app.vault.users import User
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
+_This = TypeVar("_This", bound="Reader")
 
 
 def translated(
-    method: Callable[Concatenate["Reader", _Given], _Result],
-) -> Callable[Concatenate["Reader", _Given], _Result]:
+    method: Callable[Concatenate[_This, _Given], _Result],
+) -> Callable[Concatenate[_This, _Given], _Result]:
     """Let a method raise our own errors in place of the driver's."""
 
     @functools.wraps(method)
-    def run(vault: "Reader", /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Result:
+    def run(vault: _This, /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Result:
         with engine.faults(vault.path):
             return method(vault, *args, **kwargs)
 

@@ -146,4 +146,4 @@ class Vault(Reader):
 
     def close(self) -> None:
         """Close the file and give up its lock; closing twice does nothing."""
-        self._connection.close()
+        engine.close(self._connection, self.path)
