@@ -7,6 +7,7 @@ While a connection is open nothing else in this process may open the vault's fil
 a byte: closing that handle would drop the lock (POSIX) and let a second process in.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ _WAIT_SECONDS: Final = 1.0
 _MEMORY_BUILDS: Final = frozenset({"TEMP_STORE=2", "TEMP_STORE=3"})
 
 # (pragma, what it is set to, what it must then read back as)
-_SETTINGS: Final = (
+SETTINGS: Final = (
     ("cipher_log_level", "NONE", "NONE"),
     ("temp_store", "MEMORY", 2),
     ("synchronous", "EXTRA", 3),
@@ -87,6 +88,24 @@ def _translated(error: Exception, path: Path) -> SafeguardingError:
     return VaultFaultError(name or type(error).__name__)
 
 
+_open_here: set[str] = set()
+
+
+def refuse_if_open_here(path: Path) -> None:
+    """Raise VaultInUseError while this process has the vault at `path` open.
+
+    To be asked before the file is so much as looked into: see the top of this module.
+    """
+    if os.path.realpath(path) in _open_here:
+        raise VaultInUseError(path)
+
+
+def close(connection: Connection, path: Path) -> None:
+    """Close a connection that `connect` made."""
+    connection.close()
+    _open_here.discard(os.path.realpath(path))
+
+
 def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
     """Return a connection to the file at `path`, which must exist; it is never made here.
 
@@ -107,6 +126,7 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
         except BaseException:
             connection.close()
             raise
+    _open_here.add(os.path.realpath(path))
     return connection
 
 
@@ -117,9 +137,9 @@ def _set_up(connection: Connection, *, key: bytes, salt: bytes) -> None:
     for pragma, value in _READ_ONLY:
         _require(connection, pragma, value)
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    for pragma, setting, value in _SETTINGS:
+    for pragma, setting, expected in SETTINGS:
         connection.execute(f"PRAGMA {pragma} = {setting}")
-        _require(connection, pragma, value)
+        _require(connection, pragma, expected)
     # The mode alone takes no lock: a transaction does, and the mode keeps it until we close.
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute("COMMIT")

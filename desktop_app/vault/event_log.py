@@ -15,14 +15,16 @@ from desktop_app.vault.keyslots import UserKeys
 
 VAULT_SCOPE: Final = "vault"
 _BATCH: Final = 500
-_COLUMNS: Final = "e.position, e.id, e.body, e.hash, e.sig, p.salt, p.body"
 _ALL: Final = (
-    f"SELECT {_COLUMNS} FROM event e LEFT JOIN payload p ON p.event_id = e.id"  # noqa: S608  # constants
+    "SELECT e.position, e.id, e.body, e.hash, e.sig, p.salt, p.body"
+    " FROM event e LEFT JOIN payload p ON p.event_id = e.id"
     " WHERE e.position > ? ORDER BY e.position LIMIT ?"
 )
 _IN_SCOPE: Final = (
-    f"SELECT {_COLUMNS} FROM entry_of s JOIN event e ON e.position = s.position"  # noqa: S608  # constants
-    " LEFT JOIN payload p ON p.event_id = e.id WHERE s.scope = ? AND s.position > ? ORDER BY s.position"
+    "SELECT e.position, e.id, e.body, e.hash, e.sig, p.salt, p.body"
+    " FROM entry_of s JOIN event e ON e.position = s.position"
+    " LEFT JOIN payload p ON p.event_id = e.id"
+    " WHERE s.scope = ? AND s.position > ? ORDER BY s.position"
 )
 _LAST_OF: Final = (
     "SELECT e.hash, e.body FROM user u JOIN event e ON e.position = u.last WHERE u.id = ?"
@@ -58,7 +60,7 @@ class EventLog:
 
     def __init__(self, connection: Connection, *, vault: str, user: str, keys: UserKeys) -> None:
         self._connection = connection
-        self._vault = vault
+        self.vault = vault
         self._user = user
         self._keys = keys
         self._key_id = envelope.key_id(keys.signing_public)
@@ -72,7 +74,7 @@ class EventLog:
         body = envelope.envelope(
             {
                 "id": event_id,
-                "vault": self._vault,
+                "vault": self.vault,
                 "parents": [end.hash.hex()] if end.hash else [],
                 "aprev": end.own_hash.hex() if end.own_hash else None,
                 "aseq": end.own_count + 1,
@@ -145,7 +147,7 @@ class EventLog:
     def head(self) -> Head:
         """Return the newest entry's position and hash; position 0 while there is none."""
         end = self._end or self._read_end()
-        return Head(end.position, end.hash.hex() if end.hash else "0" * 64, self._vault)
+        return Head(end.position, end.hash.hex() if end.hash else "0" * 64, self.vault)
 
     def _read_end(self) -> _End:
         run = self._connection.execute

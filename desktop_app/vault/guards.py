@@ -4,36 +4,43 @@ They guard against accidents and careless code. Whoever holds the vault key can 
 what cannot be got round unseen is the chain and the signatures (`verification.py`).
 """
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import sqlcipher3.dbapi2 as driver
+
 from desktop_app.domain.errors import VaultAlteredError
-from desktop_app.vault.engine import Connection, driver
+from desktop_app.vault.engine import Connection
 
 LOG_TABLES: Final = ("event", "payload")
 
-_TAKEN: Final = {
-    "event": "position = NEW.position OR id = NEW.id",
-    "payload": "event_id = NEW.event_id",
-}
-_REFUSE: Final = "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-
-# INSERT OR REPLACE deletes the row in its way without an UPDATE or DELETE trigger unless
-# recursive_triggers is on; the third trigger stops it either way.
-TRIGGERS: Final[dict[str, str]] = {
-    f"{table}_{act}": sql
-    for table in LOG_TABLES
-    for act, sql in (
-        ("no_update", f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {_REFUSE}"),
-        ("no_delete", f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {_REFUSE}"),
+_NAMED: Final = (
+    ("event_no_update", "BEFORE UPDATE ON event"),
+    ("event_no_delete", "BEFORE DELETE ON event"),
+    # INSERT OR REPLACE deletes the row in its way without an UPDATE or DELETE trigger unless
+    # recursive_triggers is on; the third trigger stops it either way.
+    (
+        "event_no_replace",
         (
-            "no_replace",
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
-            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {_TAKEN[table]}) {_REFUSE}",
+            "BEFORE INSERT ON event WHEN EXISTS"
+            " (SELECT 1 FROM event WHERE position = NEW.position OR id = NEW.id)"
         ),
-    )
+    ),
+    ("payload_no_update", "BEFORE UPDATE ON payload"),
+    ("payload_no_delete", "BEFORE DELETE ON payload"),
+    (
+        "payload_no_replace",
+        (
+            "BEFORE INSERT ON payload WHEN EXISTS"
+            " (SELECT 1 FROM payload WHERE event_id = NEW.event_id)"
+        ),
+    ),
+)
+TRIGGERS: Final[dict[str, str]] = {
+    name: f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+    for name, when in _NAMED
 }
 
 # For these actions the authorizer is told the table in its first or second argument.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from desktop_app.runtime.i18n import gettext as _
 from desktop_app.vault.recovery import base32, check_character
 
 _CHARACTERS: Final = 26  # 130 bits: two histories with one such code would take 2^65 tries
@@ -33,4 +34,6 @@ class Head:
     @property
     def short(self) -> str:
         """The line that stands at the foot of every form."""
-        return f"Log {self.vault_short} · entry {self.position} · {self.code}"
+        return _("Log {vault} · entry {position} · {code}").format(
+            vault=self.vault_short, position=self.position, code=self.code
+        )

@@ -94,6 +94,11 @@ def path_of(vault: Path) -> Path:
     return vault.with_suffix(".keys")
 
 
+def every_slot(keys: KeyFile) -> list[PasswordSlot | RecoverySlot]:
+    """Return everyone to whom the vault key is sealed."""
+    return [*keys.slots, *keys.recovery]
+
+
 def with_vault_key(keys: KeyFile, *, epoch: int, vault_key: bytes) -> KeyFile:
     """Return the key file with `vault_key` sealed to every slot, as the key of `epoch`."""
     sealed = tuple(
@@ -106,7 +111,7 @@ def with_vault_key(keys: KeyFile, *, epoch: int, vault_key: bytes) -> KeyFile:
                 info=bound_to(keys.vault, slot.public(), epoch=epoch),
             ),
         )
-        for slot in (*keys.slots, *keys.recovery)
+        for slot in every_slot(keys)
     )
     return replace(keys, boxes=(*keys.boxes, *sealed))
 
@@ -132,6 +137,11 @@ def recovery_private(printed_key: bytes, *, outside: bool) -> X25519PrivateKey:
     """Return the private key that belongs to a recovery key read off paper."""
     label = "outside-recovery" if outside else "recovery"
     return X25519PrivateKey.from_private_bytes(sealing.subkey(printed_key, label))
+
+
+def recovery_public(printed_key: bytes, *, outside: bool) -> bytes:
+    """Return the public half of a recovery key."""
+    return recovery_private(printed_key, outside=outside).public_key().public_bytes_raw()
 
 
 def _mac(signed: bytes, vault_key: bytes) -> bytes:
@@ -267,8 +277,13 @@ def _box(value: object) -> KeyBox:
 
 
 def _check_names(keys: KeyFile) -> None:
-    """Refuse two slots under one id or one sign-in name: which of them is meant?"""
-    ids = [slot.id for slot in (*keys.slots, *keys.recovery)]
+    """Refuse two slots under one id or one sign-in name, and a file that no password opens."""
+    ids = [slot.id for slot in every_slot(keys)]
     names = [slot.sign_in.casefold() for slot in keys.slots]
-    if len(set(ids)) != len(ids) or len(set(names)) != len(names) or len(ids) > _MOST_SLOTS:
+    if (
+        len(set(ids)) != len(ids)
+        or len(set(names)) != len(names)
+        or len(ids) > _MOST_SLOTS
+        or not names
+    ):
         raise NotCanonicalError

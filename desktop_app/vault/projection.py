@@ -24,6 +24,19 @@ _NO_WORDS: Final = (
 _PERSON: Final = "INSERT INTO incident_person VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NAME: Final = "INSERT INTO person_names (rowid, name) VALUES (?, ?)"
 _NO_NAME: Final = "INSERT INTO person_names (person_names, rowid, name) VALUES ('delete', ?, ?)"
+_CLEAR: Final = (
+    "INSERT INTO incident_words (incident_words) VALUES ('delete-all')",
+    "INSERT INTO person_names (person_names) VALUES ('delete-all')",
+    "DELETE FROM incident_person",
+    "DELETE FROM incident_text",
+    "DELETE FROM incident",
+    "DELETE FROM entry_of",
+    "DELETE FROM user",
+)
+_INDEX: Final = (
+    "INSERT INTO incident_words (incident_words) VALUES ('rebuild')",
+    "INSERT INTO person_names (person_names) VALUES ('rebuild')",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,9 @@ def _renew(connection: Connection, old: Rows, rows: Rows) -> None:
         connection.execute(_WORDS, rows.text)
     if old.people != rows.people:
         connection.executemany(_NO_NAME, [(each[0], each[4]) for each in old.people])
-        connection.execute("DELETE FROM incident_person WHERE incident = ?", (rows.number,))
+        connection.executemany(
+            "DELETE FROM incident_person WHERE number = ?", [each[:1] for each in old.people]
+        )
         connection.executemany(_PERSON, rows.people)
         connection.executemany(_NAME, [(each[0], each[4]) for each in rows.people])
 
@@ -156,13 +171,11 @@ def read(connection: Connection, number: object) -> Rows | None:
 
 def clear(connection: Connection) -> None:
     """Empty every table that is made from the log, and the search indexes."""
-    for table in ("incident_words", "person_names"):
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-    for table in ("incident_person", "incident_text", "incident", "entry_of", "user"):
-        connection.execute(f"DELETE FROM {table}")
+    for statement in _CLEAR:
+        connection.execute(statement)
 
 
 def index_all(connection: Connection) -> None:
     """Make both search indexes anew from the rows."""
-    for table in ("incident_words", "person_names"):
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
+    for statement in _INDEX:
+        connection.execute(statement)

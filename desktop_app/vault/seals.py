@@ -140,6 +140,10 @@ class Seals:
         self._entries: list[tuple[Stored, Opened]] = []
         self.read_to = 0
 
+    def anew(self) -> "Seals":
+        """Return the seals of the same user with nothing read yet."""
+        return Seals(vault=self._vault, user=self._user, keys=self._keys)
+
     def start(self, to: Mapping[str, bytes]) -> str:
         """Make a seal; its key boxes go out with its first event."""
         seal = start(self._vault, to=to)
@@ -177,13 +181,13 @@ class Seals:
         return next((o.seal for _, o in self._entries if o.case == incident), None)
 
     def settle(self) -> None:
-        """The transaction stands: seals whose key boxes went out are no longer ours by right."""
+        """Keep no key of a seal whose boxes went out: from now on the log says who holds it."""
         for seal in self._written:
             self._started.pop(seal, None)
         self._written.clear()
 
     def forget(self) -> None:
-        """The transaction was rolled back: the next event of a new seal is its first again."""
+        """Take back what was rolled back: the next event of a new seal is its first again."""
         self._written.clear()
         self._held.clear()
         self._entries.clear()

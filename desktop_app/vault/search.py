@@ -9,10 +9,10 @@ import itertools
 import json
 import re
 import unicodedata
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.vault import projection
@@ -22,7 +22,14 @@ NEWEST: Final = 1 << 50  # beyond every incident's number
 _MOST_WORDS: Final = 16
 _TRIGRAM: Final = 3
 _MOST_CANDIDATES: Final = 200
-_COLUMNS: Final = "number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure"
+_PAGE: Final = (
+    "SELECT number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure"
+    " FROM incident WHERE number < ? ORDER BY number DESC LIMIT ?"
+)
+_THESE: Final = (
+    "SELECT number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure"
+    " FROM incident WHERE number IN (SELECT value FROM json_each(?))"
+)
 _WORDS: Final = (
     "SELECT rowid FROM incident_words WHERE incident_words MATCH ? AND rowid < ?"
     " ORDER BY rowid DESC"
@@ -64,10 +71,7 @@ class PersonRow:
 
 def newest(connection: Connection, *, limit: int, before: int) -> tuple[IncidentRow, ...]:
     """Return the newest incidents whose number is below `before`."""
-    found = connection.execute(
-        f"SELECT {_COLUMNS} FROM incident WHERE number < ? ORDER BY number DESC LIMIT ?",  # noqa: S608  # a constant
-        (before, limit),
-    )
+    found = connection.execute(_PAGE, (before, limit))
     return tuple(_row(each) for each in found)
 
 
@@ -77,11 +81,20 @@ def sealed_row(state: IncidentState) -> IncidentRow:
     return _row(made.incident, sealed=True)
 
 
-def _row(columns: tuple[object, ...], *, sealed: bool = False) -> IncidentRow:
-    number, *texts = columns
-    kinds = tuple(json.loads(str(texts[4])))
-    words = [str(each) for each in texts]
-    return IncidentRow(int(str(number)), *words[:4], kinds, *words[5:], sealed)
+def _row(columns: Sequence[Any], *, sealed: bool = False) -> IncidentRow:
+    number, ident, reference, recorded_at, aware_at, kinds, outcome, status, procedure = columns
+    return IncidentRow(
+        number,
+        ident,
+        reference,
+        recorded_at,
+        aware_at,
+        tuple(json.loads(kinds)),
+        outcome,
+        status,
+        procedure,
+        sealed,
+    )
 
 
 def quoted(query: str) -> str:
@@ -150,10 +163,7 @@ def _numbers(
 
 
 def _fetched(connection: Connection, numbers: list[int]) -> Iterator[IncidentRow]:
-    found = connection.execute(
-        f"SELECT {_COLUMNS} FROM incident WHERE number IN (SELECT value FROM json_each(?))",  # noqa: S608  # a constant
-        (json.dumps(numbers),),
-    )
+    found = connection.execute(_THESE, (json.dumps(numbers),))
     return (_row(each) for each in found)
 
 

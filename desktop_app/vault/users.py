@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.domain.errors import UserUnknownError
-from desktop_app.domain.events.codec import EventUnreadableError, decode
-from desktop_app.domain.events.vaults import UserAdded
+from desktop_app.domain.events.codec import Event, EventUnreadableError, decode
+from desktop_app.domain.events.vaults import UserAdded, VaultCreated
 from desktop_app.vault import canon, envelope
 from desktop_app.vault.engine import Connection
 
 _INTRODUCTION: Final = (
     "SELECT e.hash, e.body, p.salt, p.body FROM user u JOIN event e ON e.position = u.introduced"
     " JOIN payload p ON p.event_id = e.id WHERE u.id = ?"
+)
+_AT: Final = (
+    "SELECT e.hash, e.body, p.salt, p.body FROM event e JOIN payload p ON p.event_id = e.id"
+    " WHERE e.position = ?"
 )
 
 
@@ -43,16 +47,24 @@ def introduction(connection: Connection, user: str) -> UserAdded:
     Keys are taken from here alone: a table made from the log can be altered, and the key file is
     written by whoever holds the vault key. Raises UserUnknownError.
     """
-    row = connection.execute(_INTRODUCTION, (user,)).fetchone()
-    if row is None:
-        raise UserUnknownError(user)
-    event = _genuine(*row)
-    if event is None or event.user != user:
+    event = _read(connection, _INTRODUCTION, user)
+    if not isinstance(event, UserAdded) or event.user != user:
         raise UserUnknownError(user)
     return event
 
 
-def _genuine(digest: bytes, body: bytes, salt: bytes, payload: bytes) -> UserAdded | None:
+def outside_key(connection: Connection) -> bytes | None:
+    """Return the public half of the outside recovery key, as the log's first event has it."""
+    event = _read(connection, _AT, 1)
+    return bytes.fromhex(event.outside_recovery_public) if isinstance(event, VaultCreated) else None
+
+
+def _read(connection: Connection, statement: str, about: object) -> Event | None:
+    """Return one event of the log if its content is what its hashes say, else None."""
+    row = connection.execute(statement, (about,)).fetchone()
+    if row is None:
+        return None
+    digest, body, salt, payload = row
     try:
         said = canon.members(canon.parse(body), envelope.NAMES)
         content = canon.parse(payload)
@@ -60,7 +72,6 @@ def _genuine(digest: bytes, body: bytes, salt: bytes, payload: bytes) -> UserAdd
             return None
         if said["ph"] != envelope.payload_hash(salt, payload):
             return None
-        event = decode(canon.text(said["type"]), content)
+        return decode(canon.text(said["type"]), content)
     except (canon.NotCanonicalError, EventUnreadableError):
         return None
-    return event if isinstance(event, UserAdded) else None

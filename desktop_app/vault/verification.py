@@ -99,7 +99,7 @@ def _envelope(row: Stored) -> dict[str, Any] | None:
 
 
 def _links(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Finding]:
-    """Hash, identity, what it follows, and what its author said before."""
+    """Check hash, identity, what it follows, and what its author said before."""
     if envelope.event_hash(row.body) != row.hash:
         yield Finding("hash", row.position)
     if said["id"] != row.id or said["vault"] != chain.vault:
@@ -113,7 +113,7 @@ def _links(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Finding
 
 
 def _content(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Finding]:
-    """The payload's hash; and who is introduced by it."""
+    """Hold the payload against its hash, and see who is introduced by it."""
     if row.payload is None or row.salt is None:
         yield Finding("content-missing", row.position)
         return
@@ -125,29 +125,38 @@ def _content(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Findi
 
 
 def _introduced(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Finding]:
+    """Take in the vault's beginning and the keys of those who are introduced."""
+    is_beginning = said["type"] == VaultCreated.TYPE
+    if (row.position == 1) != is_beginning:
+        yield Finding("beginning", row.position)
+        return
     try:
         content = canon.parse(row.payload or b"")
-        if not isinstance(content, dict):
-            raise NotCanonicalError
-        if (row.position == 1) != (said["type"] == VaultCreated.TYPE):
-            yield Finding("beginning", row.position)
-        elif said["type"] == VaultCreated.TYPE:
-            if content.get("vault") != chain.vault:
+        if is_beginning:
+            vault = canon.text(content["vault"]) if isinstance(content, dict) else ""
+            if vault != chain.vault:
                 yield Finding("beginning", row.position)
-        else:
-            public = canon.hexed(content.get("signing_public"), length=32)
-            user = canon.text(content.get("user"))
-            if user in chain.users:
-                yield Finding("user", row.position)
-            chain.users.add(user)
-            key = Ed25519PublicKey.from_public_bytes(public)
-            chain.staged[envelope.key_id(public)] = (user, key)
-    except (NotCanonicalError, ValueError):
+            return
+        user, public = _user_and_key(content)
+    except (NotCanonicalError, KeyError):
         yield Finding("user", row.position)
+        return
+    if user in chain.users:
+        yield Finding("user", row.position)
+    chain.users.add(user)
+    key = Ed25519PublicKey.from_public_bytes(public)
+    chain.staged[envelope.key_id(public)] = (user, key)
+
+
+def _user_and_key(content: object) -> tuple[str, bytes]:
+    if not isinstance(content, dict):
+        raise NotCanonicalError
+    public = canon.hexed(content["signing_public"], length=32)
+    return canon.text(content["user"]), public
 
 
 def _signed(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Finding]:
-    """A run of entries by one author ends in one signed by the same author."""
+    """Close a run of entries by one author at the one that its author signed."""
     author = (said["actor"], said["key"])
     if chain.run is None:
         chain.run, chain.run_start = author, row.position

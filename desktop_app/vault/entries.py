@@ -1,0 +1,31 @@
+"""Stored rows as entries of the log: what the rest of the program reads."""
+
+import json
+from typing import Any
+
+from desktop_app.domain.errors import EntryUnreadableError
+from desktop_app.domain.events.codec import EventUnreadableError, decode
+from desktop_app.domain.events.entry import Entry
+from desktop_app.vault.envelope import Stored
+from desktop_app.vault.seals import Opened
+
+
+def entry(row: Stored, opened: Opened | None = None) -> Entry:
+    """Return a row as an entry; a sealed one needs what was in its box.
+
+    Raises EntryUnreadableError when the content is gone, no event, or one that this program does
+    not know.
+    """
+    if row.payload is None:
+        raise EntryUnreadableError(row.position)
+    try:
+        said: dict[str, Any] = json.loads(row.body)
+        if opened is None:
+            event = decode(said["type"], json.loads(row.payload))
+        else:
+            event = decode(opened.type, opened.payload)
+        case = said["case"] if opened is None else opened.case
+        author, at = said["actor"], said["at"]
+    except (ValueError, KeyError, TypeError, AttributeError, EventUnreadableError):
+        raise EntryUnreadableError(row.position) from None
+    return Entry(row.position, row.id, case, author, at, event, sealed=opened is not None)

@@ -1,0 +1,200 @@
+"""What is read of an open vault: the log, incidents, people, drafts, and whether all of it holds."""
+
+import functools
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
+from desktop_app.domain.events.entry import Entry
+from desktop_app.domain.state.incident import IncidentState, fold
+from desktop_app.vault import checking, engine, keyslots, search, users
+from desktop_app.vault.canon import NotCanonicalError
+from desktop_app.vault.checking import VerifyReport
+from desktop_app.vault.drafts import DraftRow, Drafts
+from desktop_app.vault.engine import Connection
+from desktop_app.vault.entries import entry
+from desktop_app.vault.envelope import SEALED
+from desktop_app.vault.event_log import EventLog
+from desktop_app.vault.head import Head
+from desktop_app.vault.seals import Seals
+from desktop_app.vault.search import IncidentRow, PersonRow
+from desktop_app.vault.users import User
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+_This = TypeVar("_This", bound="Reader")
+
+
+def translated(
+    method: Callable[Concatenate[_This, _Given], _Result],
+) -> Callable[Concatenate[_This, _Given], _Result]:
+    """Let a method raise our own errors in place of the driver's."""
+
+    @functools.wraps(method)
+    def run(vault: _This, /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Result:
+        with engine.faults(vault.path):
+            return method(vault, *args, **kwargs)
+
+    return run
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who opened the vault, with the keys that let them."""
+
+    user: User
+    keys: keyslots.UserKeys
+
+
+class Reader:
+    """The reading half of `store.Vault`.
+
+    Every method raises the errors of the machine (VaultDamagedError …) beside those it names, and
+    VaultClosedError after the vault was closed.
+    """
+
+    def __init__(self, path: Path, *, connection: Connection, vault: str, holder: Holder) -> None:
+        self.path = path
+        self.id = vault
+        self.user = holder.user
+        self._connection = connection
+        self._log = EventLog(connection, vault=vault, user=holder.user.id, keys=holder.keys)
+        self._seals = Seals(vault=vault, user=holder.user.id, keys=holder.keys)
+        self._drafts = Drafts(connection, vault, holder.user.id, holder.keys)
+
+    # --- the log ---
+
+    def since(self, position: int = 0) -> Iterator[Entry]:
+        """Yield the entries after a position; sealed ones that this user cannot open are left out.
+
+        Raises EntryUnreadableError.
+        """
+        with engine.faults(self.path):
+            self._read_sealed()
+            opened = {row.position: said for row, said in self._seals.entries}
+            for row in self._log.rows(after=position):
+                if row.position in opened:
+                    yield entry(row, opened[row.position])
+                elif _is_open(row.body):
+                    yield entry(row)
+
+    @translated
+    def of_incident(self, incident: str) -> tuple[Entry, ...]:
+        """Return an incident's entries, in order; none where it is sealed to others."""
+        rows = self._log.rows_of(incident)
+        return tuple(entry(row) for row in rows) or self._sealed_entries(incident)
+
+    @translated
+    def find_incident(self, reference: str) -> str | None:
+        """Return the id of the incident with this reference, of those that this user may read."""
+        row = self._connection.execute(
+            "SELECT id FROM incident WHERE reference = ? ORDER BY number", (reference,)
+        ).fetchone()
+        if row is not None:
+            return str(row[0])
+        held = (s.id for s in self._sealed_states() if s.reference == reference)
+        return next(held, None)
+
+    @translated
+    def head(self) -> Head:
+        """Return the newest entry's place and hash."""
+        return self._log.head()
+
+    # --- sealed incidents, read when first asked for ---
+
+    @translated
+    def sealed_incidents(self) -> tuple[IncidentState, ...]:
+        """Return the sealed incidents that this user may read, the newest first."""
+        return tuple(reversed(self._sealed_states()))
+
+    def _read_sealed(self) -> None:
+        rows = self._log.rows_of(SEALED, after=self._seals.read_to)
+        try:
+            self._seals.take(rows)
+        except NotCanonicalError:
+            raise EntryUnreadableError(self._seals.read_to) from None
+
+    def _sealed_entries(self, incident: str) -> tuple[Entry, ...]:
+        self._read_sealed()
+        return tuple(entry(row, o) for row, o in self._seals.entries if o.case == incident)
+
+    def _sealed_states(self) -> list[IncidentState]:
+        self._read_sealed()
+        cases = dict.fromkeys(o.case for _, o in self._seals.entries if o.case)
+        return [fold(self._sealed_entries(case)) for case in cases]
+
+    def _seal_of(self, incident: str) -> str | None:
+        """Return the seal of an incident that has no open entry, if there is one."""
+        if self._log.first_position(incident) is not None:
+            return None
+        self._read_sealed()
+        return self._seals.of_incident(incident)
+
+    # --- to browse and search ---
+
+    @translated
+    def newest(self, limit: int = 100, before: int | None = None) -> tuple[IncidentRow, ...]:
+        """Return the newest open incidents; the next page is `before` the last one's number."""
+        return search.newest(self._connection, limit=limit, before=before or search.NEWEST)
+
+    @translated
+    def search(
+        self, query: str, limit: int = 50, before: int | None = None
+    ) -> tuple[IncidentRow, ...]:
+        """Return the newest incidents with these words or a person of this name.
+
+        Sealed ones that this user may read are looked through in memory.
+        """
+        return search.search(
+            self._connection,
+            query,
+            limit=limit,
+            before=before or search.NEWEST,
+            sealed=tuple(self._sealed_states()),
+        )
+
+    @translated
+    def people_like(self, name: str, born: date | None) -> tuple[PersonRow, ...]:
+        """Return people of open incidents who may be the one meant, the likeliest first.
+
+        People of sealed incidents are left out: their ids must not stand in an open one.
+        """
+        return search.people_like(self._connection, name, born)
+
+    @translated
+    def users(self) -> tuple[User, ...]:
+        """Return every user of the vault, in the order in which they were introduced."""
+        return users.every(self._connection)
+
+    def user_by_sign_in(self, name: str) -> User:
+        """Return the user with this sign-in name; raises UserUnknownError."""
+        for user in self.users():
+            if keyslots.same_name(user.sign_in, name):
+                return user
+        raise UserUnknownError(name)
+
+    # --- drafts, and the whole ---
+
+    @translated
+    def read_draft(self, draft: str) -> dict[str, Any]:
+        """Return a draft's content; raises DraftMissingError."""
+        return self._drafts.read(draft)
+
+    @translated
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """Return this user's drafts, the newest first."""
+        return self._drafts.mine()
+
+    @translated
+    def verify(self) -> VerifyReport:
+        """Check pages, log, signatures and every table made from it; report all that is wrong."""
+        return checking.verify(self._connection, self.path, log=self._log, seals=self._seals)
+
+
+def _is_open(body: bytes) -> bool:
+    said: dict[str, Any] = json.loads(body)
+    return said.get("type") != SEALED

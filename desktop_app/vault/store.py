@@ -1,0 +1,149 @@
+"""An open vault: the one door through which the rest of the program reads and writes it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desktop_app.domain.errors import EntryUnreadableError, SealedToNobodyError, VaultFaultError
+from desktop_app.domain.events.assessments import Assessed
+from desktop_app.domain.events.codec import Event, canonical, decode, encode
+from desktop_app.domain.events.entry import Entry
+from desktop_app.domain.events.vaults import UserAdded
+from desktop_app.domain.state.incident import IncidentState
+from desktop_app.vault import engine, envelope, projection, rebuilding, users
+from desktop_app.vault.engine import Connection
+from desktop_app.vault.envelope import Said
+from desktop_app.vault.event_log import new_id
+from desktop_app.vault.reading import Holder, Reader, translated
+from desktop_app.vault.seals import OUTSIDE
+
+
+class Vault(Reader):
+    """An open vault and its signed-in user; made by `create_vault` and `open_vault`.
+
+    Every method raises the errors of the machine (VaultDiskFullError, VaultDamagedError …) beside
+    those it names, and VaultClosedError after `close`. One thread uses it, the one that opened it.
+    """
+
+    def __init__(self, path: Path, *, connection: Connection, vault: str, holder: Holder) -> None:
+        super().__init__(path, connection=connection, vault=vault, holder=holder)
+        self._depth = 0
+        self._broken = False
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold everything that is written inside together: all of it stands, or nothing.
+
+        The events appended inside are signed once, at its end. One inside another joins it; when
+        the inner one fails the outer one cannot succeed, even if the error was caught.
+        """
+        with engine.faults(self.path):
+            self._depth or self._connection.execute("BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield
+                if self._depth == 1:
+                    self._finish()
+            except BaseException:
+                self._broken = True
+                if self._depth == 1:
+                    self._undo()
+                raise
+            finally:
+                self._depth -= 1
+
+    def _finish(self) -> None:
+        if self._broken:
+            raise VaultFaultError("TRANSACTION_BROKEN")
+        self._log.flush()
+        self._connection.execute("COMMIT")
+        self._seals.settle()
+
+    def _undo(self) -> None:
+        self._log.forget()
+        self._seals.forget()
+        self._broken = False
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def append(
+        self,
+        events: Sequence[Event],
+        *,
+        incident: str | None,
+        at: datetime,
+        seal: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Add events to the log and return them as they stand there.
+
+        `incident` is what they are about, None for the vault itself; `at` must have a time zone;
+        `seal` comes from `start_seal`, and an incident that is sealed stays so without it.
+        Raises SealUnknownError when this user does not hold the seal.
+        """
+        with self.transaction():
+            if seal is None and incident is not None:
+                seal = self._seal_of(incident)
+            moment = envelope.utc(at)
+            return tuple(self._append(e, incident, moment, seal) for e in events)
+
+    def _append(self, event: Event, incident: str | None, at: str, seal: str | None) -> Entry:
+        kind, content = encode(event)
+        pack = event.digest if isinstance(event, Assessed) else None
+        said = Said(kind, canonical(content), incident, pack)
+        event_id = new_id()
+        stood = said if seal is None else self._seals.close(said, seal=seal, event_id=event_id)
+        row = self._log.add(stood, at=at, event_id=event_id)
+        if isinstance(event, UserAdded):
+            users.introduce(self._connection, event, position=row.position)
+        kept = decode(kind, json.loads(said.payload))  # as it will be read, whatever was passed in
+        return Entry(row.position, event_id, incident, self.user.id, at, kept, seal is not None)
+
+    @translated
+    def start_seal(self, user_ids: Sequence[str]) -> str:
+        """Return a new seal that these users, and the outside recovery key, can open.
+
+        It stands in the log from the first event that is appended under it. Raises
+        SealedToNobodyError without a user, UserUnknownError for an id that the log does not know.
+        """
+        if not user_ids:
+            raise SealedToNobodyError
+        to = {
+            user: bytes.fromhex(users.introduction(self._connection, user).sealing_public)
+            for user in user_ids
+        }
+        outside = users.outside_key(self._connection)
+        if outside is None:
+            raise EntryUnreadableError(1)
+        return self._seals.start({**to, OUTSIDE: outside})
+
+    @translated
+    def project(self, state: IncidentState) -> None:
+        """Put an incident's state in the tables to browse and search; a sealed one never is."""
+        if not state.sealed:
+            with self.transaction():
+                projection.write(self._connection, state)
+
+    @translated
+    def save_draft(self, draft: str, content: Mapping[str, Any], *, at: datetime) -> None:
+        """Keep what is being typed; `content` is anything that `canonical` takes."""
+        self._drafts.save(draft, content, saved_at=envelope.utc(at))
+
+    @translated
+    def discard_draft(self, draft: str) -> None:
+        """Remove a draft, if it is there."""
+        self._drafts.discard(draft)
+
+    def rebuild(self) -> int:
+        """Make every table anew from the log; return how many open incidents there are.
+
+        Raises EntryUnreadableError or IncidentMissingError when the log cannot be read.
+        """
+        with self.transaction():
+            return rebuilding.rebuild(self._connection, self._log)
+
+    def close(self) -> None:
+        """Close the file and give up its lock; closing twice does nothing."""
+        engine.close(self._connection, self.path)
