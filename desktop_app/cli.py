@@ -258,9 +258,9 @@ def _create(asked: argparse.Namespace) -> int:
     _warn_about_place(asked.vault)
     sign_in = asked.user or vaults.FIRST_USER
     password = _password(asked, new=True)
-    recovery, outside = vaults.create(asked.vault, password=password, sign_in=sign_in, at=_now())
+    keys = vaults.create(asked.vault, password=password, sign_in=sign_in, at=_now())
     print(_("Recovery key. Print it, seal it in an envelope, lock it in the school safe:"))
-    print(recovery)
+    print(*keys.paper, sep="\n")
     print()
     print(
         _(
@@ -268,7 +268,7 @@ def _create(asked: argparse.Namespace) -> int:
             "leadership, such as the chair of governors or the trust:"
         )
     )
-    print(outside)
+    print(*keys.outside, sep="\n")
     return DONE
 
 
@@ -283,7 +283,7 @@ def _verify(asked: argparse.Namespace) -> int:
     for finding in report.findings:
         print(messages.finding_line(finding), file=sys.stderr)
     print(messages.verified(report))
-    return DONE if report.sound else NOT_DONE
+    return DONE if report.ok else NOT_DONE
 
 
 def _rebuild(asked: argparse.Namespace) -> int:

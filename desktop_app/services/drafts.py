@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from uuid_utils import uuid7
+
 from desktop_app.vault.vault import Vault
 
 
 def save(vault: Vault, draft: str | None, body: Mapping[str, Any], *, at: datetime) -> str:
     """Keep what was typed so far; give the draft's id (a new one when `draft` is None)."""
+    kept = draft or str(uuid7())
     with vault.transaction():
-        return vault.save_draft(draft, dict(body), at=at)
+        vault.save_draft(kept, body, at=at)
+    return kept
 
 
 def read(vault: Vault, draft: str) -> dict[str, Any]:

@@ -95,11 +95,9 @@ def forms_needed(state: IncidentState) -> tuple[str, ...]:
 
 
 def _note(vault: Vault, state: IncidentState, made: FormMade, at: datetime) -> None:
-    seal = vault.seal_of(state.id)
     with vault.transaction():
-        entries = vault.append([made], incident=state.id, at=at, seal=seal)
-        if seal is None:
-            vault.project(fold((*state.entries, *entries)))
+        entries = vault.append([made], incident=state.id, at=at)
+        vault.project(fold((*state.entries, *entries)))
 
 
 def _write_then(to: Path, data: bytes, note: Callable[[], None]) -> None:

@@ -67,8 +67,7 @@ def record(vault: Vault, library: Library, incoming: Incoming, *, source: str, a
     with vault.transaction():
         seal = vault.start_seal(readers) if readers else None
         entries = vault.append(events, incident=incident, at=at, seal=seal)
-        if seal is None:
-            vault.project(fold(entries))
+        vault.project(fold(entries))
     return reference
 
 

@@ -8,14 +8,17 @@ import errno
 import secrets
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain import errors as e
 from desktop_app.domain.events.codec import EventUnreadableError
 from desktop_app.domain.state.incident import IncidentMissingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.problems import problem_sentence
-from desktop_app.services.vault_messages import VAULT_OURS, VAULT_SENTENCES
+from desktop_app.services.vault_messages import VAULT_OURS, VAULT_SENTENCES, finding_sentences
+
+if TYPE_CHECKING:
+    from desktop_app.vault.vault import Finding, VerifyReport
 
 
 def sentence(error: e.SafeguardingError) -> str:
@@ -79,6 +82,29 @@ def _bad_input(error: e.BadInputError) -> str:
 def _unknown_procedure(error: e.ProcedureUnknownError) -> str:
     return _("There is no procedure called “{0}”. There are: {1}.").format(
         error.procedure, ", ".join(error.known)
+    )
+
+
+def finding_line(finding: "Finding") -> str:
+    """Give one thing that `vault verify` found wrong: where, and what."""
+    place = "" if finding.position is None else _("Entry {0}: ").format(finding.position)
+    return place + finding_sentences()[finding.what]
+
+
+def verified(report: "VerifyReport") -> str:
+    """Give what `vault verify` found as a whole, with the head of the log."""
+    if report.ok:
+        said = _("Everything holds: {entries} entries, {incidents} incidents. {head}")
+    else:
+        said = _(
+            "NOT everything holds: {wrong} things are wrong in {entries} entries. Keep this file, "
+            "write nothing to it, and restore a backup. {head}"
+        )
+    return said.format(
+        entries=report.entries,
+        incidents=report.incidents,
+        wrong=len(report.findings),
+        head=report.head.short,
     )
 
 

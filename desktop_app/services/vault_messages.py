@@ -132,3 +132,38 @@ VAULT_SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
 }
 
 VAULT_OURS: tuple[type[e.SafeguardingError], ...] = (e.VaultClosedError, e.VaultFaultError)
+
+
+def finding_sentences() -> dict[str, str]:
+    """Give the sentence for everything that `vault verify` can find wrong."""
+    return _of_the_log() | _of_the_tables()
+
+
+def _of_the_log() -> dict[str, str]:
+    return {
+        "position": _("entries are missing, or stand at a place that is not theirs"),
+        "form": _("this is not an entry of a log"),
+        "hash": _("the entry is not the one that was written"),
+        "identity": _("the entry belongs elsewhere, or to another vault"),
+        "order": _("the entry does not follow the one before it"),
+        "own-order": _("the entry does not follow its author's last one"),
+        "content": _("the content is not the one that was signed"),
+        "content-missing": _("the content is not there"),
+        "unsigned": _("no signature of its author closes these entries"),
+        "key": _("it is signed with a key that the log did not introduce for its author"),
+        "signature": _("the signature is not over these entries"),
+        "user": _("a user was introduced twice, or badly"),
+        "beginning": _("the log does not begin as a log of this vault"),
+        "scope": _("the entry is filed under another incident than it names"),
+    }
+
+
+def _of_the_tables() -> dict[str, str]:
+    return {
+        "pages": _("pages of the file are damaged"),
+        "users": _("the table of users is not what the log gives; run: vault rebuild"),
+        "projection": _("the tables to browse are not what the log gives; run: vault rebuild"),
+        "search-index": _("the search index is not what the log gives; run: vault rebuild"),
+        "sealed": _("a sealed entry that you hold the key of cannot be opened"),
+        "incident": _("the entries of an incident cannot be read as one"),
+    }

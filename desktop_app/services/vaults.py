@@ -5,21 +5,20 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.events.vaults import ProjectionRebuilt
-from desktop_app.vault.event_log import VerifyReport
-from desktop_app.vault.vault import Vault, create_vault, open_vault
+from desktop_app.vault.vault import RecoveryKeys, Vault, VerifyReport, create_vault, open_vault
 
 FIRST_USER = "DSL"
 
 
-def create(path: Path, *, password: str, sign_in: str, at: datetime) -> tuple[str, str]:
-    """Make a vault and its key file; give the recovery key and the outside recovery key, in words.
+def create(path: Path, *, password: str, sign_in: str, at: datetime) -> RecoveryKeys:
+    """Make a vault and its key file; give both recovery keys, this once.
 
     Raises what the vault raises: the file is there already, the password is too short, the place
     cannot be written.
     """
     vault, keys = create_vault(path, password=password, sign_in=sign_in, at=at)
     vault.close()
-    return keys.recovery, keys.outside
+    return keys
 
 
 def unlock(path: Path, *, password: str, sign_in: str | None) -> Vault:

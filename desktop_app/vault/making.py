@@ -51,11 +51,12 @@ def create_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the 
     name: str = "",
     role: str = "dsl",
     cost: Cost | None = None,
+    practice: bool = False,
 ) -> tuple[Vault, RecoveryKeys]:
     """Make a vault and its key file at `path`, with one user, and return it open.
 
     `cost` is what the password's stretching costs: measured here unless given, and never below
-    FLOOR. Both recovery keys are returned this once. Raises VaultExistsError, VaultNameError,
+    FLOOR. `practice` marks it, for good, as one of invented cases. Both recovery keys are returned this once. Raises VaultExistsError, VaultNameError,
     PasswordTooShortError, SignInNameError, or an error of the machine; then nothing is left behind.
     """
     beside = keyfile.path_of(path)
@@ -64,7 +65,12 @@ def create_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the 
     if not path.parent.is_dir():
         raise VaultMissingError(path.parent)
     keyslots.check_password(password)
-    made = _new_keys(password, sign_in=keyslots.sign_in_name(sign_in), cost=cost or _measured())
+    made = _new_keys(
+        password,
+        sign_in=keyslots.sign_in_name(sign_in),
+        cost=cost or _measured(),
+        practice=practice,
+    )
     user = User(made.slot.user, made.slot.sign_in, name, role)
     with _all_or_nothing(path, beside):
         files.write_whole(beside, keyfile.as_bytes(made.keyfile, made.vault_key))
@@ -78,13 +84,14 @@ class _Made:
     keys: UserKeys
     vault_key: bytes
     recovery: RecoveryKeys
+    practice: bool
 
 
 def _measured() -> Cost:
     return keyslots.calibrated(keyslots.seconds_taken)
 
 
-def _new_keys(password: str, *, sign_in: str, cost: Cost) -> _Made:
+def _new_keys(password: str, *, sign_in: str, cost: Cost, practice: bool) -> _Made:
     if cost.m < FLOOR.m or cost.t < FLOOR.t or cost.p < FLOOR.p:
         raise ValueError(cost)
     vault, keys, vault_key = new_id(), keyslots.new_keys(), os.urandom(sealing.KEY_BYTES)
@@ -110,7 +117,7 @@ def _new_keys(password: str, *, sign_in: str, cost: Cost) -> _Made:
     )
     content = keyfile.with_vault_key(content, epoch=_FIRST_EPOCH, vault_key=vault_key)
     printed = RecoveryKeys(recovery.printed(paper), recovery.printed(outside))
-    return _Made(content, slot, keys, vault_key, printed)
+    return _Made(content, slot, keys, vault_key, printed, practice)
 
 
 def _first_open(path: Path, made: _Made, user: User, at: datetime) -> Vault:
@@ -142,6 +149,7 @@ def _beginning(made: _Made, user: User) -> tuple[VaultCreated, UserAdded]:
             program=PROGRAM,
             recovery_public=made.keyfile.recovery[0].sealing_public.hex(),
             outside_recovery_public=made.keyfile.outside.hex(),
+            practice=made.practice,
         ),
         UserAdded(
             user=user.id,

@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
 from desktop_app.domain.events.entry import Entry
+from desktop_app.domain.events.vaults import VaultCreated
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.vault import checking, engine, keyslots, search, users
 from desktop_app.vault.canon import NotCanonicalError
@@ -104,6 +105,14 @@ class Reader:
         """Return the newest entry's place and hash."""
         return self._log.head()
 
+    @functools.cached_property
+    def practice(self) -> bool:
+        """Say whether this is a throw-away vault of invented cases; its first entry tells."""
+        with engine.faults(self.path):
+            first = next(self._log.rows(), None)
+            begun = entry(first).event if first is not None else None
+        return isinstance(begun, VaultCreated) and begun.practice
+
     # --- sealed incidents, read when first asked for ---
 
     @translated
@@ -164,6 +173,11 @@ class Reader:
         People of sealed incidents are left out: their ids must not stand in an open one.
         """
         return search.people_like(self._connection, name, born)
+
+    @translated
+    def knows_person(self, person: str) -> bool:
+        """Say whether someone in an open incident has this id."""
+        return search.knows_person(self._connection, person)
 
     @translated
     def users(self) -> tuple[User, ...]:

@@ -234,3 +234,11 @@ def _person(
         same_birth=born in births,
         same_words=len(wanted & words),
     )
+
+
+def knows_person(connection: Connection, person: str) -> bool:
+    """Say whether a person with this id stands in an open incident."""
+    found = connection.execute(
+        "SELECT 1 FROM incident_person WHERE person = ? LIMIT 1", (person,)
+    ).fetchone()
+    return found is not None
