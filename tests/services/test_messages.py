@@ -1,0 +1,71 @@
+import ast
+import errno
+import string
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain.errors import Fault
+from desktop_app.services import messages
+from desktop_app.services.problems import problem_sentence, problems
+from desktop_app.services.vault_messages import finding_sentences
+from desktop_app.vault.vault import FINDINGS
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = sorted((ROOT / "desktop_app").rglob("*.py"))
+MADE_BY = {"Fault": 1, "fault": 1, "add": 1, "_Implied": 1, "words": 2, "word": 2, "_bad": 1}
+
+
+def _problems_named_in(source: Path) -> set[str]:
+    """Give the keys that stand as plain text where faults are made."""
+    found = set()
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = (
+            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        )
+        place = MADE_BY.get(name)
+        if place is None or len(node.args) <= place:
+            continue
+        key = node.args[place]
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            found.add(key.value)
+    return {key for key in found if "-" in key or key == "missing"}
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda each: each.stem)
+def test_every_problem_that_is_named_has_its_sentence(source: Path) -> None:
+    assert _problems_named_in(source) <= set(problems())
+
+
+def test_the_walk_over_the_sources_does_find_problems() -> None:
+    assert len({key for source in SOURCES for key in _problems_named_in(source)}) > 25
+
+
+@pytest.mark.parametrize("problem", sorted(problems()))
+def test_a_sentence_can_be_said_with_what_the_fault_names(problem: str) -> None:
+    fields = {field for _, field, _, _ in string.Formatter().parse(problems()[problem]) if field}
+    about = ("first",) if fields == {"all"} else tuple(f"about-{each}" for each in sorted(fields))
+    said = problem_sentence(Fault("somewhere", problem, about))
+    assert all(each in said for each in about)
+    assert "{" not in said
+
+
+def test_every_finding_of_a_verification_has_its_sentence() -> None:
+    assert set(finding_sentences()) == set(FINDINGS)
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.ENOSPC, errno.EIO])
+def test_what_the_system_refuses_is_said_with_the_file(number: int) -> None:
+    assert "case.pdf" in messages.system_sentence(OSError(number, "refused", "case.pdf"))
+
+
+def test_a_fault_of_ours_says_where_and_never_what() -> None:
+    try:
+        raise ValueError("Zephyrine Quillfeather")  # noqa: TRY301  # it is the thing under test
+    except ValueError as error:
+        said = messages.our_fault(error)
+    assert "ValueError" in said
+    assert "test_messages.py" in said
+    assert "Quillfeather" not in said
