@@ -12,7 +12,6 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -125,7 +124,7 @@ def make_environment() -> None:
         return
     print("Making .venv from requirements.lock", flush=True)
     shutil.rmtree(HOME, ignore_errors=True)
-    venv.create(HOME, with_pip=True)
+    _run([sys.executable, "-m", "venv", str(HOME)])
     python = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     # Wheels only: installing then runs nobody's code. No dependencies: the lock names them all.
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
