@@ -104,7 +104,7 @@ def raw(path: Path, unlocked: Unlocked) -> Any:
     """Open a vault's file as someone with the vault key and a database tool would."""
     key = sealing.subkey(unlocked.vault_keys[0], "sqlcipher")
     salt = checks.salt_of(unlocked.keyfile.vault)
-    connection = driver.connect(str(path), isolation_level=None)
+    connection = driver.connect(str(path), isolation_level=None, timeout=0.1)
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
     return connection

@@ -127,6 +127,7 @@ def _check_keys(connection: Connection, path: Path, unlocked: Unlocked) -> User:
     in_log = (said.sealing_public, said.signing_public)
     if in_log != (slot.sealing_public.hex(), slot.signing_public.hex()):
         raise VaultAlteredError(path, what=("keys",))
-    if users.outside_key(connection) != unlocked.keyfile.outside:
+    beginning = users.beginning(connection)
+    if beginning is None or beginning.outside_recovery_public != unlocked.keyfile.outside.hex():
         raise VaultAlteredError(path, what=("outside",))
     return User(said.user, said.sign_in, said.name, said.role)

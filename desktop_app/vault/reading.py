@@ -10,7 +10,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
 from desktop_app.domain.events.entry import Entry
-from desktop_app.domain.events.vaults import VaultCreated
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.vault import checking, engine, keyslots, search, users
 from desktop_app.vault.canon import NotCanonicalError
@@ -109,9 +108,8 @@ class Reader:
     def practice(self) -> bool:
         """Say whether this is a throw-away vault of invented cases; its first entry tells."""
         with engine.faults(self.path):
-            first = next(self._log.rows(), None)
-            begun = entry(first).event if first is not None else None
-        return isinstance(begun, VaultCreated) and begun.practice
+            beginning = users.beginning(self._connection)
+        return beginning is not None and beginning.practice
 
     # --- sealed incidents, read when first asked for ---
 

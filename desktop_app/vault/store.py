@@ -114,10 +114,10 @@ class Vault(Reader):
             user: bytes.fromhex(users.introduction(self._connection, user).sealing_public)
             for user in user_ids
         }
-        outside = users.outside_key(self._connection)
-        if outside is None:
+        beginning = users.beginning(self._connection)
+        if beginning is None:
             raise EntryUnreadableError(1)
-        return self._seals.start({**to, OUTSIDE: outside})
+        return self._seals.start({**to, OUTSIDE: bytes.fromhex(beginning.outside_recovery_public)})
 
     @translated
     def project(self, state: IncidentState) -> None:

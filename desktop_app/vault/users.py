@@ -53,10 +53,10 @@ def introduction(connection: Connection, user: str) -> UserAdded:
     return event
 
 
-def outside_key(connection: Connection) -> bytes | None:
-    """Return the public half of the outside recovery key, as the log's first event has it."""
+def beginning(connection: Connection) -> VaultCreated | None:
+    """Return the log's first event, held against its hashes; None when it is not as it was."""
     event = _read(connection, _AT, 1)
-    return bytes.fromhex(event.outside_recovery_public) if isinstance(event, VaultCreated) else None
+    return event if isinstance(event, VaultCreated) else None
 
 
 def _read(connection: Connection, statement: str, about: object) -> Event | None:

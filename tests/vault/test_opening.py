@@ -337,7 +337,7 @@ def test_a_plain_driver_is_refused_before_anything_is_written(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = school.path.read_bytes()
-    monkeypatch.setattr(engine.driver, "connect", sqlite3.connect)
+    monkeypatch.setattr("desktop_app.vault.engine.driver.connect", sqlite3.connect)
     with pytest.raises(DriverUnsafeError) as refused:
         school.open()
     assert refused.value.setting == "cipher_version"
