@@ -96,14 +96,11 @@ class Table:
     def table(self, key: str) -> "Table":
         """Give the table of this key."""
         given = self.take(key)
-        return Table({} if given is None else self._as_table(given), self.place(key), self.faults)
+        return unread_table() if given is None else self._as_table(given)
 
     def tables(self, key: str, *, optional: bool = False) -> "list[Table]":
         """Give the tables of a list such as `[[rule]]`."""
-        return [
-            Table(self._as_table(each), each.where, self.faults)
-            for each in self._items(key, optional=optional)
-        ]
+        return [self._as_table(each) for each in self._items(key, optional=optional)]
 
     def close(self) -> None:
         """Note every key that nobody asked for."""
@@ -143,11 +140,16 @@ class Table:
         self.faults.add(given.where, "not-an-id", str(given.value))
         return ""
 
-    def _as_table(self, given: Given) -> dict[str, object]:
+    def _as_table(self, given: Given) -> "Table":
         if isinstance(given.value, dict):
-            return given.value
+            return Table(given.value, given.where, self.faults)
         self.faults.add(given.where, "not-a-table")
-        return {}
+        return unread_table()
+
+
+def unread_table() -> Table:
+    """Stand in for a table that could not be read: what it lacks is not told as well."""
+    return Table({}, "", Faults())
 
 
 def is_id(value: str) -> bool:

@@ -10,8 +10,6 @@ from desktop_app.domain.errors import Fault, ProcedureFaultyError
 from desktop_app.domain.questions import AnswerForm, Catalogue
 from desktop_app.procedures.catalogue import load_catalogue
 
-RESOURCES = Path(__file__).parents[2] / "resources"
-
 KINDS = [
     "nudes-shared",
     "sextortion",
@@ -83,11 +81,6 @@ help = "In doubt, not known."
 matter = "safety"
 applies = { kind = ["bullying"] }
 """
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue(RESOURCES / "questions.toml")
 
 
 def faults_of(tmp_path: Path, text: str) -> tuple[Fault, ...]:
