@@ -134,7 +134,7 @@ def _nation(table: Table) -> str:
     given = table.take("nation")
     if given is None or given.value in NATIONS:
         return "" if given is None else str(given.value)
-    table.faults.add(given.where, "unknown-nation", str(given.value))
+    table.faults.add(given.where, "unknown-word", str(given.value), ", ".join(NATIONS))
     return ""
 
 

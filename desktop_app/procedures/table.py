@@ -162,7 +162,7 @@ def as_number(given: Given, faults: Faults, *, low: int, high: int) -> int:
     value = given.value
     if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
         return value
-    faults.add(given.where, "not-a-number", str(low), str(high))
+    faults.add(given.where, "not-a-number-between", str(low), str(high))
     return low
 
 
@@ -173,13 +173,13 @@ def note_repeats(where: str, ids: Sequence[str], faults: Faults) -> None:
             faults.add(f"{where}[{place + 1}].id", "same-id-twice", each)
 
 
-def take_word(table: Table, key: str, words: type[_Word], problem: str) -> _Word | None:
-    """Give the word that a key must say, or none after noting `problem`."""
+def take_word(table: Table, key: str, words: type[_Word]) -> _Word | None:
+    """Give the word that a key must say, or none after noting which words there are."""
     given = table.take(key)
     if given is None:
         return None
     known = {each.value: each for each in words}
     if isinstance(given.value, str) and given.value in known:
         return known[given.value]
-    table.faults.add(given.where, problem, str(given.value), ", ".join(known))
+    table.faults.add(given.where, "unknown-word", str(given.value), ", ".join(known))
     return None

@@ -21,7 +21,7 @@ _LONG_KEY = re.compile(r"(?:[\w\"'-]{1,64}[ \t]{0,8}\.[ \t]{0,8}){8}")
 def parse_toml(raw: bytes, name: str, faults: Faults) -> dict[str, object] | None:
     """Give the table that the bytes say, or none after noting why they cannot be read.
 
-    Faults: `file-too-large` (about: KiB allowed), `not-utf-8` (line), `line-too-long` (line,
+    Faults: `toml-too-large` (about: KiB allowed), `not-utf-8` (line), `line-too-long` (line,
     characters allowed), `too-deep` (levels allowed), `not-toml` (line).
     """
     text = _decode(raw, name, faults)
@@ -45,7 +45,7 @@ def parse_toml(raw: bytes, name: str, faults: Faults) -> dict[str, object] | Non
 def _decode(raw: bytes, name: str, faults: Faults) -> str | None:
     """Give the bytes as text, if there are not too many of them and they are UTF-8."""
     if len(raw) > LARGEST_FILE:
-        faults.add(name, "file-too-large", str(LARGEST_FILE // 1024))
+        faults.add(name, "toml-too-large", str(LARGEST_FILE // 1024))
         return None
     try:
         return raw.decode("utf-8")

@@ -188,14 +188,14 @@ def test_no_question_asks_what_anybody_saw(catalogue: Catalogue) -> None:
             'matter = "safety"\naggravates_when = "not-known"',
             Fault(
                 "questions.toml: question[1].aggravates_when",
-                "unknown-answer",
+                "unknown-word",
                 ("not-known", "yes, no"),
             ),
         ),
         (
             'matter = "safety"',
             'matter = "safety"\nform = "essay"',
-            Fault("questions.toml: question[1].form", "unknown-form", ("essay", "yes-no, choice")),
+            Fault("questions.toml: question[1].form", "unknown-word", ("essay", "yes-no, choice")),
         ),
         (
             'matter = "safety"',
@@ -205,7 +205,7 @@ def test_no_question_asks_what_anybody_saw(catalogue: Catalogue) -> None:
         (
             'matter = "safety"',
             'matter = "safety"\neffort = 3',
-            Fault("questions.toml: question[1].effort", "not-a-number", ("0", "2")),
+            Fault("questions.toml: question[1].effort", "not-a-number-between", ("0", "2")),
         ),
     ],
 )

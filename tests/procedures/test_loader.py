@@ -87,7 +87,7 @@ def test_a_folder_of_very_many_files_is_not_read(folder: Path, catalogue: Catalo
 
 def test_a_file_that_is_too_large_is_not_parsed(folder: Path, catalogue: Catalogue) -> None:
     (folder / "advice.toml").write_bytes(b"#\n" * 200_000)
-    assert check(folder, catalogue) == (Fault("advice.toml", "file-too-large", ("256",)),)
+    assert check(folder, catalogue) == (Fault("advice.toml", "toml-too-large", ("256",)),)
 
 
 def test_a_folder_in_place_of_a_file_is_a_fault(folder: Path, catalogue: Catalogue) -> None:
