@@ -72,7 +72,7 @@ def _kind(table: Table) -> Kind:
 def _question(name: str, table: Table, reader: Reader) -> Question:
     form = AnswerForm.YES_NO
     if table.has("form"):
-        form = take_word(table, "form", AnswerForm, "unknown-form") or form
+        form = take_word(table, "form", AnswerForm) or form
     question = Question(
         id=name,
         asks=table.text("asks"),
@@ -98,9 +98,9 @@ def _applies(table: Table, reader: Reader) -> Condition:
 def _aggravates_when(table: Table) -> Answer | None:
     if not table.has("aggravates_when"):
         return None
-    answer = take_word(table, "aggravates_when", Answer, "unknown-answer")
+    answer = take_word(table, "aggravates_when", Answer)
     if answer is Answer.NOT_KNOWN:
-        table.faults.add(table.place("aggravates_when"), "unknown-answer", answer, "yes, no")
+        table.faults.add(table.place("aggravates_when"), "unknown-word", answer, "yes, no")
         return None
     return answer
 

@@ -109,7 +109,8 @@ class Reader:
         """Give an id that is known, or none after noting `problem`."""
         if isinstance(value, str) and knows(known, value):
             return value
-        self.faults.add(where, problem, str(value))
+        about = [", ".join(sorted(known or ()))] if problem == "unknown-word" else []
+        self.faults.add(where, problem, str(value), *about)
         return None
 
     def names(self, value: object, known: Known, problem: str, where: str) -> frozenset[str] | None:
@@ -184,7 +185,7 @@ def _answer(reader: Reader, value: Mapping[str, object], where: str) -> Conditio
     name = reader.name(value["answer"], reader.words.questions, "unknown-question", where)
     if "is" not in value:
         return None
-    among = reader.names(value["is"], _values(Answer), "unknown-answer", where)
+    among = reader.names(value["is"], _values(Answer), "unknown-word", where)
     if name is None or among is None:
         return None
     return c.AnswerIs(name, frozenset(Answer(each) for each in among))
@@ -194,7 +195,7 @@ def _criterion_is(reader: Reader, value: Mapping[str, object], where: str) -> Co
     name = reader.name(value["criterion_is"], reader.words.criteria, "unknown-criterion", where)
     if "status" not in value:
         return None
-    among = reader.names(value["status"], _values(Status), "unknown-status", where)
+    among = reader.names(value["status"], _values(Status), "unknown-word", where)
     if name is None or among is None:
         return None
     return c.CriterionIs(name, frozenset(Status(each) for each in among))
@@ -237,19 +238,19 @@ _FORMS: dict[str, _Form] = {
     "criterion_not_ruled_out": _one(
         "criterion_not_ruled_out", c.CriterionNotRuledOut, _criteria, "unknown-criterion"
     ),
-    "outcome_at_least": _one("outcome_at_least", c.OutcomeAtLeast, _outcomes, "unknown-outcome"),
+    "outcome_at_least": _one("outcome_at_least", c.OutcomeAtLeast, _outcomes, "unknown-word"),
     "kind": _kinds("kind", c.AnyKind),
     "kind_beyond": _kinds("kind_beyond", c.KindBeyond),
     "only_kinds": _kinds("only_kinds", c.OnlyKinds),
     "about_imagery": _true("about_imagery", lambda words: c.AnyKind(words.about_imagery)),
-    "nation": _one("nation", c.NationIs, _nations, "unknown-nation"),
+    "nation": _one("nation", c.NationIs, _nations, "unknown-word"),
     "any": _group("any", c.AnyOf),
     "all": _group("all", c.AllOf),
     "answer": _answer,
     "criterion_is": _criterion_is,
     "agency": _one("agency", c.AgencyNamed, _agencies, "unknown-agency"),
-    "tell_family": _one("tell_family", c.TellFamilyIs, _levels, "unknown-level"),
-    "outcome": _one("outcome", c.OutcomeIs, _outcomes, "unknown-outcome"),
+    "tell_family": _one("tell_family", c.TellFamilyIs, _levels, "unknown-word"),
+    "outcome": _one("outcome", c.OutcomeIs, _outcomes, "unknown-word"),
     "aggravated": _true("aggravated", lambda _: c.Aggravated()),
     "open_case": _true("open_case", lambda _: c.OpenCase()),
 }

@@ -26,7 +26,7 @@ def read_folder(folder: Path, faults: Faults) -> dict[str, bytes]:
     """Give the bytes of the procedure's files by name; hidden files are passed over.
 
     Faults: `not-a-folder`, `too-many-files` (about: how many may be there), `unexpected-file`
-    (its name), `missing-file` (its name), `file-too-large`, `file-unreadable`.
+    (its name), `missing-file` (its name), `toml-too-large`, `file-unreadable`.
     """
     try:
         names = [each.name for each in folder.iterdir() if not each.name.startswith(".")]
@@ -72,5 +72,5 @@ def _bytes(file: Path, faults: Faults) -> bytes | None:
         return None
     if len(raw) <= LARGEST_FILE:
         return raw
-    faults.add(file.name, "file-too-large", str(LARGEST_FILE // 1024))
+    faults.add(file.name, "toml-too-large", str(LARGEST_FILE // 1024))
     return None

@@ -13,7 +13,7 @@ from desktop_app.procedures.conditions import NATIONS, Words
 from desktop_app.procedures.context import Context
 from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.folder import FILES, digest, read_folder
-from desktop_app.procedures.table import Table, is_id, note_repeats
+from desktop_app.procedures.table import Table, is_id, note_repeats, unread_table
 from desktop_app.procedures.toml_file import parse_toml
 from desktop_app.runtime.i18n import gettext as _
 
@@ -41,12 +41,12 @@ class _Head:
 def load_procedure(folder: Path, catalogue: Catalogue) -> Procedure:
     """Read one version of a procedure from `<id>/<version>/`.
 
-    Raises `ProcedureFaultyError` with every fault; its source is the folder's name.
+    Raises `ProcedureFaultyError` with every fault; its source is `<id>/<version>`.
     """
     faults = Faults()
     procedure = read_procedure(folder, catalogue, faults)
     if procedure is None:
-        raise ProcedureFaultyError(faults.found(), source=folder.resolve().name)
+        raise ProcedureFaultyError(faults.found(), source="/".join(folder.resolve().parts[-2:]))
     return procedure
 
 
@@ -56,7 +56,9 @@ def read_procedure(folder: Path, catalogue: Catalogue, faults: Faults) -> Proced
     raw = read_folder(folder, faults)
     parsed = {name: parse_toml(raw[name], name, faults) for name in FILES if name in raw}
     read = {name: data for name, data in parsed.items() if data is not None}
-    file = {name: Table(read[name], name, faults) if name in read else _blank() for name in FILES}
+    file = {
+        name: Table(read[name], name, faults) if name in read else unread_table() for name in FILES
+    }
     head = _head(file["procedure.toml"], folder)
     context = _context(catalogue, head, read, faults)
     referral, watches = rule_tables.read_referral(file["referral.toml"], context)
@@ -88,11 +90,6 @@ def read_procedure(folder: Path, catalogue: Catalogue, faults: Faults) -> Proced
     if not len(faults):
         sanity.note_the_impossible(procedure, catalogue, faults)
     return None if len(faults) else procedure
-
-
-def _blank() -> Table:
-    """Stand in for a file that could not be read: what it lacks is nobody's fault twice."""
-    return Table({}, "", Faults())
 
 
 def _head(table: Table, folder: Path) -> _Head:
@@ -137,7 +134,7 @@ def _nation(table: Table) -> str:
     given = table.take("nation")
     if given is None or given.value in NATIONS:
         return "" if given is None else str(given.value)
-    table.faults.add(given.where, "unknown-nation", str(given.value))
+    table.faults.add(given.where, "unknown-word", str(given.value), ", ".join(NATIONS))
     return ""
 
 

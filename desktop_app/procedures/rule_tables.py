@@ -69,7 +69,7 @@ def _referral_rule(table: Table, context: Context) -> ReferralRule:
     for each in agencies:
         if each and not knows(context.words.agencies, each):
             context.faults.add(table.place("agencies"), "unknown-agency", each)
-    strength = take_word(table, "strength", Strength, "unknown-strength")
+    strength = take_word(table, "strength", Strength)
     pair = agencies if context.pair is None else context.pair
     if strength is Strength.AND_OR and not set(agencies) <= set(pair):
         context.faults.add(table.place("strength"), "and-or-outside-pair", ", ".join(pair))
@@ -95,7 +95,7 @@ def _watch(table: Table, context: Context) -> Watch:
 
 
 def _family_rule(table: Table, context: Context) -> FamilyRule:
-    level = take_word(table, "level", TellFamily, "unknown-level")
+    level = take_word(table, "level", TellFamily)
     rule = FamilyRule(
         level=level or TellFamily.NOT_UNTIL_AGREED,
         when=context.when(table, FAMILY),

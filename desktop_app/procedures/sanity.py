@@ -44,6 +44,8 @@ def note_the_impossible(procedure: Procedure, catalogue: Catalogue, faults: Faul
             faults.add(f"{where}.when", "criterion-always-met", criterion.id)
         if not trial.can_hold(criterion.applies):
             faults.add(f"{where}.applies", "never-holds")
+        if trial.terms(criterion.when) > MOST_TERMS:
+            faults.add(f"{where}.when", "too-many-combinations", str(MOST_TERMS))
     for where, condition in _conditions(procedure):
         if not trial.can_hold(condition):
             faults.add(where, "never-holds")
@@ -52,9 +54,7 @@ def note_the_impossible(procedure: Procedure, catalogue: Catalogue, faults: Faul
 
 
 def _conditions(procedure: Procedure) -> Iterator[tuple[str, Condition]]:
-    """Give every condition of the procedure with its place; of criteria, only when they are met."""
-    for place, criterion in enumerate(procedure.criteria, start=1):
-        yield f"criteria.toml: criterion[{place}].when", criterion.when
+    """Give every condition with its place, but for those of criteria."""
     for place, watch in enumerate(procedure.watches, start=1):
         yield f"referral.toml: watch[{place}].applies", watch.applies
     files: dict[str, Iterable[_HasWhen]] = {

@@ -96,14 +96,11 @@ class Table:
     def table(self, key: str) -> "Table":
         """Give the table of this key."""
         given = self.take(key)
-        return Table({} if given is None else self._as_table(given), self.place(key), self.faults)
+        return unread_table() if given is None else self._as_table(given)
 
     def tables(self, key: str, *, optional: bool = False) -> "list[Table]":
         """Give the tables of a list such as `[[rule]]`."""
-        return [
-            Table(self._as_table(each), each.where, self.faults)
-            for each in self._items(key, optional=optional)
-        ]
+        return [self._as_table(each) for each in self._items(key, optional=optional)]
 
     def close(self) -> None:
         """Note every key that nobody asked for."""
@@ -143,11 +140,16 @@ class Table:
         self.faults.add(given.where, "not-an-id", str(given.value))
         return ""
 
-    def _as_table(self, given: Given) -> dict[str, object]:
+    def _as_table(self, given: Given) -> "Table":
         if isinstance(given.value, dict):
-            return given.value
+            return Table(given.value, given.where, self.faults)
         self.faults.add(given.where, "not-a-table")
-        return {}
+        return unread_table()
+
+
+def unread_table() -> Table:
+    """Stand in for a table that could not be read: what it lacks is not told as well."""
+    return Table({}, "", Faults())
 
 
 def is_id(value: str) -> bool:
@@ -160,7 +162,7 @@ def as_number(given: Given, faults: Faults, *, low: int, high: int) -> int:
     value = given.value
     if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
         return value
-    faults.add(given.where, "not-a-number", str(low), str(high))
+    faults.add(given.where, "not-a-number-between", str(low), str(high))
     return low
 
 
@@ -171,13 +173,13 @@ def note_repeats(where: str, ids: Sequence[str], faults: Faults) -> None:
             faults.add(f"{where}[{place + 1}].id", "same-id-twice", each)
 
 
-def take_word(table: Table, key: str, words: type[_Word], problem: str) -> _Word | None:
-    """Give the word that a key must say, or none after noting `problem`."""
+def take_word(table: Table, key: str, words: type[_Word]) -> _Word | None:
+    """Give the word that a key must say, or none after noting which words there are."""
     given = table.take(key)
     if given is None:
         return None
     known = {each.value: each for each in words}
     if isinstance(given.value, str) and given.value in known:
         return known[given.value]
-    table.faults.add(given.where, problem, str(given.value), ", ".join(known))
+    table.faults.add(given.where, "unknown-word", str(given.value), ", ".join(known))
     return None

@@ -14,13 +14,14 @@ LONGEST_LINE = 4_000
 DEEPEST = 12
 
 _LINE = re.compile(r"at line (\d+)")
+_LONG_KEY_DOTS = 8
 _LONG_KEY = re.compile(r"(?:[\w\"'-]{1,64}[ \t]{0,8}\.[ \t]{0,8}){8}")
 
 
 def parse_toml(raw: bytes, name: str, faults: Faults) -> dict[str, object] | None:
     """Give the table that the bytes say, or none after noting why they cannot be read.
 
-    Faults: `file-too-large` (about: KiB allowed), `not-utf-8` (line), `line-too-long` (line,
+    Faults: `toml-too-large` (about: KiB allowed), `not-utf-8` (line), `line-too-long` (line,
     characters allowed), `too-deep` (levels allowed), `not-toml` (line).
     """
     text = _decode(raw, name, faults)
@@ -44,7 +45,7 @@ def parse_toml(raw: bytes, name: str, faults: Faults) -> dict[str, object] | Non
 def _decode(raw: bytes, name: str, faults: Faults) -> str | None:
     """Give the bytes as text, if there are not too many of them and they are UTF-8."""
     if len(raw) > LARGEST_FILE:
-        faults.add(name, "file-too-large", str(LARGEST_FILE // 1024))
+        faults.add(name, "toml-too-large", str(LARGEST_FILE // 1024))
         return None
     try:
         return raw.decode("utf-8")
@@ -59,7 +60,7 @@ def _lines_are_sane(text: str, name: str, faults: Faults) -> bool:
         if len(line) > LONGEST_LINE:
             faults.add(name, "line-too-long", str(number), str(LONGEST_LINE))
             return False
-        if _LONG_KEY.search(line):
+        if line.count(".") >= _LONG_KEY_DOTS and _LONG_KEY.search(line):
             faults.add(name, "too-deep", str(DEEPEST))
             return False
     return True

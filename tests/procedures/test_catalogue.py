@@ -10,8 +10,6 @@ from desktop_app.domain.errors import Fault, ProcedureFaultyError
 from desktop_app.domain.questions import AnswerForm, Catalogue
 from desktop_app.procedures.catalogue import load_catalogue
 
-RESOURCES = Path(__file__).parents[2] / "resources"
-
 KINDS = [
     "nudes-shared",
     "sextortion",
@@ -83,11 +81,6 @@ help = "In doubt, not known."
 matter = "safety"
 applies = { kind = ["bullying"] }
 """
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue(RESOURCES / "questions.toml")
 
 
 def faults_of(tmp_path: Path, text: str) -> tuple[Fault, ...]:
@@ -195,14 +188,14 @@ def test_no_question_asks_what_anybody_saw(catalogue: Catalogue) -> None:
             'matter = "safety"\naggravates_when = "not-known"',
             Fault(
                 "questions.toml: question[1].aggravates_when",
-                "unknown-answer",
+                "unknown-word",
                 ("not-known", "yes, no"),
             ),
         ),
         (
             'matter = "safety"',
             'matter = "safety"\nform = "essay"',
-            Fault("questions.toml: question[1].form", "unknown-form", ("essay", "yes-no, choice")),
+            Fault("questions.toml: question[1].form", "unknown-word", ("essay", "yes-no, choice")),
         ),
         (
             'matter = "safety"',
@@ -212,7 +205,7 @@ def test_no_question_asks_what_anybody_saw(catalogue: Catalogue) -> None:
         (
             'matter = "safety"',
             'matter = "safety"\neffort = 3',
-            Fault("questions.toml: question[1].effort", "not-a-number", ("0", "2")),
+            Fault("questions.toml: question[1].effort", "not-a-number-between", ("0", "2")),
         ),
     ],
 )
