@@ -61,7 +61,7 @@ def a_procedure() -> Procedure:
         digest="0" * 64,
         agencies=(
             Agency("police", "Police"),
-            Agency("childrens-social-care", "Children’s social care"),
+            Agency("childrens-social-care", "Children's social care"),
             Agency("lado", "Local authority designated officer (LADO)"),
             Agency("prevent", "Prevent"),
         ),
@@ -97,7 +97,7 @@ def a_procedure() -> Procedure:
         ),
         do_not=_do_not(),
         advice=(
-            Advice("under-13", Yes("under-13"), "Strongly consider children’s social care.", _READ),
+            Advice("under-13", Yes("under-13"), "Strongly consider children's social care.", _READ),
         ),
         topics=_topics(),
         services=(
