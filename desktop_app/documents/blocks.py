@@ -169,6 +169,8 @@ class Table(Block):
     @property
     @override
     def least(self) -> float:
+        if self.closed:
+            return self.height
         first = self.rows[0].height
         return self._heads_height + (first if first <= _TALL_ROW else _TALL_ROW / 2)
 
@@ -178,6 +180,8 @@ class Table(Block):
 
     @override
     def part(self, room: float) -> tuple[Block, Block] | None:
+        if self.closed:
+            return None
         left = room - self._heads_height
         upper: list[Row] = []
         rest = list(self.rows)

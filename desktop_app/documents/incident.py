@@ -195,7 +195,7 @@ def _decisions(form: Form) -> None:
                 Fact(_("Decided"), when(each.at), wide=True),
                 Fact(_("By"), each.by, wide=True),
                 Fact(_("Reason"), each.reason, wide=True),
-                Fact(_("Reviewed on"), when(each.review_on), wide=True),
+                Fact(_("To be reviewed on"), when(each.review_on), wide=True),
             ],
             before=8,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.documents.blocks import (
     Block,
@@ -112,7 +112,7 @@ class Sheet:
                 )
             )
 
-    def facts(self, facts: Iterable[Fact], *, before: float = 4) -> None:
+    def facts(self, facts: Iterable[Fact], *, before: float = 4, keep: bool = False) -> None:
         """Add labels and values, two to a row where they are short; blanks say so."""
         table = self.document.root.add("Table")
         rows: list[Row] = []
@@ -131,7 +131,9 @@ class Sheet:
         if waiting:
             rows.append(self._wide(table, waiting))
         if rows:
-            self.blocks.append(Table(rows, self.width, before=before))
+            self.blocks.append(Table(rows, self.width, before=before, keep=keep))
+        else:
+            self.document.root.kids.remove(table)
 
     def to_fill_in(self, labels: Sequence[str], *, before: float = 4) -> None:
         """Add labels with ruled room beside them, to be filled in by hand, two to a row."""
@@ -204,7 +206,7 @@ class Sheet:
                 upper, lower = (
                     ([parted[0]], [parted[1], *rest[1:]]) if parted else (rest[:1], rest[1:])
                 )
-            pages.append(upper)
+            pages.append([_at_top(upper[0]), *upper[1:]])
             rest = lower
         return pages
 
@@ -281,7 +283,7 @@ class Sheet:
                 page, _("PRACTICE: an invented case. Do not send or act on this."), MARK, top=14
             )
         self._aside(page, f"{self.title}   {self.reference}", SMALL_STRONG, top=30)
-        self._aside(page, _("OFFICIAL-SENSITIVE"), SMALL_STRONG, top=30, ends_at=right)
+        self._aside(page, _("OFFICIAL-SENSITIVE"), SMALL_STRONG, top=30, at_right=True)
         page.rules([(_LEFT, right, 44)], thickness=0.9)
         foot = A4_HEIGHT - _BOTTOM + 12
         page.rules([(_LEFT, right, foot)], thickness=0.4)
@@ -289,32 +291,30 @@ class Sheet:
             when=moment_words(printing.printed_at), user=known(printing.user)
         )
         pages = _("Page {number} of {total}").format(number=number, total=total)
-        self._aside(page, pages, SMALL_STRONG, top=foot + 4, ends_at=right)
+        self._aside(page, pages, SMALL_STRONG, top=foot + 4, at_right=True)
         self._aside(page, printed, SMALL, top=foot + 4)
-        self._aside(page, self._rules_used(), SMALL, top=foot + 15, share=0.97)
+        self._aside(page, self._rules_used(), SMALL, top=foot + 15)
 
     def _rules_used(self) -> str:
         procedure = self.printing.procedure
-        return _("{title}, version {version}. State of the source: {state}").format(
-            title=procedure.title, version=procedure.version, state=procedure.state_of_source
+        return _("Rules: {procedure} version {version}. Source: {state}").format(
+            procedure=procedure.id, version=procedure.version, state=procedure.state_of_source
         )
 
     def _aside(
-        self,
-        page: Page,
-        text: str,
-        style: Style,
-        *,
-        top: float,
-        ends_at: float | None = None,
-        share: float = 0.8,
+        self, page: Page, text: str, style: Style, *, top: float, at_right: bool = False
     ) -> None:
         """Draw a line outside the text; what is too long for it is cut, and says so."""
-        room = _WIDTH * share
+        room = _WIDTH * (0.2 if at_right else 0.78)
         lines = self.gate.lines(text.replace("\n", " "), style, room)
         line = lines[0]
         if len(lines) > 1:
             face, run = line[-1]
             line = (*line[:-1], (face, f"{run} …"))
-        x = _LEFT if ends_at is None else ends_at - self.gate.width(text, style)
+        x = _LEFT + _WIDTH - self.gate.width(text, style) if at_right else _LEFT
         page.text([line], style, x=x, top=top, element=None)
+
+
+def _at_top(block: Block) -> Block:
+    """Give the first block of a page: the rule of the header stands in for its own."""
+    return replace(block, rule_above=0.0) if isinstance(block, Text) else block

@@ -4,7 +4,7 @@ from desktop_app.documents.layout import LEAD, SMALL, STRONG, Fact, Sheet
 from desktop_app.documents.parts import decision, people, record, rules
 from desktop_app.documents.parts.form import Form, children_first
 from desktop_app.documents.printing import Printing
-from desktop_app.documents.words import ticks, when
+from desktop_app.documents.words import when
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.errors import FormNotApplicableError
 from desktop_app.domain.events.decisions import DecisionMade
@@ -36,7 +36,7 @@ def not_referred(state: IncidentState, printing: Printing, *, about: str | None 
                 Fact(_("Decided"), when(made.at), wide=True),
                 Fact(_("By"), made.by, wide=True),
                 Fact(_("Reason"), made.reason, wide=True),
-                Fact(_("Reviewed on"), when(made.review_on), wide=True),
+                Fact(_("To be reviewed on"), when(made.review_on), wide=True),
             ]
         )
     if made.decision == Decision.NOT_REFERRED_ON_ADVICE:
@@ -100,14 +100,7 @@ def _answers_considered(form: Form) -> None:
     if not aside:
         return
     form.sheet.subsection(_("Other answers considered"))
-    form.sheet.grid(
-        (_("Question"), _("Answer"), _("How it is known")),
-        [
-            (form.asks(each), ticks(rules.answer_of(form, each)), rules.how_known(form, each))
-            for each in aside
-        ],
-        shares=(0.42, 0.3, 0.28),
-    )
+    rules.answers(form, aside)
 
 
 def _signatures(form: Form, made: DecisionMade) -> None:
@@ -127,7 +120,7 @@ def _signatures(form: Form, made: DecisionMade) -> None:
     )
     sheet.to_fill_in((_("Name"), _("Role"), _("Signature"), _("Date and time")), before=6)
     sheet.subsection(_("Designated safeguarding lead"))
-    sheet.facts([Fact(_("Decided by"), made.by)], before=2)
+    sheet.facts([Fact(_("Decided by"), made.by)], before=2, keep=True)
     sheet.to_fill_in((_("Signature"), _("Date and time")), before=2)
     sheet.text(
         _("A decision not to refer is looked at again as soon as anything new is known."), SMALL

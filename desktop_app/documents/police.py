@@ -33,11 +33,11 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     if not suspected:
         sheet.text(_("No adult is named. Whether one is involved: see below."))
     sheet.section(_("Children and others"))
-    people.brief(form, [each for each in everyone if each not in suspected])
+    people.brief(form, [each for each in everyone if each not in suspected], welfare=False)
     sheet.section(_("What happened"))
     record.what_happened(form)
     sheet.section(_("What is known"))
-    sheet.facts(rules.facts_of_answers(form, (*_SAFETY, *_CRIME, *_IMAGERY)))
+    rules.answers(form, (*_SAFETY, *_CRIME, *_IMAGERY))
     sheet.section(_("Devices and evidence"))
     record.devices(form)
     sheet.subsection(_("Who has seen the imagery"))

@@ -100,8 +100,11 @@ def adult(form: Form, person: Person) -> None:
     form.sheet.facts(facts)
 
 
-def brief(form: Form, people: Sequence[Person]) -> None:
-    """Add one row a person: the others in the incident, none of them masked."""
+def brief(form: Form, people: Sequence[Person], *, welfare: bool = True) -> None:
+    """Add one row a person: the others in the incident, none of them masked.
+
+    Without `welfare` what only social care needs to know is left out.
+    """
     today = form.printing.printed_at.date()
     form.sheet.grid(
         (_("Name"), _("Part in this"), _("Age"), _("School, home, more")),
@@ -110,7 +113,7 @@ def brief(form: Form, people: Sequence[Person]) -> None:
                 label_of(form, person),
                 role_words(person.roles),
                 ages(person, form.state, today),
-                _more(person),
+                _more(person, welfare=welfare),
             )
             for person in people
         ],
@@ -118,8 +121,8 @@ def brief(form: Form, people: Sequence[Person]) -> None:
     )
 
 
-def _more(person: Person) -> str:
-    rows = (
+def _more(person: Person, *, welfare: bool) -> str:
+    rows = [
         (_("School"), person.school),
         (_("Year group"), person.year_group),
         (_("Lives in"), person.lives_in),
@@ -127,9 +130,12 @@ def _more(person: Person) -> str:
         (_("Relationship"), person.detail("relationship")),
         (_("Phone"), person.detail("phone")),
         (_("User names"), person.detail("usernames")),
-        (_("Status"), standing_words(person.status) if person.status else ""),
-        (_("Social worker"), person.social_worker),
-    )
+    ]
+    if welfare:
+        rows += [
+            (_("Status"), standing_words(person.status) if person.status else ""),
+            (_("Social worker"), person.social_worker),
+        ]
     return known("\n".join(f"{label}: {value}" for label, value in rows if value.strip()))
 
 

@@ -4,6 +4,7 @@ from desktop_app.documents.layout import STRONG, Fact
 from desktop_app.documents.parts.form import Form
 from desktop_app.documents.words import known, listed, when
 from desktop_app.domain.events.decisions import AgencyContacted
+from desktop_app.domain.procedure import TellFamily
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import pgettext
 
@@ -69,14 +70,15 @@ def telling_family(form: Form) -> None:
     agreed = [
         contact_line(form, each) for each in form.state.contacts if each.family_may_be_told == "yes"
     ]
+    agreement = Fact(
+        _("Agreed that the family may be told, by"),
+        "\n".join(agreed) or _("Nobody yet"),
+        wide=True,
+    )
     form.sheet.text(known(words), STRONG)
     form.sheet.facts(
         [
-            Fact(
-                _("Agreed that the family may be told, by"),
-                "\n".join(agreed) or _("Nobody yet"),
-                wide=True,
-            ),
+            *([agreement] if agreed or level != TellFamily.INFORM_EARLY else []),
             form.fact(_("Told so far: who, when, by whom"), "parents_told", wide=True),
             form.fact(_("Do parents or carers agree to this?"), "parents_agree", wide=True),
             form.fact(_("If not told or not asked: why"), "parents_not_told_because", wide=True),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from desktop_app.documents.layout import SMALL, Fact
+from desktop_app.documents.layout import SMALL
 from desktop_app.documents.parts.form import Form
 from desktop_app.documents.words import answer_word, known, status_word, ticks, when
 from desktop_app.domain.answers import Answer, Status
@@ -184,6 +184,13 @@ def duties(form: Form) -> None:
     )
 
 
-def facts_of_answers(form: Form, questions: Iterable[str]) -> list[Fact]:
-    """Give questions with their answers as boxes, one to a row."""
-    return [Fact(form.asks(each), ticks(answer_of(form, each)), wide=True) for each in questions]
+def answers(form: Form, questions: Iterable[str]) -> None:
+    """Add questions with their answers as boxes, and how each is known."""
+    form.sheet.grid(
+        (_("Question"), _("Answer"), _("How it is known")),
+        [
+            (form.asks(each), ticks(answer_of(form, each)), how_known(form, each))
+            for each in questions
+        ],
+        shares=(0.42, 0.3, 0.28),
+    )
