@@ -240,3 +240,35 @@ class SelfTestError(SafeguardingError):
     def __init__(self, step: str) -> None:
         super().__init__(step)
         self.step = step
+
+
+# documents
+
+
+class FormNotApplicableError(SafeguardingError):
+    """This form makes no sense for the incident as it stands; `why` is a key for the sentence.
+
+    `why` is one of `not-assessed`, `no-decision`, `decided-to-refer` and `refer-today`.
+    """
+
+    def __init__(self, form: str, *, why: str) -> None:
+        super().__init__(form, why)
+        self.form = form
+        self.why = why
+
+
+class PersonMissingError(SafeguardingError):
+    """Nobody with this id stands in the incident."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(person)
+        self.person = person
+
+
+class FormUnknownError(SafeguardingError):
+    """There is no form of this name."""
+
+    def __init__(self, form: str, known: tuple[str, ...]) -> None:
+        super().__init__(form)
+        self.form = form
+        self.known = known

@@ -2,6 +2,7 @@
 
 from desktop_app.domain.errors import Fault
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.procedure_problems import procedure_problems
 
 
 def problem_sentence(fault: Fault) -> str:
@@ -14,7 +15,7 @@ def problem_sentence(fault: Fault) -> str:
 
 def problems() -> dict[str, str]:
     """Give every problem with its sentence, in the language in force."""
-    return _of_json() | _of_fields() | _of_facts() | _of_casework()
+    return _of_json() | _of_fields() | _of_facts() | _of_casework() | procedure_problems()
 
 
 def _of_json() -> dict[str, str]:

@@ -1,0 +1,157 @@
+"""What every section needs: the sheet, the record, and how the two are put into words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.documents.layout import LEAD, MARK, SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.printing import Printing
+from desktop_app.documents.words import known, listed, moment_words
+from desktop_app.domain.errors import PersonMissingError
+from desktop_app.domain.people import ADULT_ROLES, Person
+from desktop_app.domain.state.incident import IncidentState
+from desktop_app.runtime.i18n import gettext as _
+
+_KIND = "kind:"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """A form in the making: the record that it draws from and the sheet that it is drawn on."""
+
+    state: IncidentState
+    printing: Printing
+    sheet: Sheet
+
+    @property
+    def result(self) -> Mapping[str, Any]:
+        """Give the JSON of the assessment that holds now; empty before the first."""
+        return self.state.assessed.result if self.state.assessed else {}
+
+    @property
+    def in_wales(self) -> bool:
+        """Say whether the words of Wales are used."""
+        return self.printing.procedure.nation == "wales"
+
+    @property
+    def social_care(self) -> str:
+        """Give the name of the agency for children in this nation."""
+        return _("social services") if self.in_wales else _("children's social care")
+
+    def fact(self, label: str, detail: str, *, wide: bool = False) -> Fact:
+        """Give one of the incident's details with its label."""
+        return Fact(label, self.state.detail(detail), wide)
+
+    def asks(self, question: str) -> str:
+        """Give the words of a question; never its id."""
+        found = self.printing.catalogue.by_id.get(question)
+        return found.asks if found else _("A question of another edition of this program")
+
+    def kind_titles(self) -> str:
+        """Give the kinds of the incident in words."""
+        kinds = self.printing.catalogue.kind_by_id
+        other = _("A kind of another edition of this program")
+        return listed(kinds[each].title if each in kinds else other for each in self.state.kinds)
+
+    def reasons(self, because: Iterable[str]) -> list[str]:
+        """Give the answers and kinds that something rests on, in words."""
+        kinds = self.printing.catalogue.kind_by_id
+        words = []
+        for each in because:
+            if each.startswith(_KIND):
+                kind = kinds.get(each.removeprefix(_KIND))
+                words.append(
+                    _("Kind of incident: {kind}").format(kind=kind.title if kind else known(""))
+                )
+            else:
+                words.append(self.asks(each))
+        return words
+
+    def opening(self, title: str) -> None:
+        """Begin the form: its title, what it is about, and what must be seen first."""
+        sheet = self.sheet
+        sheet.heading(title)
+        sheet.text(
+            _("Reference {reference}   {kinds}").format(
+                reference=self.state.reference, kinds=self.kind_titles()
+            ),
+            STRONG,
+            before=2,
+        )
+        sheet.text(
+            _(
+                "OFFICIAL-SENSITIVE. Do not attach or describe imagery. Nobody has been asked to look at any."
+            ),
+            before=2,
+        )
+        if self.printing.practice:
+            sheet.text(_("PRACTICE: an invented case. Do not send or act on this."), MARK)
+        if self.printing.earlier_form:
+            sheet.text(
+                _("This replaces an earlier form: {form}").format(form=self.printing.earlier_form),
+                STRONG,
+            )
+        self._emergency()
+        for advice in self.result.get("advice", ()):
+            if advice["id"] == "local-rule-only":
+                sheet.text(advice["text"], STRONG)
+
+    def closing(self) -> None:
+        """End the form: what lets this paper be compared with the record."""
+        printing = self.printing
+        self.sheet.section(_("About this paper"))
+        self.sheet.text(
+            _("Drawn from the record {reference} on {when} by Safeguarding Desk {version}.").format(
+                reference=self.state.reference,
+                when=moment_words(printing.printed_at),
+                version=printing.program_version,
+            ),
+            SMALL,
+        )
+        self.sheet.text(
+            _("Head of the event log: {head}").format(head=known(printing.log_head)),
+            SMALL,
+            before=2,
+        )
+        self.sheet.text(
+            _("Rules: {title}, {publisher}, version {version}, fingerprint {digest}").format(
+                title=printing.procedure.title,
+                publisher=printing.procedure.publisher,
+                version=printing.procedure.version,
+                digest=printing.procedure.digest,
+            ),
+            SMALL,
+            before=2,
+        )
+
+    def _emergency(self) -> None:
+        if not self.result.get("emergency"):
+            return
+        with self.sheet.panel(thickness=3):
+            self.sheet.text(
+                _("EMERGENCY. Life may be in danger. Ring 999 now if nobody has; then go on."),
+                LEAD,
+                before=0,
+            )
+
+
+def person_of(state: IncidentState, about: str) -> Person:
+    """Give the person of this incident; raises PersonMissingError where there is none."""
+    for person in state.people:
+        if person.id == about:
+            return person
+    raise PersonMissingError(about)
+
+
+def children_first(state: IncidentState, about: str | None) -> list[Person]:
+    """Give everyone, the child that the form is about first, then other children, then adults.
+
+    Raises PersonMissingError when `about` is not in the incident.
+    """
+    first = person_of(state, about) if about is not None else None
+
+    def place(person: Person) -> tuple[bool, bool, bool]:
+        is_adult = bool(ADULT_ROLES & set(person.roles))
+        return (person is not first, is_adult, "depicted" not in person.roles)
+
+    return sorted(state.people, key=place)

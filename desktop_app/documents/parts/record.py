@@ -1,0 +1,201 @@
+"""What happened, what was said, done and not done, and to whom it was told."""
+
+from desktop_app.documents.layout import STRONG, Fact
+from desktop_app.documents.parts.form import Form
+from desktop_app.documents.words import known, listed, when
+from desktop_app.domain.events.decisions import AgencyContacted
+from desktop_app.domain.procedure import TellFamily
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import pgettext
+
+
+def yes_no(text: str) -> str:
+    """Give `yes` and `no` in words, a blank as not known, and anything else as it is."""
+    words = {"yes": pgettext("answer", "Yes"), "no": pgettext("answer", "No")}
+    return known(words.get(text, text))
+
+
+def contact_line(form: Form, contact: AgencyContacted) -> str:
+    """Give one call or letter in a line: agency, when, who, reference."""
+    parts = [form.printing.procedure.agency_name(contact.agency), when(contact.at)]
+    parts += [contact.person] if contact.person.strip() else []
+    parts.append(_("reference {reference}").format(reference=known(contact.reference)))
+    return ", ".join(parts)
+
+
+def already_rung(form: Form) -> str:
+    """Give every agency that has been contacted, newest last."""
+    if not form.state.contacts:
+        return _("Nobody recorded yet")
+    return "\n".join(contact_line(form, each) for each in form.state.contacts)
+
+
+def contacts(form: Form) -> None:
+    """Add every contact with an agency, in its own words."""
+    rows = [
+        (
+            form.printing.procedure.agency_name(each.agency),
+            when(each.at),
+            listed(
+                (each.person, _("reference {reference}").format(reference=known(each.reference)))
+            ),
+            _said(each),
+        )
+        for each in form.state.contacts
+    ]
+    form.sheet.grid(
+        (_("Agency"), _("When"), _("Who, and reference"), _("What was said")),
+        rows,
+        shares=(0.2, 0.2, 0.22, 0.38),
+    )
+    if not rows:
+        form.sheet.text(_("No contact with an agency is recorded yet."))
+
+
+def _said(contact: AgencyContacted) -> str:
+    lines = [known(contact.said)]
+    if contact.by.strip():
+        lines.append(_("Contacted by: {name}").format(name=contact.by))
+    if contact.family_may_be_told.strip():
+        lines.append(
+            _("May the family be told? {answer}").format(answer=yes_no(contact.family_may_be_told))
+        )
+    return "\n".join(lines)
+
+
+def telling_family(form: Form) -> None:
+    """Add whether the family may be told, was told and agrees: three different questions."""
+    level = str(form.result.get("tell_family", ""))
+    words = form.printing.procedure.family_texts.get(level, "")
+    agreed = [
+        contact_line(form, each) for each in form.state.contacts if each.family_may_be_told == "yes"
+    ]
+    agreement = Fact(
+        _("Agreed that the family may be told, by"),
+        "\n".join(agreed) or _("Nobody yet"),
+        wide=True,
+    )
+    form.sheet.text(known(words), STRONG)
+    form.sheet.facts(
+        [
+            *([agreement] if agreed or level != TellFamily.INFORM_EARLY else []),
+            form.fact(_("Told so far: who, when, by whom"), "parents_told", wide=True),
+            form.fact(_("Do parents or carers agree to this?"), "parents_agree", wide=True),
+            form.fact(_("If not told or not asked: why"), "parents_not_told_because", wide=True),
+            form.fact(_("Must not be told"), "must_not_be_told", wide=True),
+        ]
+    )
+
+
+def what_happened(form: Form) -> None:
+    """Add the account as it was given, and how it came to the school."""
+    state = form.state
+    form.sheet.facts(
+        [
+            Fact(_("The school knew"), when(state.aware_at)),
+            Fact(_("It happened"), when(state.occurred_at)),
+            Fact(_("Reported by"), state.reported_by, wide=True),
+            Fact(_("How it came to light"), state.came_to_light, wide=True),
+            Fact(_("Platforms"), listed(state.platforms), wide=True),
+            Fact(_("What has been reported, as recorded"), state.narrative, wide=True),
+            form.fact(_("The child's own words"), "child_words", wide=True),
+            form.fact(_("Who asked what, and where"), "asked_by_whom", wide=True),
+            form.fact(_("How the child was"), "child_manner", wide=True),
+            form.fact(_("How far it has spread"), "spread", wide=True),
+            form.fact(_("Threats and demands"), "threats_and_demands", wide=True),
+            form.fact(_("Meeting in person: where, when"), "meeting_place", wide=True),
+        ]
+    )
+
+
+def worry(form: Form) -> None:
+    """Add harm, impact, history and strengths."""
+    form.sheet.facts(
+        [
+            form.fact(_("What we are worried about"), "worry", wide=True),
+            form.fact(_("Impact on the child"), "impact", wide=True),
+            form.fact(_("Level in your threshold document"), "threshold", wide=True),
+            form.fact(_("History, earlier concerns"), "history", wide=True),
+            form.fact(_("Strengths, safe adults"), "strengths", wide=True),
+        ]
+    )
+
+
+def done_and_not_done(form: Form) -> None:
+    """Add what the school did, will do tonight, and left undone on purpose."""
+    actions = [
+        listed((each.what, _("at {when}").format(when=when(each.at)), each.by))
+        for each in form.state.actions
+    ]
+    form.sheet.facts(
+        [
+            Fact(
+                _("Done so far, and will be done tonight"),
+                "\n".join(
+                    each for each in (form.state.detail("done_so_far"), *actions) if each.strip()
+                ),
+                wide=True,
+            ),
+            form.fact(_("Not done, on purpose"), "not_done", wide=True),
+            Fact(_("Imagery"), _not_done(form), wide=True),
+        ]
+    )
+
+
+def _not_done(form: Form) -> str:
+    """Say what is recorded about viewing, and no more than that."""
+    viewed = form.state.answers.get("staff-viewed")
+    if form.state.seen_by_staff or (viewed and viewed.answer == "yes"):
+        return _("A member of staff saw it: see the viewing register.")
+    if viewed and viewed.answer == "no":
+        return _("No member of staff has viewed it.")
+    return _("Not known whether a member of staff has viewed it.")
+
+
+def viewing_register(form: Form) -> None:
+    """Add who saw the imagery, how and why; never what it shows."""
+    for each in form.state.seen_by_staff:
+        form.sheet.facts(
+            [
+                Fact(_("Seen by"), each.who),
+                Fact(_("When"), when(each.at)),
+                Fact(_("How it came about"), each.how, wide=True),
+                Fact(_("Why"), each.why, wide=True),
+                Fact(_("Agreed by"), each.agreed_by),
+                Fact(_("Present"), each.present),
+                Fact(_("Where"), each.where),
+                Fact(_("What was done afterwards"), each.afterwards, wide=True),
+            ],
+            before=8,
+        )
+        form.sheet.to_fill_in((_("Signature"), _("Date")))
+    if not form.state.seen_by_staff:
+        form.sheet.text(_not_done(form))
+
+
+def devices(form: Form) -> None:
+    """Add devices and what is kept as evidence."""
+    form.sheet.facts(
+        [
+            form.fact(_("Devices: whose, where, on or off"), "devices", wide=True),
+            form.fact(_("Held by; who has touched them"), "devices_held_by", wide=True),
+            form.fact(_("Evidence kept"), "evidence_kept", wide=True),
+        ]
+    )
+
+
+def referrer(form: Form) -> None:
+    """Add who sends the form and how to reach them, at night and in holidays too."""
+    form.sheet.facts(
+        [
+            form.fact(_("Name"), "referrer_name"),
+            form.fact(_("Role"), "referrer_role"),
+            form.fact(_("School"), "school_name"),
+            form.fact(_("School phone"), "school_phone"),
+            form.fact(_("School address"), "school_address", wide=True),
+            form.fact(_("Phone"), "referrer_phone"),
+            form.fact(_("Email"), "referrer_email"),
+            form.fact(_("After 17:00, weekends, holidays"), "reach_out_of_hours", wide=True),
+            form.fact(_("Deputy, out of hours"), "deputy_out_of_hours", wide=True),
+        ]
+    )

@@ -1,0 +1,196 @@
+"""What the rules said: criteria, agencies, prohibitions, each with its source."""
+
+from collections.abc import Iterable
+
+from desktop_app.documents.layout import SMALL
+from desktop_app.documents.parts.form import Form
+from desktop_app.documents.words import answer_word, known, status_word, ticks, when
+from desktop_app.domain.answers import Answer, Status
+from desktop_app.domain.conditions import Condition, criteria_in, questions_in
+from desktop_app.domain.procedure import Criterion, Strength
+from desktop_app.runtime.i18n import gettext as _
+
+
+def outcome_words(form: Form, outcome: str) -> str:
+    """Give an outcome in the words of the procedure."""
+    return known(form.printing.procedure.outcome_texts.get(outcome, ""))
+
+
+def criterion_of(form: Form, name: str) -> Criterion | None:
+    """Give the criterion with this id, if the procedure has it."""
+    return next((each for each in form.printing.procedure.criteria if each.id == name), None)
+
+
+def criterion_title(form: Form, name: str) -> str:
+    """Give a criterion in words; never its id."""
+    found = criterion_of(form, name)
+    return found.title if found else _("A criterion of another version of the procedure")
+
+
+def criteria_with(form: Form, status: Status) -> list[str]:
+    """Give the titles of the criteria that have this status."""
+    return [
+        criterion_title(form, each["id"])
+        for each in form.result.get("criteria", ())
+        if each["status"] == status
+    ]
+
+
+def ledger(form: Form) -> None:
+    """Add the criteria as evidence: status, each answer and how it is known, source."""
+    results = form.result.get("criteria", ())
+    if not results:
+        form.sheet.text(_("Not assessed yet."))
+        return
+    sources = {each["source"] for each in results}
+    heads = (_("Criterion"), _("Status"), _("Answers, and how they are known"), _("Source"))
+    rows = [
+        (
+            criterion_title(form, each["id"]),
+            status_word(each["status"]),
+            _answers_of(form, each["id"]),
+            known(each["source"]),
+        )
+        for each in results
+    ]
+    if len(sources) > 1:
+        form.sheet.grid(heads, rows, shares=(0.25, 0.12, 0.43, 0.2))
+        return
+    form.sheet.grid(heads[:3], [row[:3] for row in rows], shares=(0.32, 0.12, 0.56))
+    form.sheet.text(_("Source of each: {source}").format(source=known(sources.pop())), SMALL)
+
+
+def _answers_of(form: Form, name: str) -> str:
+    return "\n".join(answer_line(form, each) for each in asked_by(form, name))
+
+
+def asked_by(form: Form, name: str) -> list[str]:
+    """Give the questions that decide a criterion, in asking order."""
+    criterion = criterion_of(form, name)
+    if criterion is None:
+        return []
+    asked = _questions_below(form, criterion.when)
+    return [each.id for each in form.printing.catalogue.questions if each.id in asked]
+
+
+def _questions_below(form: Form, condition: Condition) -> set[str]:
+    """Give the questions of a condition and of the criteria that it refers to."""
+    found = set(questions_in(condition))
+    for name in criteria_in(condition):
+        below = criterion_of(form, name)
+        if below is not None:
+            found |= _questions_below(form, below.when)
+    return found
+
+
+def answer_of(form: Form, question: str) -> str:
+    """Give the answer that the assessment used, else the one given, else not known."""
+    state = form.state
+    if state.assessed and question in state.assessed.answers:
+        return str(state.assessed.answers[question])
+    given = state.answers.get(question)
+    return given.answer if given else str(Answer.NOT_KNOWN)
+
+
+def how_known(form: Form, question: str) -> str:
+    """Give how an answer is known, in the words of who gave it, or by which rule it follows."""
+    given = form.state.answers.get(question)
+    if given and given.how.strip():
+        return given.how
+    if answer_of(form, question) == Answer.YES and (given is None or given.answer != Answer.YES):
+        return _("follows from the kind of incident, an age or another answer")
+    return ""
+
+
+def answer_line(form: Form, question: str) -> str:
+    """Give an answer, its question and how it is known, in one sentence."""
+    line = _("{answer}: {question}").format(
+        answer=answer_word(answer_of(form, question)), question=form.asks(question)
+    )
+    how = how_known(form, question)
+    return _("{line} (known: {how})").format(line=line, how=how) if how else line
+
+
+def agencies(form: Form) -> None:
+    """Add who is told, how firmly, because of what, by which source."""
+    rows = [
+        (
+            form.printing.procedure.agency_name(each["agency"]),
+            _strength(form, each["strength"]),
+            "\n".join(form.reasons(each["because"])),
+            known(each["source"]),
+        )
+        for each in form.result.get("refer_to", ())
+    ]
+    form.sheet.grid(
+        (_("Who is told"), _("How firmly"), _("Because of"), _("Source")),
+        rows,
+        shares=(0.22, 0.25, 0.33, 0.2),
+    )
+    if not rows:
+        form.sheet.text(_("No rule of the procedure requires an agency to be told."))
+
+
+def _strength(form: Form, strength: str) -> str:
+    if strength == Strength.MUST:
+        return _("Must be told")
+    pair = [form.printing.procedure.agency_name(each) for each in form.printing.procedure.pair]
+    return _("{pair}: at least one of them is told").format(pair=_(" and/or ").join(pair))
+
+
+def prohibitions(form: Form) -> None:
+    """Add what must not be done, and what ends that."""
+    texts = {each.id: each for each in form.printing.procedure.do_not}
+    form.sheet.bullets(
+        _("{text} (until: {ends})").format(text=texts[name].text, ends=texts[name].ends)
+        if texts[name].ends.strip()
+        else texts[name].text
+        for name in form.result.get("do_not", ())
+        if name in texts
+    )
+
+
+def still_open(form: Form) -> None:
+    """Add the questions whose answers could still change what must be done."""
+    questions = [form.asks(each) for each in form.result.get("find_out", ())]
+    if questions:
+        form.sheet.subsection(_("Not known yet, and could still change what is done"))
+        form.sheet.bullets(questions)
+
+
+def advice_given(form: Form) -> None:
+    """Add the advice of the assessment, each with its source."""
+    for advice in form.result.get("advice", ()):
+        form.sheet.text(advice["text"])
+        form.sheet.text(_("Source: {source}").format(source=advice["source"]), SMALL, before=0)
+
+
+def duties(form: Form) -> None:
+    """Add what the procedure requires of whom, and until when."""
+    owners = {"school": _("School"), "lado": _("Designated officer")}
+    rows = [
+        (
+            each["text"],
+            owners.get(each["owner"], each["owner"]),
+            when(each["due"]) if each["due"] else _("Begins later"),
+            known(each["source"]),
+        )
+        for each in form.result.get("duties", ())
+    ]
+    form.sheet.grid(
+        (_("What is required"), _("Of whom"), _("Due"), _("Source")),
+        rows,
+        shares=(0.4, 0.16, 0.22, 0.22),
+    )
+
+
+def answers(form: Form, questions: Iterable[str]) -> None:
+    """Add questions with their answers as boxes, and how each is known."""
+    form.sheet.grid(
+        (_("Question"), _("Answer"), _("How it is known")),
+        [
+            (form.asks(each), ticks(answer_of(form, each)), how_known(form, each))
+            for each in questions
+        ],
+        shares=(0.42, 0.3, 0.28),
+    )

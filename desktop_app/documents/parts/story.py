@@ -1,0 +1,158 @@
+"""The log of an incident in words: every entry in its order, by whom and when."""
+
+from desktop_app.documents.parts import decision, people, record, rules
+from desktop_app.documents.parts.form import Form
+from desktop_app.documents.words import answer_word, known, listed, role_words, when
+from desktop_app.domain.events.assessments import Assessed
+from desktop_app.domain.events.codec import Event
+from desktop_app.domain.events.decisions import (
+    ActionTaken,
+    AgencyContacted,
+    DecisionMade,
+    FormMade,
+    SignOffAsked,
+    SignOffGiven,
+)
+from desktop_app.domain.events.incidents import (
+    AnswerGiven,
+    DetailsGiven,
+    IncidentRecorded,
+    SeenByStaff,
+)
+from desktop_app.domain.events.people import PersonInvolved
+from desktop_app.domain.state.people import person_of
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
+
+_SHOWN_OF_ID = 6
+
+
+def author_name(form: Form, user: str) -> str:
+    """Give the name of who wrote an entry, or words that tell one author from another."""
+    found = form.printing.users.get(user, "")
+    return found if found.strip() else _("user …{end}").format(end=user[-_SHOWN_OF_ID:])
+
+
+def story(form: Form) -> None:
+    """Add every entry of the log in order."""
+    form.sheet.grid(
+        (_("Entry"), _("When"), _("By"), _("What")),
+        [
+            (
+                str(entry.position),
+                when(entry.at),
+                author_name(form, entry.author),
+                told(entry.event, form),
+            )
+            for entry in form.state.entries
+        ],
+        shares=(0.09, 0.2, 0.15, 0.56),
+    )
+
+
+def form_title(name: str) -> str:
+    """Give the title of a form by its name in the contract, section 6."""
+    titles = {
+        "referral": _("Referral to children's social care"),
+        "police": _("Report to the police"),
+        "lado": _("Report to the designated officer"),
+        "prevent": _("Prevent referral"),
+        "portal-sheet": _("Sheet to copy into a portal"),
+        "not-referred": _("Decision not to refer"),
+        "incident": _("The whole record"),
+        "chronology": _("Chronology"),
+        "viewing": _("Record of viewing"),
+        "device": _("Device slip"),
+        "call-cards": _("Call cards"),
+        "account-sheet": _("Account sheet"),
+        "governors": _("Report to governors"),
+        "transfer": _("Transfer to the next school"),
+    }
+    return titles.get(name, known(""))
+
+
+def told(event: Event, form: Form) -> str:
+    """Say in words what an entry records."""
+    match event:
+        case IncidentRecorded():
+            return _recorded(event, form)
+        case PersonInvolved():
+            return _person(event, form)
+        case DetailsGiven():
+            count = len(event.details)
+            return ngettext("{count} detail given", "{count} details given", count).format(
+                count=count
+            )
+        case AnswerGiven():
+            return _answered(event, form)
+        case SeenByStaff():
+            return _("Entered in the viewing register: {who}").format(who=known(event.who))
+        case Assessed():
+            return _("Assessed: {outcome}").format(
+                outcome=rules.outcome_words(form, str(event.result["outcome"]))
+            )
+        case DecisionMade() | SignOffAsked() | SignOffGiven():
+            return _decided(event)
+        case AgencyContacted() | ActionTaken() | FormMade():
+            return _done(event, form)
+        case _:
+            return _("Something that this form has no words for")
+
+
+def _recorded(event: IncidentRecorded, form: Form) -> str:
+    kinds = form.printing.catalogue.kind_by_id
+    return _("Incident recorded: {kinds}\nReported by: {reporter}\n{narrative}").format(
+        kinds=listed(kinds[each].title for each in event.kinds if each in kinds),
+        reporter=known(event.reported_by),
+        narrative=known(event.narrative),
+    )
+
+
+def _person(event: PersonInvolved, form: Form) -> str:
+    person = person_of(event)
+    now = next((each for each in form.state.people if each.id == event.person), None)
+    label = event.name if event.name.strip() or now is None else people.label_of(form, now)
+    return _("Person entered: {name}, {roles}").format(
+        name=known(label), roles=role_words(person.roles)
+    )
+
+
+def _answered(event: AnswerGiven, form: Form) -> str:
+    line = _("{answer}: {question}").format(
+        answer=answer_word(event.answer), question=form.asks(event.question)
+    )
+    if not event.how.strip():
+        return line
+    return _("{line} (known: {how})").format(line=line, how=event.how)
+
+
+def _decided(event: DecisionMade | SignOffAsked | SignOffGiven) -> str:
+    match event:
+        case DecisionMade():
+            return _("Decision: {decision}\nReason: {reason}").format(
+                decision=decision.decision_words(event.decision), reason=known(event.reason)
+            )
+        case SignOffAsked():
+            return _("Sign-off asked of {name}, {role}").format(
+                name=known(event.name), role=known(event.role)
+            )
+        case SignOffGiven():
+            return _("Sign-off {result} by {name}, {role}").format(
+                result=decision.result_word(event.result),
+                name=known(event.name),
+                role=known(event.role),
+            )
+
+
+def _done(event: AgencyContacted | ActionTaken | FormMade, form: Form) -> str:
+    match event:
+        case AgencyContacted():
+            return _("Contact: {contact}\n{said}").format(
+                contact=record.contact_line(form, event), said=known(event.said)
+            )
+        case ActionTaken():
+            return _("Done: {what}").format(what=known(event.what))
+        case FormMade():
+            return _("Form made: {form}. Reason: {reason}").format(
+                form=form_title(event.form), reason=known(event.reason)
+            )

@@ -1,0 +1,32 @@
+"""What a form needs beside the record: the rules and questions it cites, and who prints it when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.domain.procedure import Procedure
+from desktop_app.domain.questions import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One printing of a form.
+
+    `procedure` is the version that the assessment used. `printed_at` is local time. `log_head` is
+    the head of the event log (hex), printed on the last page only. `practice` marks every page.
+    `earlier_form` says which form this one replaces, as words, where there is one. `users` gives
+    the names of the authors of entries by their user ids.
+    """
+
+    procedure: Procedure
+    catalogue: Catalogue
+    printed_at: datetime
+    user: str
+    log_head: str
+    practice: bool
+    program_version: str
+    fonts: Path
+    language: str = "en-GB"
+    earlier_form: str = ""
+    users: Mapping[str, str] = field(default_factory=dict)

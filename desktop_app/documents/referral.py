@@ -1,0 +1,208 @@
+"""The referral to children's social care; in Wales the report under section 130.
+
+Laid out for a person who has two minutes: the first page says what is asked, why today, where
+the child is and whom to ring. The criteria come later, as evidence.
+"""
+
+from desktop_app.documents.layout import LEAD, SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.parts import people, record, rules
+from desktop_app.documents.parts.form import Form, children_first
+from desktop_app.documents.printing import Printing
+from desktop_app.documents.words import ages, day_words, known
+from desktop_app.domain.answers import Status
+from desktop_app.domain.people import Person
+from desktop_app.domain.procedure import Outcome
+from desktop_app.domain.state.incident import IncidentState
+from desktop_app.runtime.i18n import gettext as _
+
+AGENCY = "childrens-social-care"
+AGENCY_WALES = "social-services"
+
+
+def referral(state: IncidentState, printing: Printing, *, about: str | None = None) -> bytes:
+    """Draw the referral; `about` is the child it is for, else the first child concerned.
+
+    Raises PersonMissingError when `about` is not in the incident.
+    """
+    return referral_sheet(state, printing, about=about).to_bytes()
+
+
+def referral_sheet(state: IncidentState, printing: Printing, *, about: str | None = None) -> Sheet:
+    """Write the referral on a sheet, not yet laid out on pages."""
+    title = (
+        _("Report to social services (section 130)")
+        if printing.procedure.nation == "wales"
+        else _("Referral to children's social care")
+    )
+    form = Form(state, printing, Sheet(printing, title=title, reference=state.reference))
+    everyone = children_first(state, about)
+    adults = [each for each in everyone if people.is_listed_adult(each)]
+    children = [each for each in everyone if each not in adults]
+    focus = next((each for each in everyone if each.id == about), None)
+    focus = focus or next(iter(children), None)
+    form.opening(title)
+    _two_minutes(form, focus)
+    sheet = form.sheet
+    sheet.section(_("Telling the family, and consent"))
+    record.telling_family(form)
+    _the_child(form, focus)
+    _everyone_else(form, [each for each in everyone if each is not focus])
+    sheet.section(_("What happened"))
+    record.what_happened(form)
+    sheet.section(_("What we are worried about"))
+    record.worry(form)
+    sheet.section(_("What has been done, and what has not"))
+    record.done_and_not_done(form)
+    sheet.section(_("Who has seen the imagery"))
+    record.viewing_register(form)
+    sheet.section(_("Devices and evidence"))
+    record.devices(form)
+    sheet.section(_("The criteria of the procedure"))
+    rules.ledger(form)
+    rules.still_open(form)
+    sheet.subsection(_("Who is told, and why"))
+    rules.agencies(form)
+    sheet.subsection(_("Please do not"))
+    rules.prohibitions(form)
+    sheet.section(_("Contacts with agencies"))
+    record.contacts(form)
+    sheet.facts([form.fact(_("Disagreement, escalation"), "disagreement", wide=True)], before=8)
+    _declaration(form)
+    form.closing()
+    return sheet
+
+
+def _two_minutes(form: Form, focus: Person | None) -> None:
+    """Add the first page: for a person who has two minutes."""
+    state = form.state
+    name = focus.name if focus else ""
+    born = day_words(focus.born) if focus and focus.born else known("")
+    today = form.printing.printed_at.date()
+    with form.sheet.panel():
+        form.sheet.text(known(name), LEAD, before=0)
+        form.sheet.text(
+            _("Born: {born}. Age: {age}").format(
+                born=born, age=ages(focus, state, today) if focus else known("")
+            ),
+            before=1,
+        )
+        form.sheet.facts(
+            [
+                Fact(_("Child lives in"), focus.lives_in if focus else ""),
+                form.fact(_("This form goes to"), "form_goes_to"),
+                Fact(_("What we ask for"), asked_for(form), wide=True),
+                Fact(_("Why today"), why_today(form), wide=True),
+                form.fact(_("Where the child is now"), "where_now"),
+                form.fact(_("Until when"), "until_when"),
+                form.fact(_("Who has the child tonight"), "who_has_them_tonight", wide=True),
+                Fact(_("Already contacted"), record.already_rung(form), wide=True),
+                form.fact(_("Safe number to ring"), "safe_number", wide=True),
+                form.fact(_("Who must not pick up"), "must_not_answer", wide=True),
+                form.fact(_("Reach me after 17:00"), "reach_out_of_hours", wide=True),
+                form.fact(_("Or my deputy"), "deputy_out_of_hours", wide=True),
+            ]
+        )
+
+
+def asked_for(form: Form) -> str:
+    """Give what the DSL asks for, or what a referral asks for by itself."""
+    own = form.state.detail("asked_for")
+    if own.strip():
+        return own
+    return _(
+        "Please decide today what this child needs to be safe, and tell us what you have decided."
+    )
+
+
+def why_today(form: Form) -> str:
+    """Give the reasons of the rules in plain words, then the DSL's own."""
+    met = rules.criteria_with(form, Status.MET)
+    agency = AGENCY_WALES if form.in_wales else AGENCY
+    reasons = met or [
+        reason
+        for each in form.result.get("refer_to", ())
+        if each["agency"] == agency
+        for reason in form.reasons(each["because"])
+    ]
+    parts = []
+    if reasons:
+        parts.append(
+            _(
+                "What has been reported meets the rules for a referral on the same day: {reasons}."
+            ).format(reasons="; ".join(reasons))
+        )
+    elif form.state.outcome == Outcome.HOLD:
+        parts.append(
+            _("It cannot be ruled out yet: {reasons}.").format(
+                reasons="; ".join(rules.criteria_with(form, Status.NOT_KNOWN)) or known("")
+            )
+        )
+    own = form.state.detail("why_today")
+    parts += [own] if own.strip() else []
+    return "\n".join(parts)
+
+
+def _the_child(form: Form, focus: Person | None) -> None:
+    form.sheet.section(_("The child"))
+    if focus:
+        people.child(form, focus)
+    else:
+        form.sheet.text(_("No child is named yet."), STRONG)
+
+
+def _everyone_else(form: Form, others: list[Person]) -> None:
+    """Add parents and household, then the others; nobody in the incident is masked."""
+    family = [each for each in others if "parent-carer" in each.roles]
+    suspected = [each for each in others if "suspected-adult" in each.roles and each not in family]
+    rest = [each for each in others if each not in family and each not in suspected]
+    if family:
+        form.sheet.section(_("Family and household"))
+        for person in family:
+            form.sheet.subsection(people.label_of(form, person))
+            people.adult(form, person)
+    if suspected:
+        form.sheet.section(_("Adult alleged to be involved"))
+        form.sheet.text(
+            _("What follows is alleged or reported. Nothing has been proved."), SMALL, keep=True
+        )
+        for person in suspected:
+            people.adult(form, person)
+    if rest:
+        form.sheet.section(_("Others in the incident"))
+        form.sheet.text(
+            _("Each child here has needs of their own; nobody is called a perpetrator."),
+            SMALL,
+            keep=True,
+        )
+        people.brief(form, rest)
+
+
+def _declaration(form: Form) -> None:
+    sheet = form.sheet
+    sheet.section(_("Who refers"))
+    record.referrer(form)
+    sheet.text(
+        _(
+            "I have reported what I was told and what was done. I have not viewed or copied imagery to write this."
+        ),
+        before=8,
+        keep=True,
+    )
+    sheet.to_fill_in((_("Signature"), _("Date and time")))
+    sheet.section(_("Acknowledgement"))
+    sheet.text(
+        _(
+            "To be filled in when {agency} answers. If nobody has answered by the next working day, we ring again."
+        ).format(agency=form.social_care),
+        keep=True,
+    )
+    sheet.to_fill_in(
+        (
+            _("Acknowledged by"),
+            _("Date and time"),
+            _("Decision due by"),
+            _("We chase on"),
+            _("Decision"),
+            _("Their reference"),
+        )
+    )

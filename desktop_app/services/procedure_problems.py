@@ -1,0 +1,64 @@
+"""The sentence for each thing that can be wrong with a procedure folder or the catalogue."""
+
+from desktop_app.runtime.i18n import gettext as _
+
+
+def procedure_problems() -> dict[str, str]:
+    """Give every such problem with its sentence, in the language in force."""
+    return {
+        # the folder and its files
+        "not-a-folder": _("there is no folder here"),
+        "too-many-files": _("there are more than {0} files here; a procedure has ten"),
+        "unexpected-file": _("“{0}” does not belong in a procedure; move it out"),
+        "missing-file": _("the file “{0}” is missing"),
+        "file-unreadable": _("this file could not be read"),
+        "folder-name": _("the folder must be called “{0}”, as the file says; it is “{1}”"),
+        "toml-too-large": _("this is larger than {0} KiB, which no procedure needs"),
+        "not-toml": _("this is not TOML: look at line {0}"),
+        "line-too-long": _("line {0} is longer than {1} characters"),
+        "too-deep": _("this is nested more deeply than {0} levels"),
+        # keys and values
+        "missing-key": _("“{0}” must be given"),
+        "unknown-key": _("“{0}” is not used here; check the spelling"),
+        "empty-text": _("this must not be empty"),
+        "control-characters": _("this holds characters that cannot be printed"),
+        "not-a-table": _("this must be a table with named values"),
+        "empty-list": _("this list must not be empty"),
+        "twice-in-list": _("“{0}” stands twice in this list"),
+        "not-true-or-false": _("this must be true or false"),
+        "only-true": _("“{0}” can only be true; leave it out otherwise"),
+        "not-a-date": _("this must be a date such as 2024-03-11, without quotation marks"),
+        "not-an-id": _("“{0}” cannot be an id: lower-case letters, digits and single hyphens only"),
+        "not-a-version": _("“{0}” cannot be a version: letters, digits, dots and hyphens only"),
+        "not-a-clock": _(
+            'this must be "same-day", {{ working_days = 5 }} or {{ starts_with = "…" }}'
+        ),
+        "same-id-twice": _("there are two called “{0}”; each needs an id of its own"),
+        # names that nothing has
+        "unknown-question": _("there is no question called “{0}” in the catalogue"),
+        "unknown-matter": _("there is no matter called “{0}” in the catalogue"),
+        "unknown-criterion": _("there is no criterion called “{0}” in this procedure"),
+        "unknown-agency": _("there is no agency called “{0}” in this procedure"),
+        "unknown-owner": _("“{0}” is neither “school” nor an agency of this procedure"),
+        "unknown-source": _("there is no source called “{0}” in procedure.toml"),
+        "unknown-word": _("“{0}” is not one of: {1}"),
+        # conditions
+        "not-a-condition": _("this is no condition; docs/formats.md lists the forms there are"),
+        "two-conditions": _(
+            "only one condition can stand here, not several: {all}; join them by any or all"
+        ),
+        "not-rising": _(
+            "“{0}” cannot decide this: a rule must never be weaker when something is not known"
+        ),
+        "not-here": _(
+            "“{0}” cannot be asked here: it would depend on itself, or is not settled yet"
+        ),
+        "and-or-outside-pair": _("and-or holds only between: {0}"),
+        # what could never do anything
+        "criterion-never-met": _("no answers can ever meet the criterion “{0}”"),
+        "criterion-always-met": _("the criterion “{0}” is met whatever is answered"),
+        "never-holds": _("nothing can ever make this true"),
+        "too-many-combinations": _(
+            "this comes to more than {0} combinations; split it into several rules"
+        ),
+    }
