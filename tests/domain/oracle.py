@@ -7,7 +7,6 @@ tried, one of two independent mistakes would have to be the same.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations, product
 
 KINDS = (
@@ -320,7 +319,7 @@ def duties_of(
 
 
 def advice_of(settled: Answers) -> frozenset[str]:
-    """The advice that rests on answers alone: `open-case` rests on people."""
+    """Give the advice that rests on answers alone: `open-case` rests on people."""
     found = set()
     if settled["under-13"] == "yes" and criterion_status("sexual-acts-under-13", settled) != "met":
         found.add("under-13")
@@ -421,8 +420,3 @@ def witnesses(kinds: Kinds, given: Answers, *, most: int = 2) -> dict[str, froze
                 if both[0] != both[1]:
                     found[question] = chosen
     return {each: found[each] for each in QUESTIONS if each in found}
-
-
-def due(day: date) -> date:
-    """What is the school's own is due on the calendar day itself, whatever day of the week."""
-    return day
