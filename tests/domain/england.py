@@ -88,6 +88,10 @@ def _any_yes(*questions: str) -> Condition:
     return AnyOf(tuple(Yes(each) for each in questions))
 
 
+def _all_yes(*questions: str) -> Condition:
+    return AllOf(tuple(Yes(each) for each in questions))
+
+
 def _any_not_no(*questions: str) -> Condition:
     return AnyOf(tuple(NotNo(each) for each in questions))
 
@@ -148,13 +152,12 @@ def catalogue_by_hand() -> Catalogue:
 
 
 def _criteria() -> tuple[Criterion, ...]:
-    joined = {"any": AnyOf, "all": AllOf}
     return tuple(
         Criterion(
             each,
             title="",
             meaning="",
-            when=joined[how](tuple(Yes(name) for name in questions)),
+            when=_any_yes(*questions) if how == "any" else _all_yes(*questions),
             applies=_kind(*oracle.ACTS_KINDS) if each in oracle.ACTS_CRITERIA else ALWAYS,
             source=SOURCE,
         )

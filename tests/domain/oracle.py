@@ -109,11 +109,7 @@ LEVELS = ("inform-early", "ask-first", "not-until-agreed")
 
 
 class ContradictionError(Exception):
-    """Two things given cannot both be true; `pairs` names both of each."""
-
-    def __init__(self, pairs: set[tuple[str, str]]) -> None:
-        super().__init__(len(pairs))
-        self.pairs = pairs
+    """Two things given cannot both be true."""
 
 
 @dataclass(frozen=True)
@@ -138,17 +134,26 @@ Kinds = Iterable[str]
 Answers = Mapping[str, str]
 
 
+def implied(kinds: Kinds, given: Answers) -> list[tuple[str, str]]:
+    """Give each question that something else answers yes, with the kind or answer that does."""
+    found = [(question, kind) for kind in kinds for question in KIND_ANSWERS.get(kind, ())]
+    if given.get("life-in-danger") == "yes":
+        found.append(("immediate-risk", "life-in-danger"))
+    return found
+
+
+def contradictions(kinds: Kinds, given: Answers) -> set[tuple[str, str]]:
+    """Give the two names of each explicit no against what kinds or `life-in-danger` answer."""
+    return {(name, by) for name, by in implied(kinds, given) if given.get(name) == "no"}
+
+
 def settle(kinds: Kinds, given: Answers) -> dict[str, str]:
     """Complete the answers by what kinds and `life-in-danger` answer by themselves."""
+    kinds = tuple(kinds)
+    if contradictions(kinds, given):
+        raise ContradictionError
     settled = {each: given.get(each, "not-known") for each in QUESTIONS}
-    wanted = [(question, kind) for kind in kinds for question in KIND_ANSWERS.get(kind, ())]
-    if settled["life-in-danger"] == "yes":
-        wanted.append(("immediate-risk", "life-in-danger"))
-    against = {(question, by) for question, by in wanted if settled[question] == "no"}
-    if against:
-        raise ContradictionError(against)
-    for question, _ in wanted:
-        settled[question] = "yes"
+    settled.update((name, "yes") for name, _ in implied(kinds, given))
     return settled
 
 
