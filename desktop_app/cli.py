@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.errors import (
     BadInputError,
     Fault,
+    FormUnknownError,
     PasswordNotGivenError,
     PasswordsDifferError,
     PasswordTooShortError,
@@ -34,7 +35,13 @@ if TYPE_CHECKING:
     from desktop_app.vault.vault import Vault
 
 DONE, NOT_DONE, BAD_INPUT = 0, 1, 2
-_INPUT_ERRORS = (BadInputError, ProcedureUnknownError, PasswordTooShortError, SignInNameError)
+_INPUT_ERRORS = (
+    BadInputError,
+    FormUnknownError,
+    ProcedureUnknownError,
+    PasswordTooShortError,
+    SignInNameError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.domain.errors import BadInputError, Fault
 from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.incident import IncidentState, fold
@@ -38,13 +37,11 @@ def draw(
     """Draw a form of an incident as it is now; nothing is written anywhere.
 
     Raises FormNotApplicableError when the form makes no sense for the incident as it is,
-    PersonMissingError when the person is not in it, BadInputError for a form nobody has.
+    PersonMissingError when the person is not in it, FormUnknownError for a form nobody has.
     """
     from desktop_app.documents.printing import Printing
-    from desktop_app.documents.registry import form_named
+    from desktop_app.documents.registry import draw as draw_form
 
-    if export.form not in FORMS:
-        raise BadInputError((Fault("--form", "unknown-form", FORMS),))
     assessed = state.assessed
     version = assessed.version if assessed else None
     printing = Printing(
@@ -56,8 +53,9 @@ def draw(
         practice=vault.practice,
         program_version=__version__,
         fonts=fonts_folder(),
+        users={each.id: each.name or each.sign_in for each in vault.users()},
     )
-    return form_named(export.form)(state, printing, about=export.about)
+    return draw_form(export.form, state, printing, about=export.about)
 
 
 def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: datetime) -> FormMade:

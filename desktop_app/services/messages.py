@@ -108,6 +108,18 @@ def verified(report: "VerifyReport") -> str:
     )
 
 
+def _form_not_applicable(error: e.FormNotApplicableError) -> str:
+    why = {
+        "not-assessed": _("nothing has been assessed yet"),
+        "no-decision": _("no decision has been taken yet"),
+        "decided-to-refer": _("the decision is to refer"),
+        "refer-today": _("it must be referred today"),
+    }[error.why]
+    return _("The form “{form}” does not fit this incident: {why}. Nothing was written.").format(
+        form=error.form, why=why
+    )
+
+
 SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
     e.BadInputError: _bad_input,
     e.ProcedureUnknownError: _unknown_procedure,
@@ -115,6 +127,11 @@ SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
         "The log holds something that this version does not know. Use a newer version of the "
         "program."
     ),
+    e.FormNotApplicableError: _form_not_applicable,
+    e.PersonMissingError: lambda _error: _("Nobody with this id stands in the incident."),
+    e.FormUnknownError: lambda error: _(
+        "There is no form called “{form}” in this version. There are: {known}."
+    ).format(form=error.form, known=", ".join(error.known)),
     e.PracticeCaseFaultyError: lambda _error: _(
         "A practice incident that comes with the program cannot be recorded."
     ),

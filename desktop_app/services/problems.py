@@ -81,5 +81,4 @@ def _of_casework() -> dict[str, str]:
         ),
         "unknown-sign-in": _("nobody in this vault has this sign-in name"),
         "unknown-person": _("nobody in this vault has this id"),
-        "unknown-form": _("there is no such form in this version; there are: {all}"),
     }
