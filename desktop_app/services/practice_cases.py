@@ -48,11 +48,18 @@ def practice_cases(
     names = Names(**{name: tuple(words) for name, words in people.items()})
     draw = random.Random(seed)  # noqa: S311  # it draws invented names, not secrets
     stage = Stage(catalogue, names, draw, _school_cast(draw, names), templates["common"])
+    last_home_time = _last_home_time(now)
     for place in range(number):
         weeks_back, which = divmod(place, len(templates["incident"]))
         template = templates["incident"][which]
-        aware = now - timedelta(days=template["days_ago"] + 7 * weeks_back, minutes=95)
+        aware = last_home_time - timedelta(days=template["days_ago"] + 7 * weeks_back)
         yield _case(template, stage, aware)
+
+
+def _last_home_time(now: datetime) -> datetime:
+    """Give the last time before `now` at which a school day ends: when most is reported."""
+    today = now.replace(hour=15, minute=35, second=0, microsecond=0)
+    return today if today < now - timedelta(hours=2) else today - timedelta(days=1)
 
 
 def _school_cast(draw: random.Random, names: Names) -> dict[str, str]:
