@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import sqlcipher3.dbapi2 as driver
 import uuid_utils
@@ -15,6 +15,7 @@ from desktop_app.domain.events.people import PersonInvolved
 from desktop_app.domain.events.vaults import UserAdded
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.vault import checks, keyslots, sealing
+from desktop_app.vault.engine import Connection
 from desktop_app.vault.keyslots import PasswordSlot, UserKeys
 from desktop_app.vault.vault import FLOOR, Unlocked, Vault, open_unlocked, open_vault, unlock
 
@@ -100,7 +101,7 @@ def fill(vault: Vault, *, incidents: int = 3) -> tuple[IncidentState, IncidentSt
     return states[0], sealed
 
 
-def raw(path: Path, unlocked: Unlocked) -> Any:
+def raw(path: Path, unlocked: Unlocked) -> Connection:
     """Open a vault's file as someone with the vault key and a database tool would."""
     key = sealing.subkey(unlocked.vault_keys[0], "sqlcipher")
     salt = checks.salt_of(unlocked.keyfile.vault)

@@ -280,7 +280,7 @@ vault.close()
 
 def test_a_second_process_is_told_that_the_vault_is_in_use(school: School) -> None:
     command = [sys.executable, "-c", HOLD, str(school.path), PASSWORD]
-    with subprocess.Popen(  # our own interpreter, our own words
+    with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdin
