@@ -43,7 +43,7 @@ def incident(state: IncidentState, printing: Printing, *, about: str | None = No
     _decisions(form)
     sheet.section(_("Contacts with agencies"))
     record.contacts(form)
-    sheet.facts([form.fact(_("Disagreement, escalation"), "disagreement", wide=True)])
+    sheet.facts([form.fact("disagreement", wide=True)])
     sheet.section(_("Who keeps the record"))
     record.referrer(form)
     _forms(form)
@@ -109,15 +109,15 @@ def _tonight(form: Form) -> None:
     form.sheet.section(_("What is asked, and tonight"))
     form.sheet.facts(
         [
-            form.fact(_("What we ask for"), "asked_for", wide=True),
-            form.fact(_("Why today"), "why_today", wide=True),
-            form.fact(_("Where the child is now"), "where_now"),
-            form.fact(_("Until when"), "until_when"),
-            form.fact(_("Who has the child tonight"), "who_has_them_tonight", wide=True),
-            form.fact(_("Safe number to ring"), "safe_number"),
-            form.fact(_("Who must not pick up"), "must_not_answer"),
-            form.fact(_("The child's own views"), "child_views", wide=True),
-            form.fact(_("The form goes to"), "form_goes_to", wide=True),
+            form.fact("asked_for", wide=True),
+            form.fact("why_today", wide=True),
+            form.fact("where_now"),
+            form.fact("until_when"),
+            form.fact("who_has_them_tonight", wide=True),
+            form.fact("safe_number"),
+            form.fact("must_not_answer"),
+            form.fact("child_views", wide=True),
+            form.fact("form_goes_to", wide=True),
         ]
     )
 
@@ -205,6 +205,7 @@ def _decisions(form: Form) -> None:
             decision.further_review(form, each)
     if not made:
         form.sheet.text(_("Nothing has been decided yet."))
+        return
     form.sheet.text(decision.sign_off_words(form), STRONG, before=8)
     decision.sign_off_facts(form)
 

@@ -1,6 +1,6 @@
 """The sheet that every form is written on: styles, headings, tables, header and footer."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -188,14 +188,18 @@ class Sheet:
 
     def to_bytes(self) -> bytes:
         """Lay the pieces out on pages and give the file."""
-        pages = self.paginate()
-        for place, blocks in enumerate(pages, start=1):
-            page = self.document.new_page()
-            self._furnish(page, place, len(pages))
-            draw_stack(blocks, page, x=_LEFT, top=_TOP)
+        self.draw(self.document.new_page)
         return self.document.to_bytes()
 
-    def paginate(self) -> list[list[Block]]:
+    def draw(self, new_page: Callable[[], Page]) -> None:
+        """Draw the pieces, and what stands on every page, on as many pages as it takes."""
+        pages = self._paginate()
+        for place, blocks in enumerate(pages, start=1):
+            page = new_page()
+            self._furnish(page, place, len(pages))
+            draw_stack(blocks, page, x=_LEFT, top=_TOP)
+
+    def _paginate(self) -> list[list[Block]]:
         """Share the pieces out over pages."""
         pages: list[list[Block]] = []
         rest: list[Block] = self.blocks

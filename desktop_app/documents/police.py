@@ -29,7 +29,7 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     sheet.section(_("Person or persons alleged to be involved"))
     sheet.text(_("What follows is alleged or reported. Nothing has been proved."), SMALL, keep=True)
     for person in suspected:
-        people.adult(form, person)
+        people.adult(form, person, welfare=False)
     if not suspected:
         sheet.text(_("No adult is named. Whether one is involved: see below."))
     sheet.section(_("Children and others"))
@@ -88,12 +88,12 @@ def _two_minutes(form: Form) -> None:
                 Fact(_("Who is told"), told(form), wide=True),
                 Fact(_("What has been reported"), form.kind_titles(), wide=True),
                 Fact(_("The school knew"), when(state.aware_at), wide=True),
-                form.fact(_("Child is now at"), "where_now"),
-                form.fact(_("Until when"), "until_when"),
+                form.fact("where_now"),
+                form.fact("until_when"),
                 Fact(_("Already contacted"), record.already_rung(form), wide=True),
-                form.fact(_("Safe number to ring"), "safe_number"),
-                form.fact(_("Must not pick up"), "must_not_answer"),
-                form.fact(_("Reach me after 17:00"), "reach_out_of_hours", wide=True),
+                form.fact("safe_number"),
+                form.fact("must_not_answer"),
+                form.fact("reach_out_of_hours", wide=True),
             ],
             before=0,
         )
@@ -124,7 +124,7 @@ def _family(form: Form) -> None:
     form.sheet.text(known(form.printing.procedure.family_texts.get(level, "")), STRONG)
     form.sheet.facts(
         [
-            form.fact(_("Told so far"), "parents_told", wide=True),
-            form.fact(_("Must not be told"), "must_not_be_told", wide=True),
+            form.fact("parents_told", wide=True),
+            form.fact("must_not_be_told", wide=True),
         ]
     )

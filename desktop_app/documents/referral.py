@@ -66,7 +66,7 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     rules.prohibitions(form)
     sheet.section(_("Contacts with agencies"))
     record.contacts(form)
-    sheet.facts([form.fact(_("Disagreement, escalation"), "disagreement", wide=True)], before=8)
+    sheet.facts([form.fact("disagreement", wide=True)], before=8)
     _declaration(form)
     form.closing()
     return sheet
@@ -89,17 +89,17 @@ def _two_minutes(form: Form, focus: Person | None) -> None:
         form.sheet.facts(
             [
                 Fact(_("Child lives in"), focus.lives_in if focus else ""),
-                form.fact(_("This form goes to"), "form_goes_to"),
+                form.fact("form_goes_to"),
                 Fact(_("What we ask for"), asked_for(form), wide=True),
                 Fact(_("Why today"), why_today(form), wide=True),
-                form.fact(_("Where the child is now"), "where_now"),
-                form.fact(_("Until when"), "until_when"),
-                form.fact(_("Who has the child tonight"), "who_has_them_tonight", wide=True),
+                form.fact("where_now"),
+                form.fact("until_when"),
+                form.fact("who_has_them_tonight", wide=True),
                 Fact(_("Already contacted"), record.already_rung(form), wide=True),
-                form.fact(_("Safe number to ring"), "safe_number", wide=True),
-                form.fact(_("Who must not pick up"), "must_not_answer", wide=True),
-                form.fact(_("Reach me after 17:00"), "reach_out_of_hours", wide=True),
-                form.fact(_("Or my deputy"), "deputy_out_of_hours", wide=True),
+                form.fact("safe_number", wide=True),
+                form.fact("must_not_answer", wide=True),
+                form.fact("reach_out_of_hours", wide=True),
+                form.fact("deputy_out_of_hours", wide=True),
             ]
         )
 

@@ -180,10 +180,3 @@ def standing_words(statuses: Iterable[str]) -> str:
         "young-carer": _("young carer"),
     }
     return listed(words.get(each, "") for each in statuses)
-
-
-def person_label(person: Person, place: int) -> str:
-    """Give the name, or words that tell a nameless person from the others."""
-    if person.name.strip():
-        return person.name
-    return _("Person {number} (name not known)").format(number=place)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.documents.layout import LEAD, MARK, SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.parts.labels import incident_label
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.words import known, listed, moment_words
 from desktop_app.domain.errors import PersonMissingError
@@ -38,9 +39,9 @@ class Form:
         """Give the name of the agency for children in this nation."""
         return _("social services") if self.in_wales else _("children's social care")
 
-    def fact(self, label: str, detail: str, *, wide: bool = False) -> Fact:
+    def fact(self, detail: str, *, wide: bool = False) -> Fact:
         """Give one of the incident's details with its label."""
-        return Fact(label, self.state.detail(detail), wide)
+        return Fact(incident_label(detail), self.state.detail(detail), wide)
 
     def asks(self, question: str) -> str:
         """Give the words of a question; never its id."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from desktop_app.documents.layout import Fact
 from desktop_app.documents.parts.form import Form
+from desktop_app.documents.parts.labels import person_label
 from desktop_app.documents.words import (
     ages,
     day_words,
     known,
     listed,
-    person_label,
     role_words,
     standing_words,
 )
@@ -24,80 +24,112 @@ def is_listed_adult(person: Person) -> bool:
 
 def label_of(form: Form, person: Person) -> str:
     """Give the person's name, or words that tell a nameless person from the others."""
-    return person_label(person, form.state.people.index(person) + 1)
+    if person.name.strip():
+        return person.name
+    number = form.state.people.index(person) + 1
+    return _("Person {number} (name not known)").format(number=number)
 
 
-def identity(form: Form, person: Person) -> list[Fact]:
+_OF_A_CHILD = (
+    "phone",
+    "address",
+    "other_address",
+    "parental_responsibility",
+    "gender",
+    "ethnicity",
+    "religion",
+    "first_language",
+    "interpreter",
+    "gp",
+    "send",
+    "disability",
+    "usernames",
+)
+_OF_A_CARER = (
+    "relationship",
+    "parental_responsibility",
+    "phone",
+    "safe_to_ring",
+    "address",
+    "views",
+)
+_OF_A_SUSPECT = (
+    "usernames",
+    "how_known_to_child",
+    "last_contact",
+    "demands",
+    "employer",
+    "own_children",
+    "told_of_concern",
+    "phone",
+    "address",
+)
+_ALWAYS_WIDE = frozenset({"address", "other_address", "usernames", "demands", "views"})
+
+
+def child(form: Form, person: Person) -> None:
+    """Add all that is known of one child (the multi-agency form's section on the child)."""
+    form.sheet.facts(
+        [
+            *_identity(form, person),
+            Fact(_("School"), person.school),
+            Fact(_("Year group"), person.year_group),
+            Fact(_("Lives in"), person.lives_in),
+            Fact(_("Status"), standing_words(person.status)),
+            Fact(_("Social worker"), person.social_worker),
+            *(_detail(person, name) for name in _OF_A_CHILD),
+            Fact(
+                _("Child's own views"),
+                person.detail("views") or form.state.detail("child_views"),
+                wide=True,
+            ),
+            *_more(person, shown=(*_OF_A_CHILD, "other_names", "views")),
+        ]
+    )
+
+
+def adult(form: Form, person: Person, *, welfare: bool = True) -> None:
+    """Add what is known of an adult; what is said of one who is suspected is alleged.
+
+    Without `welfare` only what the police ask for is added.
+    """
+    asked = _OF_A_SUSPECT if "suspected-adult" in person.roles else _OF_A_CARER
+    facts = [
+        *_identity(form, person),
+        *(_detail(person, name) for name in asked),
+        Fact(_("Lives in"), person.lives_in),
+    ]
+    if welfare:
+        others = (
+            Fact(_("School"), person.school),
+            Fact(_("Year group"), person.year_group),
+            Fact(_("Status"), standing_words(person.status) if person.status else ""),
+            Fact(_("Social worker"), person.social_worker),
+        )
+        facts += [each for each in others if each.value.strip()]
+        facts += _more(person, shown=(*asked, "other_names"))
+    form.sheet.facts(facts)
+
+
+def _identity(form: Form, person: Person) -> list[Fact]:
     """Give who somebody is: names, role and age."""
     return [
-        Fact(_("Name"), known(person.name)),
-        Fact(_("Other names"), person.detail("other_names")),
+        Fact(_("Name"), person.name),
+        _detail(person, "other_names"),
         Fact(_("Part in this"), role_words(person.roles), wide=True),
         Fact(_("Age"), ages(person, form.state, form.printing.printed_at.date())),
         Fact(_("Date of birth"), day_words(person.born) if person.born else ""),
     ]
 
 
-def child(form: Form, person: Person) -> None:
-    """Add all that is known of one child (Multi-agency form, section 3)."""
-    detail = person.detail
-    form.sheet.facts(
-        [
-            *identity(form, person),
-            Fact(_("School"), person.school),
-            Fact(_("Year group"), person.year_group),
-            Fact(_("Lives in"), person.lives_in),
-            Fact(_("Phone"), detail("phone")),
-            Fact(_("Home address"), detail("address"), wide=True),
-            Fact(_("Other or earlier address"), detail("other_address"), wide=True),
-            Fact(_("Parental responsibility"), detail("parental_responsibility"), wide=True),
-            Fact(_("Status"), standing_words(person.status)),
-            Fact(_("Social worker"), person.social_worker),
-            Fact(_("Gender"), detail("gender")),
-            Fact(_("Ethnicity"), detail("ethnicity")),
-            Fact(_("Religion"), detail("religion")),
-            Fact(_("First language"), detail("first_language")),
-            Fact(_("Interpreter"), detail("interpreter")),
-            Fact(_("GP"), detail("gp")),
-            Fact(_("Special educational needs"), detail("send")),
-            Fact(_("Disability"), detail("disability")),
-            Fact(_("User names, exactly"), detail("usernames")),
-            Fact(
-                _("Child's own views"),
-                detail("views") or form.state.detail("child_views"),
-                wide=True,
-            ),
-        ]
-    )
+def _detail(person: Person, name: str) -> Fact:
+    return Fact(person_label(name), person.detail(name), wide=name in _ALWAYS_WIDE)
 
 
-def adult(form: Form, person: Person) -> None:
-    """Add what police and social care ask of an adult; everything about him is alleged."""
-    detail = person.detail
-    facts = [*identity(form, person)]
-    if "suspected-adult" in person.roles:
-        facts += [
-            Fact(_("User names, exactly as written"), detail("usernames"), wide=True),
-            Fact(_("How known to the child"), detail("how_known_to_child"), wide=True),
-            Fact(_("Last contact, with time zone"), detail("last_contact"), wide=True),
-            Fact(_("Demands"), detail("demands"), wide=True),
-            Fact(_("Employer or voluntary work"), detail("employer")),
-            Fact(_("Own children"), detail("own_children")),
-            Fact(_("Told of the concern?"), detail("told_of_concern")),
-        ]
-    else:
-        facts += [
-            Fact(_("Relationship"), detail("relationship")),
-            Fact(_("Parental responsibility"), detail("parental_responsibility")),
-            Fact(_("Safe to ring?"), detail("safe_to_ring")),
-            Fact(_("Views"), detail("views"), wide=True),
-        ]
-    facts += [
-        Fact(_("Phone"), detail("phone")),
-        Fact(_("Lives in"), person.lives_in),
-        Fact(_("Address"), detail("address"), wide=True),
-    ]
-    form.sheet.facts(facts)
+def _more(person: Person, *, shown: Sequence[str]) -> list[Fact]:
+    """Give the details that are filled in beside those shown anyway: nothing given is lost."""
+    found = [_detail(person, name) for name, _value in person.details if name not in shown]
+    return [each for each in found if each.value.strip()]
 
 
 def brief(form: Form, people: Sequence[Person], *, welfare: bool = True) -> None:
@@ -113,7 +145,7 @@ def brief(form: Form, people: Sequence[Person], *, welfare: bool = True) -> None
                 label_of(form, person),
                 role_words(person.roles),
                 ages(person, form.state, today),
-                _more(person, welfare=welfare),
+                _in_short(person, welfare=welfare),
             )
             for person in people
         ],
@@ -121,7 +153,7 @@ def brief(form: Form, people: Sequence[Person], *, welfare: bool = True) -> None
     )
 
 
-def _more(person: Person, *, welfare: bool) -> str:
+def _in_short(person: Person, *, welfare: bool) -> str:
     rows = [
         (_("School"), person.school),
         (_("Year group"), person.year_group),

@@ -79,10 +79,10 @@ def telling_family(form: Form) -> None:
     form.sheet.facts(
         [
             *([agreement] if agreed or level != TellFamily.INFORM_EARLY else []),
-            form.fact(_("Told so far: who, when, by whom"), "parents_told", wide=True),
-            form.fact(_("Do parents or carers agree to this?"), "parents_agree", wide=True),
-            form.fact(_("If not told or not asked: why"), "parents_not_told_because", wide=True),
-            form.fact(_("Must not be told"), "must_not_be_told", wide=True),
+            form.fact("parents_told", wide=True),
+            form.fact("parents_agree", wide=True),
+            form.fact("parents_not_told_because", wide=True),
+            form.fact("must_not_be_told", wide=True),
         ]
     )
 
@@ -98,12 +98,12 @@ def what_happened(form: Form) -> None:
             Fact(_("How it came to light"), state.came_to_light, wide=True),
             Fact(_("Platforms"), listed(state.platforms), wide=True),
             Fact(_("What has been reported, as recorded"), state.narrative, wide=True),
-            form.fact(_("The child's own words"), "child_words", wide=True),
-            form.fact(_("Who asked what, and where"), "asked_by_whom", wide=True),
-            form.fact(_("How the child was"), "child_manner", wide=True),
-            form.fact(_("How far it has spread"), "spread", wide=True),
-            form.fact(_("Threats and demands"), "threats_and_demands", wide=True),
-            form.fact(_("Meeting in person: where, when"), "meeting_place", wide=True),
+            form.fact("child_words", wide=True),
+            form.fact("asked_by_whom", wide=True),
+            form.fact("child_manner", wide=True),
+            form.fact("spread", wide=True),
+            form.fact("threats_and_demands", wide=True),
+            form.fact("meeting_place", wide=True),
         ]
     )
 
@@ -112,11 +112,11 @@ def worry(form: Form) -> None:
     """Add harm, impact, history and strengths."""
     form.sheet.facts(
         [
-            form.fact(_("What we are worried about"), "worry", wide=True),
-            form.fact(_("Impact on the child"), "impact", wide=True),
-            form.fact(_("Level in your threshold document"), "threshold", wide=True),
-            form.fact(_("History, earlier concerns"), "history", wide=True),
-            form.fact(_("Strengths, safe adults"), "strengths", wide=True),
+            form.fact("worry", wide=True),
+            form.fact("impact", wide=True),
+            form.fact("threshold", wide=True),
+            form.fact("history", wide=True),
+            form.fact("strengths", wide=True),
         ]
     )
 
@@ -136,7 +136,7 @@ def done_and_not_done(form: Form) -> None:
                 ),
                 wide=True,
             ),
-            form.fact(_("Not done, on purpose"), "not_done", wide=True),
+            form.fact("not_done", wide=True),
             Fact(_("Imagery"), _not_done(form), wide=True),
         ]
     )
@@ -177,9 +177,9 @@ def devices(form: Form) -> None:
     """Add devices and what is kept as evidence."""
     form.sheet.facts(
         [
-            form.fact(_("Devices: whose, where, on or off"), "devices", wide=True),
-            form.fact(_("Held by; who has touched them"), "devices_held_by", wide=True),
-            form.fact(_("Evidence kept"), "evidence_kept", wide=True),
+            form.fact("devices", wide=True),
+            form.fact("devices_held_by", wide=True),
+            form.fact("evidence_kept", wide=True),
         ]
     )
 
@@ -188,14 +188,14 @@ def referrer(form: Form) -> None:
     """Add who sends the form and how to reach them, at night and in holidays too."""
     form.sheet.facts(
         [
-            form.fact(_("Name"), "referrer_name"),
-            form.fact(_("Role"), "referrer_role"),
-            form.fact(_("School"), "school_name"),
-            form.fact(_("School phone"), "school_phone"),
-            form.fact(_("School address"), "school_address", wide=True),
-            form.fact(_("Phone"), "referrer_phone"),
-            form.fact(_("Email"), "referrer_email"),
-            form.fact(_("After 17:00, weekends, holidays"), "reach_out_of_hours", wide=True),
-            form.fact(_("Deputy, out of hours"), "deputy_out_of_hours", wide=True),
+            form.fact("referrer_name"),
+            form.fact("referrer_role"),
+            form.fact("school_name"),
+            form.fact("school_phone"),
+            form.fact("school_address", wide=True),
+            form.fact("referrer_phone"),
+            form.fact("referrer_email"),
+            form.fact("reach_out_of_hours", wide=True),
+            form.fact("deputy_out_of_hours", wide=True),
         ]
     )

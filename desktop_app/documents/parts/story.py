@@ -2,7 +2,8 @@
 
 from desktop_app.documents.parts import decision, people, record, rules
 from desktop_app.documents.parts.form import Form
-from desktop_app.documents.words import answer_word, known, listed, role_words, when
+from desktop_app.documents.parts.labels import incident_label, person_label
+from desktop_app.documents.words import answer_word, known, listed, role_words, standing_words, when
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.decisions import (
@@ -22,7 +23,6 @@ from desktop_app.domain.events.incidents import (
 from desktop_app.domain.events.people import PersonInvolved
 from desktop_app.domain.state.people import person_of
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.runtime.i18n import ngettext
 
 _SHOWN_OF_ID = 6
 
@@ -79,10 +79,7 @@ def told(event: Event, form: Form) -> str:
         case PersonInvolved():
             return _person(event, form)
         case DetailsGiven():
-            count = len(event.details)
-            return ngettext("{count} detail given", "{count} details given", count).format(
-                count=count
-            )
+            return _details(event)
         case AnswerGiven():
             return _answered(event, form)
         case SeenByStaff():
@@ -108,13 +105,34 @@ def _recorded(event: IncidentRecorded, form: Form) -> str:
     )
 
 
+def _details(event: DetailsGiven) -> str:
+    """Give the details word for word: later ones replace them elsewhere, here they stay."""
+    return "\n".join(
+        f"{incident_label(name)}: {known(text)}" for name, text in event.details.items()
+    )
+
+
 def _person(event: PersonInvolved, form: Form) -> str:
     person = person_of(event)
     now = next((each for each in form.state.people if each.id == event.person), None)
     label = event.name if event.name.strip() or now is None else people.label_of(form, now)
-    return _("Person entered: {name}, {roles}").format(
-        name=known(label), roles=role_words(person.roles)
+    lines = [
+        _("Person entered: {name}, {roles}").format(
+            name=known(label), roles=role_words(person.roles)
+        )
+    ]
+    given = (
+        (_("Date of birth"), when(event.born) if event.born else ""),
+        (_("Age when it happened"), "" if event.age is None else str(event.age)),
+        (_("Year group"), event.year_group),
+        (_("School"), event.school),
+        (_("Lives in"), event.lives_in),
+        (_("Status"), standing_words(event.status) if event.status else ""),
+        (_("Social worker"), event.social_worker),
+        *((person_label(name), text) for name, text in event.details.items()),
     )
+    lines += [f"{what}: {text}" for what, text in given if text.strip()]
+    return "\n".join(lines)
 
 
 def _answered(event: AnswerGiven, form: Form) -> str:
