@@ -67,7 +67,7 @@ def test_two_others_answered_yes_are_enough_to_witness_whatever_trying_everythin
 
 
 @given(case=cases.case)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_each_question_to_find_out_has_a_witness_and_no_witnessed_one_is_left_out(
     rules: Rules, case: cases.Case
 ) -> None:
@@ -75,7 +75,7 @@ def test_each_question_to_find_out_has_a_witness_and_no_witnessed_one_is_left_ou
 
 
 @given(case=cases.case, dice=st.randoms(use_true_random=False))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_no_trial_of_the_unknown_answers_moves_the_result_by_a_question_that_is_not_to_find_out(
     rules: Rules, case: cases.Case, dice: Random
 ) -> None:

@@ -36,7 +36,7 @@ def test_the_questions_that_apply_are_those_of_the_contract_in_asking_order(
 
 
 @given(case=cases.case)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_walking_all_questions_reaches_each_that_applies_at_the_end_and_then_stops(
     rules: Rules, case: cases.Case
 ) -> None:
@@ -60,7 +60,7 @@ def test_walking_all_questions_reaches_each_that_applies_at_the_end_and_then_sto
 
 
 @given(case=cases.case)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_quick_way_stops_exactly_when_nothing_left_to_ask_matters(
     rules: Rules, case: cases.Case
 ) -> None:
@@ -78,7 +78,7 @@ def test_the_quick_way_stops_exactly_when_nothing_left_to_ask_matters(
 
 
 @given(case=cases.case, data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_when_the_quick_way_has_stopped_no_answer_still_open_can_change_the_result(
     rules: Rules, case: cases.Case, data: st.DataObject
 ) -> None:
@@ -105,7 +105,7 @@ def test_when_the_quick_way_has_stopped_no_answer_still_open_can_change_the_resu
 
 
 @given(case=cases.case)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_quick_way_asks_what_needs_no_child_before_what_does(
     rules: Rules, case: cases.Case
 ) -> None:

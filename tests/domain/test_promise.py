@@ -25,10 +25,10 @@ def all_at_least(stronger: oracle.Result, weaker: oracle.Result) -> bool:
 
 @pytest.mark.parametrize("kind", oracle.KINDS)
 def test_no_answer_about_adults_harm_and_family_breaks_the_promise_in_any_kind(
-    rules: Rules, kind: str
+    shipped: Rules, kind: str
 ) -> None:
     table = [
-        None if case is None else quick_result(rules, case)
+        None if case is None else quick_result(shipped, case)
         for case in cases.every_case((kind,), FAMILY_AND_FIRMNESS)
     ]
     assert len(table) == 3**8
@@ -37,7 +37,7 @@ def test_no_answer_about_adults_harm_and_family_breaks_the_promise_in_any_kind(
 
 
 @given(case=cases.case, data=st.data())
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_finding_out_yes_never_weakens_and_finding_out_no_never_strengthens(
     rules: Rules, case: cases.Case, data: st.DataObject
 ) -> None:
