@@ -27,6 +27,7 @@ from desktop_app.domain.errors import (
     SignInNameError,
 )
 from desktop_app.runtime import paths
+from desktop_app.runtime.arguments import parser
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import messages
 
@@ -50,9 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    asked = _parser().parse_args(arguments)
+    asked = parser().parse_args(arguments)
     try:
-        status: int = asked.run(asked)
+        status = _COMMANDS[asked.run](asked)
     except SafeguardingError as error:
         print(messages.sentence(error), file=sys.stderr)
         if messages.is_ours(error):
@@ -68,112 +69,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(messages.our_fault(error), file=sys.stderr)
         return NOT_DONE
     return status
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="main.py",
-        description=_("Record a safeguarding incident, apply the procedure, make the forms."),
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "--practice", action="store_true", help=_("open on a throw-away vault of invented cases")
-    )
-    parser.set_defaults(run=_window)
-    commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
-    _add_demo(commands)
-    _add_assess(commands)
-    _add_procedures(commands)
-    _add_record(commands)
-    _add_export(commands)
-    _add_vault(commands)
-    self_test = commands.add_parser(
-        "self-test", help=_("prove that this copy works"), allow_abbrev=False
-    )
-    self_test.set_defaults(run=_self_test)
-    return parser
-
-
-_Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse gives its type no public name
-
-
-def _add_demo(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    demo = commands.add_parser(
-        "demo", help=_("the main job on invented incidents"), allow_abbrev=False
-    )
-    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
-    demo.add_argument("--procedure", default="ukcis-2024", metavar="ID")
-    demo.add_argument("--incidents", type=_count, default=14, metavar="N")
-    demo.add_argument("--seed", type=int, default=1, metavar="S")
-    demo.add_argument("--all-forms", action="store_true")
-    demo.set_defaults(run=_demo)
-
-
-def _add_assess(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    assess = commands.add_parser(
-        "assess", help=_("apply a procedure to facts in JSON"), allow_abbrev=False
-    )
-    assess.add_argument("--procedure", required=True, metavar="ID")
-    assess.add_argument("file", metavar="FILE", help=_("a file, or - for standard input"))
-    assess.set_defaults(run=_assess)
-
-
-def _add_procedures(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    procedures = commands.add_parser(
-        "procedures", help=_("list the procedures, or check one"), allow_abbrev=False
-    )
-    procedures.set_defaults(run=_procedures)
-    verbs = procedures.add_subparsers(metavar=_("COMMAND"))
-    check = verbs.add_parser("check", help=_("check a procedure folder"), allow_abbrev=False)
-    check.add_argument("path", type=Path, metavar="PATH")
-    check.set_defaults(run=_check_procedure)
-
-
-def _add_record(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    record = commands.add_parser("record", help=_("record an incident"), allow_abbrev=False)
-    _add_unlocking(record)
-    record.add_argument("file", metavar="FILE", help=_("a file, or - for standard input"))
-    record.set_defaults(run=_record)
-
-
-def _add_export(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    export = commands.add_parser("export", help=_("make one form as PDF"), allow_abbrev=False)
-    _add_unlocking(export)
-    export.add_argument("--form", required=True, metavar="FORM")
-    export.add_argument("--incident", required=True, metavar="REF")
-    export.add_argument("--about", metavar="PERSON", help=_("the id of a person in the incident"))
-    export.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
-    export.set_defaults(run=_export)
-
-
-def _add_vault(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    vault = commands.add_parser("vault", help=_("make and check a vault"), allow_abbrev=False)
-    verbs = vault.add_subparsers(metavar=_("COMMAND"), required=True)
-    for name, run, explained in (
-        ("create", _create, _("make a vault and its key file")),
-        ("verify", _verify, _("check everything in a vault")),
-        ("rebuild", _rebuild, _("make the tables to browse anew from the log")),
-    ):
-        verb = verbs.add_parser(name, help=explained, allow_abbrev=False)
-        _add_unlocking(verb)
-        verb.set_defaults(run=run)
-
-
-def _add_unlocking(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--vault", type=Path, required=True, metavar="V")
-    command.add_argument("--user", metavar="NAME", help=_("your sign-in name"))
-    command.add_argument(
-        "--password-stdin",
-        action="store_true",
-        help=_("read the password from the first line of standard input"),
-    )
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 def _window(_asked: argparse.Namespace) -> int:
@@ -371,3 +266,18 @@ def _source(file: str) -> str:
 
 def _now() -> datetime:
     return datetime.now().astimezone()
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "window": _window,
+    "demo": _demo,
+    "assess": _assess,
+    "procedures": _procedures,
+    "check_procedure": _check_procedure,
+    "record": _record,
+    "export": _export,
+    "create": _create,
+    "verify": _verify,
+    "rebuild": _rebuild,
+    "self_test": _self_test,
+}

@@ -122,6 +122,7 @@ def _form_not_applicable(error: e.FormNotApplicableError) -> str:
 
 SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
     e.BadInputError: _bad_input,
+    e.ProcedureFaultyError: _bad_input,
     e.ProcedureUnknownError: _unknown_procedure,
     EventUnreadableError: lambda _error: _(
         "The log holds something that this version does not know. Use a newer version of the "

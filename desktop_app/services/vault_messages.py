@@ -18,6 +18,7 @@ def N_(template: str) -> str:  # noqa: N802  # the mark that the extractor of me
 
 
 VAULT_SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
+    e.VaultError: _plain(N_("Something is wrong with the vault {path}. Nothing was changed.")),
     e.VaultMissingError: _plain(
         N_(
             "There is no vault at {path}. It was not made anew. Check the place; if the file is "

@@ -62,9 +62,7 @@ def run() -> list[Result]:
     """Measure both, one after the other in turns, with warm fonts."""
     state, printing = an_incident_of_four_pages(), a_printing()
     pages = _recorded(state, printing)
-    ours, floor = _medians(
-        lambda: referral(state, printing), lambda: _bare(pages), rounds=ROUNDS
-    )
+    ours, floor = _medians(lambda: referral(state, printing), lambda: _bare(pages), rounds=ROUNDS)
     value = ours / floor
     return [
         Result(

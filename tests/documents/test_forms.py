@@ -15,7 +15,30 @@ from tests.pdf_reading import read, squeezed
 
 EVERY_FORM = pytest.mark.parametrize("form", FORMS)
 
-OPERATORS = frozenset(["BMC", "BDC", "EMC", "BT", "ET", "T*", "Tj", "Tf", "TL", "Tm", "cm", "g", "q", "Q", "w", "re", "m", "l", "S", "f"])
+OPERATORS = frozenset(
+    [
+        "BMC",
+        "BDC",
+        "EMC",
+        "BT",
+        "ET",
+        "T*",
+        "Tj",
+        "Tf",
+        "TL",
+        "Tm",
+        "cm",
+        "g",
+        "q",
+        "Q",
+        "w",
+        "re",
+        "m",
+        "l",
+        "S",
+        "f",
+    ]
+)
 
 HOSTILE = (
     '<img src="file:///etc/passwd"/>',
