@@ -16,6 +16,7 @@ from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.check import check
 from desktop_app.procedures.folder import FILES
 from desktop_app.runtime import paths
+from desktop_app.services.messages import fault_line
 
 Spoil = Callable[[str, str, str], None]
 
@@ -75,6 +76,13 @@ def test_a_fault_is_told_with_its_file_its_place_and_what_it_names(
 ) -> None:
     spoil(case.file, case.good, case.bad)
     assert check(folder, catalogue) == (Fault(case.where, case.problem, tuple(case.about)),)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{each.problem}-{each.file}" for each in CASES])
+def test_every_fault_has_a_sentence_that_names_what_it_is_about(case: Case) -> None:
+    said = fault_line(Fault(case.where, case.problem, tuple(case.about)))
+    assert said.startswith(f"{case.where}: ")
+    assert "{" not in said or case.problem == "not-a-clock"
 
 
 def test_a_text_in_place_of_a_table_is_one_fault(folder: Path, catalogue: Catalogue) -> None:

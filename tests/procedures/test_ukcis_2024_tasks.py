@@ -211,3 +211,49 @@ def test_what_was_recalled_says_so_on_paper(procedure: Procedure) -> None:
 def test_the_five_criteria_were_read_and_not_recalled(procedure: Procedure) -> None:
     assert len(procedure.criteria) == 5
     assert not any(each.source.recalled for each in procedure.criteria)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "yes", "unknown", "advice"),
+    [
+        ("sexual-messages", "", "", "both-children"),
+        ("sexual-messages", "adult-involved", "", "not-the-end"),
+        ("sexual-messages", "", "adult-involved", "known-only-online not-the-end"),
+        ("sexual-messages", "blackmailed", "", "both-children sextortion not-the-end"),
+        ("sexual-messages", "groomed", "", "both-children grooming not-the-end"),
+        ("sextortion", "", "", "both-children sextortion ai-made help-with-removal not-the-end"),
+        ("grooming", "", "", "both-children grooming help-with-removal not-the-end"),
+        ("nudes-shared", "", "", "both-children ai-made help-with-removal decide-with-the-head"),
+        (
+            "nudes-shared",
+            "repeat",
+            "",
+            "both-children ai-made help-with-removal decide-with-the-head amber",
+        ),
+        ("exposure", "", "", "both-children exposure decide-with-the-head"),
+        (
+            "abuse-images-by-child",
+            "",
+            "",
+            "both-children ai-made child-with-abuse-images not-the-end",
+        ),
+        ("adult-depicted", "", "", "both-children ai-made adult-shown decide-with-the-head"),
+        ("adult-indecent-images", "", "", "support-for-those-told not-the-end"),
+        (
+            "colleague-concern",
+            "",
+            "",
+            "concern-about-colleague support-for-those-told not-the-end",
+        ),
+        ("bullying", "", "", "both-children bullying"),
+        ("upskirting", "", "", "both-children victim-may-be-staff not-the-end"),
+        ("extremism", "", "", "both-children extremism"),
+        ("gangs-exploitation", "", "", "both-children exploitation"),
+        ("harmful-sites", "", "", "both-children harmful-sites"),
+    ],
+)
+def test_advice_is_given_where_it_helps_and_nowhere_else(
+    desk: Desk, kinds: str, yes: str, unknown: str, advice: str
+) -> None:
+    found = desk.ask(kinds, yes=yes, unknown=unknown)
+    assert [each.id for each in found.advice] == advice.split()
