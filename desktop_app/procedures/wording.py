@@ -28,7 +28,7 @@ _TEXTS: dict[type, tuple[str, ...]] = {
     Agency: ("name",),
     Criterion: ("title", "meaning"),
     ReferralRule: ("text",),
-    Duty: ("text",),
+    Duty: ("text", "starts_with"),
     DoNot: ("text", "ends"),
     Advice: ("text",),
     Point: ("text",),
