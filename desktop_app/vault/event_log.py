@@ -9,7 +9,7 @@ import uuid_utils
 from desktop_app.vault import envelope
 from desktop_app.vault.canon import parse
 from desktop_app.vault.engine import Connection
-from desktop_app.vault.envelope import SEALED, Said, Stored
+from desktop_app.vault.envelope import SEALED, Linked, Said, Stored
 from desktop_app.vault.head import Head
 from desktop_app.vault.keyslots import UserKeys
 
@@ -71,22 +71,16 @@ class EventLog:
         """Link one event to the end of the log; it is written by `flush`."""
         end = self._end or self._read_end()
         salt = envelope.new_salt()
-        body = envelope.envelope(
-            {
-                "id": event_id,
-                "vault": self.vault,
-                "parents": [end.hash.hex()] if end.hash else [],
-                "aprev": end.own_hash.hex() if end.own_hash else None,
-                "aseq": end.own_count + 1,
-                "actor": self._user,
-                "key": self._key_id,
-                "at": at,
-                "type": said.type,
-                "case": said.case,
-                "pack": said.pack,
-                "ph": envelope.payload_hash(salt, said.payload),
-            }
+        linked = Linked(
+            vault=self.vault,
+            actor=self._user,
+            key=self._key_id,
+            parent=end.hash.hex() if end.hash else None,
+            own=end.own_hash.hex() if end.own_hash else None,
+            own_count=end.own_count + 1,
         )
+        ph = envelope.payload_hash(salt, said.payload)
+        body = envelope.envelope(said, linked, ident=event_id, at=at, ph=ph)
         digest = envelope.event_hash(body)
         row = Stored(end.position + 1, event_id, body, digest, None, salt, said.payload)
         self._waiting.append((row, scope_of(said.type, said.case)))
