@@ -63,7 +63,7 @@ class EventLog:
         self.vault = vault
         self._user = user
         self._keys = keys
-        self._key_id = envelope.key_id(keys.signing_public)
+        self._key_id = ""
         self._end: _End | None = None
         self._waiting: list[tuple[Stored, str]] = []
 
@@ -71,6 +71,7 @@ class EventLog:
         """Link one event to the end of the log; it is written by `flush`."""
         end = self._end or self._read_end()
         salt = envelope.new_salt()
+        self._key_id = self._key_id or envelope.key_id(self._keys.signing_public)
         linked = Linked(
             vault=self.vault,
             actor=self._user,

@@ -158,4 +158,4 @@ class Vault(Reader):
 
     def close(self) -> None:
         """Close the file and give up its lock; closing twice does nothing."""
-        engine.close(self._connection, self.path)
+        engine.close(self._connection)
