@@ -7,7 +7,6 @@ While a connection is open nothing else in this process may open the vault's fil
 a byte: closing that handle would drop the lock (POSIX) and let a second process in.
 """
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +36,9 @@ PAGE_BYTES: Final = 4096
 SALT_BYTES: Final = 16
 _LEAST_CIPHER: Final = (4, 6)
 _WAIT_SECONDS: Final = 1.0
-_MEMORY_BUILDS: Final = frozenset({"TEMP_STORE=2", "TEMP_STORE=3"})
+_MEMORY_BUILD: Final = (
+    "SELECT sqlite_compileoption_used('TEMP_STORE=2'), sqlite_compileoption_used('TEMP_STORE=3')"
+)
 
 # (pragma, what it is set to, what it must then read back as)
 SETTINGS: Final = (
@@ -88,22 +89,28 @@ def _translated(error: Exception, path: Path) -> SafeguardingError:
     return VaultFaultError(name or type(error).__name__)
 
 
-_open_here: set[str] = set()
+_open_here: dict[Connection, tuple[int, int]] = {}
 
 
 def refuse_if_open_here(path: Path) -> None:
-    """Raise VaultInUseError while this process has the vault at `path` open.
+    """Raise VaultInUseError while this process has the file at `path` open, under any name.
 
     To be asked before the file is so much as looked into: see the top of this module.
     """
-    if os.path.realpath(path) in _open_here:
+    if _open_here and path.exists() and _identity(path) in _open_here.values():
         raise VaultInUseError(path)
 
 
-def close(connection: Connection, path: Path) -> None:
-    """Close a connection that `connect` made."""
+def close(connection: Connection) -> None:
+    """Close a connection that `connect` made; closing twice does nothing."""
     connection.close()
-    _open_here.discard(os.path.realpath(path))
+    _open_here.pop(connection, None)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what the system knows a file by, whatever names it has: locks go by it as well."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
@@ -126,7 +133,7 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
         except BaseException:
             connection.close()
             raise
-    _open_here.add(os.path.realpath(path))
+    _open_here[connection] = _identity(path)
     return connection
 
 
@@ -146,6 +153,8 @@ def _set_up(connection: Connection, *, key: bytes, salt: bytes) -> None:
     connection.execute("PRAGMA journal_mode = DELETE")
     _require(connection, "journal_mode", "delete")
     _require(connection, "locking_mode", "exclusive")
+    if 1 not in connection.execute(_MEMORY_BUILD).fetchone():
+        raise DriverUnsafeError("TEMP_STORE")
 
 
 def _check_driver(connection: Connection) -> None:
@@ -154,9 +163,6 @@ def _check_driver(connection: Connection) -> None:
     numbers = str(found[0]).split()[0].split(".") if found else []
     if tuple(int(n) for n in numbers[:2] if n.isdigit()) < _LEAST_CIPHER:
         raise DriverUnsafeError("cipher_version")
-    built = {row[0] for row in connection.execute("PRAGMA compile_options")}
-    if not built & _MEMORY_BUILDS:
-        raise DriverUnsafeError("TEMP_STORE")
 
 
 def _require(connection: Connection, pragma: str, value: object) -> None:

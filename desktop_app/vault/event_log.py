@@ -9,7 +9,7 @@ import uuid_utils
 from desktop_app.vault import envelope
 from desktop_app.vault.canon import parse
 from desktop_app.vault.engine import Connection
-from desktop_app.vault.envelope import SEALED, Said, Stored
+from desktop_app.vault.envelope import SEALED, Linked, Said, Stored
 from desktop_app.vault.head import Head
 from desktop_app.vault.keyslots import UserKeys
 
@@ -63,7 +63,7 @@ class EventLog:
         self.vault = vault
         self._user = user
         self._keys = keys
-        self._key_id = envelope.key_id(keys.signing_public)
+        self._key_id = ""
         self._end: _End | None = None
         self._waiting: list[tuple[Stored, str]] = []
 
@@ -71,22 +71,17 @@ class EventLog:
         """Link one event to the end of the log; it is written by `flush`."""
         end = self._end or self._read_end()
         salt = envelope.new_salt()
-        body = envelope.envelope(
-            {
-                "id": event_id,
-                "vault": self.vault,
-                "parents": [end.hash.hex()] if end.hash else [],
-                "aprev": end.own_hash.hex() if end.own_hash else None,
-                "aseq": end.own_count + 1,
-                "actor": self._user,
-                "key": self._key_id,
-                "at": at,
-                "type": said.type,
-                "case": said.case,
-                "pack": said.pack,
-                "ph": envelope.payload_hash(salt, said.payload),
-            }
+        self._key_id = self._key_id or envelope.key_id(self._keys.signing_public)
+        linked = Linked(
+            vault=self.vault,
+            actor=self._user,
+            key=self._key_id,
+            parent=end.hash.hex() if end.hash else None,
+            own=end.own_hash.hex() if end.own_hash else None,
+            own_count=end.own_count + 1,
         )
+        ph = envelope.payload_hash(salt, said.payload)
+        body = envelope.envelope(said, linked, ident=event_id, at=at, ph=ph)
         digest = envelope.event_hash(body)
         row = Stored(end.position + 1, event_id, body, digest, None, salt, said.payload)
         self._waiting.append((row, scope_of(said.type, said.case)))

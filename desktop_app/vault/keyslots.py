@@ -1,5 +1,7 @@
 """A user's place in the key file: the two key pairs, in a box that the password opens."""
 
+import functools
+import os
 import time
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -38,12 +40,22 @@ MOST: Final = Cost(m=1024 * 1024, t=10, p=16)
 _CEILING: Final = 256 * 1024  # KiB, that we choose by ourselves
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UserKeys:
-    """A user's own keys: one to open boxes with, one to sign entries of the log with."""
+    """A user's own keys, 32 random bytes each: to open boxes with, and to sign the log with."""
 
-    sealing: X25519PrivateKey = field(repr=False)
-    signing: Ed25519PrivateKey = field(repr=False)
+    sealing_seed: bytes = field(repr=False)
+    signing_seed: bytes = field(repr=False)
+
+    @functools.cached_property
+    def sealing(self) -> X25519PrivateKey:
+        """The key that opens what was sealed to this user."""
+        return X25519PrivateKey.from_private_bytes(self.sealing_seed)
+
+    @functools.cached_property
+    def signing(self) -> Ed25519PrivateKey:
+        """The key that signs; made when it is first needed, as reading needs none."""
+        return Ed25519PrivateKey.from_private_bytes(self.signing_seed)
 
     @property
     def sealing_public(self) -> bytes:
@@ -165,13 +177,13 @@ def seconds_taken(cost: Cost) -> float:
 
 def new_keys() -> UserKeys:
     """Return two fresh key pairs."""
-    return UserKeys(X25519PrivateKey.generate(), Ed25519PrivateKey.generate())
+    return UserKeys(os.urandom(sealing.KEY_BYTES), os.urandom(sealing.KEY_BYTES))
 
 
 def closed(slot: PasswordSlot, *, vault: str, keys: UserKeys, password: str) -> PasswordSlot:
     """Return the slot with the user's keys in a box that `password` opens."""
     kek = stretch(password, salt=slot.salt, cost=slot.cost)
-    secret = keys.sealing.private_bytes_raw() + keys.signing.private_bytes_raw()
+    secret = keys.sealing_seed + keys.signing_seed
     nonce, box = sealing.lock(secret, key=kek, aad=bound_to(vault, slot.public()))
     return PasswordSlot(
         slot.id,
@@ -194,7 +206,4 @@ def opened(slot: PasswordSlot, *, vault: str, password: str) -> UserKeys | None:
     secret = sealing.unlock(slot.box, nonce=slot.nonce, key=kek, aad=aad)
     if secret is None or len(secret) != _SECRET_BYTES:
         return None
-    return UserKeys(
-        X25519PrivateKey.from_private_bytes(secret[: sealing.KEY_BYTES]),
-        Ed25519PrivateKey.from_private_bytes(secret[sealing.KEY_BYTES :]),
-    )
+    return UserKeys(secret[: sealing.KEY_BYTES], secret[sealing.KEY_BYTES :])

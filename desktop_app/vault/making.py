@@ -138,7 +138,7 @@ def _first_open(path: Path, made: _Made, user: User, at: datetime) -> Vault:
         with files.disk_faults(path):
             files.sync_folder(path.parent)
     except BaseException:
-        engine.close(connection, path)
+        engine.close(connection)
         raise
     return opened
 

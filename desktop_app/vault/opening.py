@@ -89,7 +89,7 @@ def open_unlocked(path: Path, unlocked: Unlocked) -> Vault:
             user = _check_keys(connection, path, unlocked)
         return Vault(path, connection=connection, vault=vault, holder=Holder(user, unlocked.keys))
     except BaseException:
-        engine.close(connection, path)
+        engine.close(connection)
         raise
 
 

@@ -64,6 +64,7 @@ class Reader:
         self._connection = connection
         self._log = EventLog(connection, vault=vault, user=holder.user.id, keys=holder.keys)
         self._seals = Seals(vault=vault, user=holder.user.id, keys=holder.keys)
+        self._unwritten: dict[str, IncidentState] = {}
         self._drafts = Drafts(connection, vault, holder.user.id, holder.keys)
 
     # --- the log ---
@@ -96,8 +97,8 @@ class Reader:
         ).fetchone()
         if row is not None:
             return str(row[0])
-        held = (s.id for s in self._sealed_states() if s.reference == reference)
-        return next(held, None)
+        others = (*self._unwritten.values(), *self._sealed_states())
+        return next((s.id for s in others if s.reference == reference), None)
 
     @translated
     def head(self) -> Head:

@@ -4,6 +4,7 @@
 word; here the index itself gives the newest, and only those rows are fetched.
 """
 
+import functools
 import heapq
 import itertools
 import json
@@ -12,7 +13,7 @@ import unicodedata
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.vault import projection
@@ -41,8 +42,7 @@ _NAMES: Final = (
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentRow:
+class IncidentRow(NamedTuple):
     """An incident as a list shows it. `number` orders by recording; pages end before it."""
 
     number: int
@@ -89,12 +89,18 @@ def _row(columns: Sequence[Any], *, sealed: bool = False) -> IncidentRow:
         reference,
         recorded_at,
         aware_at,
-        tuple(json.loads(kinds)),
+        _kinds(kinds),
         outcome,
         status,
         procedure,
         sealed,
     )
+
+
+@functools.lru_cache(maxsize=256)
+def _kinds(written: str) -> tuple[str, ...]:
+    """Return the kinds of an incident; a list shows the same few again and again."""
+    return tuple(json.loads(written))
 
 
 def quoted(query: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from desktop_app.domain.errors import EntryUnreadableError, SealedToNobodyError, VaultFaultError
 from desktop_app.domain.events.assessments import Assessed
@@ -19,6 +19,8 @@ from desktop_app.vault.envelope import Said
 from desktop_app.vault.event_log import new_id
 from desktop_app.vault.reading import Holder, Reader, translated
 from desktop_app.vault.seals import OUTSIDE
+
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
 
 
 class Vault(Reader):
@@ -58,13 +60,18 @@ class Vault(Reader):
     def _finish(self) -> None:
         if self._broken:
             raise VaultFaultError("TRANSACTION_BROKEN")
+        # The log first: once a search index was written, every row of the log costs twice as much.
         self._log.flush()
+        for state in self._unwritten.values():
+            projection.write(self._connection, state)
         self._connection.execute("COMMIT")
+        self._unwritten.clear()
         self._seals.settle()
 
     def _undo(self) -> None:
         self._log.forget()
         self._seals.forget()
+        self._unwritten.clear()
         self._broken = False
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
@@ -98,7 +105,9 @@ class Vault(Reader):
         row = self._log.add(stood, at=at, event_id=event_id)
         if isinstance(event, UserAdded):
             users.introduce(self._connection, event, position=row.position)
-        kept = decode(kind, json.loads(said.payload))  # as it will be read, whatever was passed in
+        # As it will be read back, whatever kinds of list and mapping were passed in.
+        plain = _PLAIN.issuperset(map(type, content.values()))
+        kept = event if plain else decode(kind, json.loads(said.payload))
         return Entry(row.position, event_id, incident, self.user.id, at, kept, seal is not None)
 
     @translated
@@ -119,12 +128,14 @@ class Vault(Reader):
             raise EntryUnreadableError(1)
         return self._seals.start({**to, OUTSIDE: bytes.fromhex(beginning.outside_recovery_public)})
 
-    @translated
     def project(self, state: IncidentState) -> None:
-        """Put an incident's state in the tables to browse and search; a sealed one never is."""
+        """Put an incident's state in the tables to browse and search; a sealed one never is.
+
+        It is written at the end of the transaction, the newest state of an incident only.
+        """
         if not state.sealed:
             with self.transaction():
-                projection.write(self._connection, state)
+                self._unwritten[state.id] = state
 
     @translated
     def save_draft(self, draft: str, content: Mapping[str, Any], *, at: datetime) -> None:
@@ -142,8 +153,9 @@ class Vault(Reader):
         Raises EntryUnreadableError or IncidentMissingError when the log cannot be read.
         """
         with self.transaction():
+            self._log.flush()
             return rebuilding.rebuild(self._connection, self._log)
 
     def close(self) -> None:
         """Close the file and give up its lock; closing twice does nothing."""
-        engine.close(self._connection, self.path)
+        engine.close(self._connection)

@@ -79,7 +79,7 @@ def test_the_connection_refuses_what_would_get_round_the_triggers(
     with pytest.raises(Exception, match=r"not authorized|prohibited"):
         tool.execute(statement)
     assert content(tool) == before
-    engine.close(tool, school.path)
+    engine.close(tool)
 
 
 def test_an_open_vault_has_these_guards(school: School) -> None:
@@ -102,4 +102,4 @@ def test_a_migration_may_work_on_the_log_and_the_guards_return(school: School) -
     with pytest.raises(Exception, match=r"not authorized|prohibited"):
         tool.execute("DROP TRIGGER event_no_update")
     guards.check(tool, school.path)
-    engine.close(tool, school.path)
+    engine.close(tool)

@@ -6,7 +6,7 @@ programs can ever print one differently.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -50,6 +50,7 @@ Event = (
 CLASSES: dict[str, type[Event]] = {each.TYPE: each for each in Event.__args__}
 
 _LARGEST = 2**53
+_SIMPLE = frozenset({str, bool, type(None)})
 
 
 class EventUnreadableError(SafeguardingError):
@@ -88,10 +89,7 @@ def canonical(value: object) -> bytes:
     ValueError for a whole number beyond 2**53 or a lone surrogate.
     """
     _check(value)
-    text = json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-    )
-    return text.encode("utf-8")
+    return _WRITER.encode(value).encode("utf-8")
 
 
 def _plain(value: object) -> object:
@@ -100,27 +98,39 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
+# Made once: a writer a call costs as much as the writing.
+_WRITER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, check_circular=False
+)
+
+
 def _check(value: object) -> None:
     """Refuse what has no single canonical form."""
-    if value is None or isinstance(value, str | bool):
+    if isinstance(value, str | bool | None):
         return
     if isinstance(value, int):
         if not -_LARGEST < value < _LARGEST:
             raise ValueError(type(value).__name__)
     elif isinstance(value, list | tuple):
-        for each in value:
-            _check(each)
+        _check_each(value)
     elif isinstance(value, Mapping):
-        for name, each in value.items():
-            if not (isinstance(name, str) and name.isascii()):
-                raise TypeError(type(name).__name__)
-            _check(each)
+        if not all(isinstance(name, str) and name.isascii() for name in value):
+            raise TypeError(type(value).__name__)
+        _check_each(value.values())
     else:
         raise TypeError(type(value).__name__)
 
 
+def _check_each(values: Iterable[object]) -> None:
+    for each in values:
+        if type(each) not in _SIMPLE:
+            _check(each)
+
+
 def _frozen(value: object) -> Any:  # noqa: ANN401  # it feeds fields of any type
     """Turn lists into tuples, all the way down."""
+    if type(value) in _SIMPLE:
+        return value
     if isinstance(value, list):
         return tuple(_frozen(each) for each in value)
     if isinstance(value, dict):
