@@ -13,8 +13,9 @@ from desktop_app.documents.tagged import Element, Page
 from desktop_app.documents.text import Line, Style
 
 FEWEST_LINES = 2
-_PADDING_X, _PADDING_Y = 4.0, 2.5
-_TALL_ROW = 110.0
+FEWEST_ROWS = 2
+_PADDING_X, _PADDING_Y = 4.0, 1.7
+_TALL_ROW = 180.0
 _HEAD_GREY = 0.9
 _HAIRLINE, _RULE, _FRAME = 0.35, 0.9, 1.2
 
@@ -171,8 +172,8 @@ class Table(Block):
     def least(self) -> float:
         if self.closed:
             return self.height
-        first = self.rows[0].height
-        return self._heads_height + (first if first <= _TALL_ROW else _TALL_ROW / 2)
+        first = [row.height for row in self.rows[:FEWEST_ROWS]]
+        return self._heads_height + min(sum(first), max(first[0], _TALL_ROW / 2))
 
     @property
     def _heads_height(self) -> float:

@@ -17,12 +17,12 @@ from desktop_app.documents.blocks import (
 from desktop_app.documents.fonts import Weight, fonts_in
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.tagged import A4_HEIGHT, A4_WIDTH, Document, Element, Page
-from desktop_app.documents.text import Gate, Style
+from desktop_app.documents.text import Gate, Line, Style
 from desktop_app.documents.words import known, moment_words
 from desktop_app.runtime.i18n import gettext as _
 
-BODY = Style(Weight.REGULAR, 10, 12.5)
-STRONG = Style(Weight.BOLD, 10, 12.5)
+BODY = Style(Weight.REGULAR, 10, 12)
+STRONG = Style(Weight.BOLD, 10, 12)
 LEAD = Style(Weight.BOLD, 12, 15.5)
 TITLE = Style(Weight.BOLD, 19, 23)
 SECTION = Style(Weight.BOLD, 12.5, 16)
@@ -32,18 +32,18 @@ SMALL_STRONG = Style(Weight.BOLD, 8.5, 10.5)
 MARK = Style(Weight.BOLD, 11, 13)
 SLANTED = Style(Weight.BOLD, 104, 104, grey=0.92)
 
-_LEFT, _TOP, _BOTTOM = 46.0, 58.0, 56.0
+_LEFT, _TOP, _BOTTOM = 46.0, 58.0, 58.0
 _WIDTH = A4_WIDTH - 2 * _LEFT
 _ROOM = A4_HEIGHT - _TOP - _BOTTOM
 _CELL_PADDING = 8.0
 _PANEL_PADDING = 7.0
-_NARROW = 30
+_NARROW = 26
 _WRITING_ROOM = 9.0
 _BULLET = "•"
 _INDENT = 12.0
 _ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
 _COLUMN_SCOPE = "/A<</O/Table/Scope/Column>>"
-_LABEL_SHARE, _VALUE_SHARE = 0.22, 0.28
+_LABEL_SHARE, _VALUE_SHARE = 0.25, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Sheet:
 
     def section(self, text: str) -> None:
         """Begin a section: never the last thing on a page."""
-        self._text(text, SECTION, tag="H2", before=11, keep=True, ruled=True)
+        self._text(text, SECTION, tag="H2", before=9, keep=True, ruled=True)
 
     def subsection(self, text: str) -> None:
         """Begin a part of a section."""
@@ -297,7 +297,8 @@ class Sheet:
         pages = _("Page {number} of {total}").format(number=number, total=total)
         self._aside(page, pages, SMALL_STRONG, top=foot + 4, at_right=True)
         self._aside(page, printed, SMALL, top=foot + 4)
-        self._aside(page, self._rules_used(), SMALL, top=foot + 15)
+        rules = self.gate.lines(self._rules_used().replace("\n", " "), SMALL, _WIDTH)
+        page.text(_cut(rules, 2), SMALL, x=_LEFT, top=foot + 15, element=None)
 
     def _rules_used(self) -> str:
         procedure = self.printing.procedure
@@ -311,14 +312,18 @@ class Sheet:
         """Draw a line outside the text; what is too long for it is cut, and says so."""
         room = _WIDTH * (0.2 if at_right else 0.78)
         lines = self.gate.lines(text.replace("\n", " "), style, room)
-        line = lines[0]
-        if len(lines) > 1:
-            face, run = line[-1]
-            line = (*line[:-1], (face, f"{run} …"))
         x = _LEFT + _WIDTH - self.gate.width(text, style) if at_right else _LEFT
-        page.text([line], style, x=x, top=top, element=None)
+        page.text(_cut(lines, 1), style, x=x, top=top, element=None)
 
 
 def _at_top(block: Block) -> Block:
     """Give the first block of a page: the rule of the header stands in for its own."""
     return replace(block, rule_above=0.0) if isinstance(block, Text) else block
+
+
+def _cut(lines: list[Line], most: int) -> list[Line]:
+    """Give so many lines and no more; a mark at the end says that there was more."""
+    if len(lines) <= most:
+        return lines
+    *before, (face, run) = lines[most - 1]
+    return [*lines[: most - 1], (*before, (face, f"{run} …"))]

@@ -34,7 +34,7 @@ def not_referred(state: IncidentState, printing: Printing, *, about: str | None 
             [
                 Fact(_("The school knew"), when(state.aware_at), wide=True),
                 Fact(_("Decided"), when(made.at), wide=True),
-                Fact(_("By"), made.by, wide=True),
+                Fact(_("By"), decision.decided_by(form, made), wide=True),
                 Fact(_("Reason"), made.reason, wide=True),
                 Fact(_("To be reviewed on"), when(made.review_on), wide=True),
             ]
@@ -120,7 +120,7 @@ def _signatures(form: Form, made: DecisionMade) -> None:
     )
     sheet.to_fill_in((_("Name"), _("Role"), _("Signature"), _("Date and time")), before=6)
     sheet.subsection(_("Designated safeguarding lead"))
-    sheet.facts([Fact(_("Decided by"), made.by)], before=2, keep=True)
+    sheet.facts([Fact(_("Decided by"), decision.decided_by(form, made))], before=2, keep=True)
     sheet.to_fill_in((_("Signature"), _("Date and time")), before=2)
     sheet.text(
         _("A decision not to refer is looked at again as soon as anything new is known."), SMALL

@@ -63,7 +63,7 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     sheet.subsection(_("Who is told, and why"))
     rules.agencies(form)
     sheet.subsection(_("Please do not"))
-    rules.prohibitions(form)
+    rules.prohibitions(form, with_ends=False)
     sheet.section(_("Contacts with agencies"))
     record.contacts(form)
     sheet.facts([form.fact("disagreement", wide=True)], before=8)
@@ -180,7 +180,7 @@ def _everyone_else(form: Form, others: list[Person]) -> None:
 def _declaration(form: Form) -> None:
     sheet = form.sheet
     sheet.section(_("Who refers"))
-    record.referrer(form)
+    record.referrer(form, out_of_hours=False)
     sheet.text(
         _(
             "I have reported what I was told and what was done. I have not viewed or copied imagery to write this."

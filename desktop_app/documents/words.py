@@ -154,7 +154,7 @@ def status_word(status: str) -> str:
 def role_words(roles: Iterable[str]) -> str:
     """Give the roles of a person in words that accuse nobody."""
     words = {
-        "depicted": _("reported to be the child concerned"),
+        "depicted": _("person concerned, as reported"),
         "sharer": _("reported to have shared it"),
         "recipient": _("reported to have received it"),
         "requester": _("reported to have asked for it"),

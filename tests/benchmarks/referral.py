@@ -17,6 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
+from desktop_app.documents.fonts import Weight
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.referral import referral, referral_sheet
 from desktop_app.documents.tagged import A4_HEIGHT, A4_WIDTH, Document, Element, Page
@@ -62,9 +63,7 @@ def run() -> list[Result]:
     """Measure both, one after the other in turns, with warm fonts."""
     state, printing = an_incident_of_four_pages(), a_printing()
     pages = _recorded(state, printing)
-    ours, floor = _medians(
-        lambda: referral(state, printing), lambda: _bare(pages), rounds=ROUNDS
-    )
+    ours, floor = _medians(lambda: referral(state, printing), lambda: _bare(pages), rounds=ROUNDS)
     value = ours / floor
     return [
         Result(
@@ -72,7 +71,7 @@ def run() -> list[Result]:
             value=round(value, 2),
             unit="times the same text on a bare canvas",
             goal=GOAL,
-            holds=len(pages) == 4 and value <= GOAL,  # noqa: PLR2004  # the issue's four pages
+            holds=len(pages) == 4 and value <= GOAL,  # the issue's four pages
             floor=floor * 1000,
             ours=ours * 1000,
         )
@@ -81,9 +80,9 @@ def run() -> list[Result]:
 
 def _recorded(state: IncidentState, printing: Printing) -> list[list[Drawn]]:
     sheet = referral_sheet(state, printing)
-    for style in (0, 1):
-        for face in (sheet.gate.fonts.first, sheet.gate.fonts.second):
-            pdfmetrics.registerFont(face(type(next(iter(sheet.gate.fonts.widths)))(style)).font)
+    for weight in Weight:
+        pdfmetrics.registerFont(sheet.gate.fonts.first(weight).font)
+        pdfmetrics.registerFont(sheet.gate.fonts.second(weight).font)
     pages: list[Recorder] = []
 
     def new_page() -> Page:
@@ -120,7 +119,7 @@ def _medians(
         for found, work in zip(times, (ours, floor), strict=True):
             began = perf_counter()
             work()
-            if place >= 3:  # noqa: PLR2004  # three to warm up
+            if place >= 3:  # three to warm up
                 found.append(perf_counter() - began)
     return median(times[0]), median(times[1])
 

@@ -14,6 +14,7 @@ from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
 
 _KIND = "kind:"
+_SHOWN_OF_ID = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,33 +98,27 @@ class Form:
             if advice["id"] == "local-rule-only":
                 sheet.text(advice["text"], STRONG)
 
-    def closing(self) -> None:
+    def closing(self, *more: str) -> None:
         """End the form: what lets this paper be compared with the record."""
         printing = self.printing
         self.sheet.section(_("About this paper"))
-        self.sheet.text(
+        lines = (
             _("Drawn from the record {reference} on {when} by Safeguarding Desk {version}.").format(
                 reference=self.state.reference,
                 when=moment_words(printing.printed_at),
                 version=printing.program_version,
             ),
-            SMALL,
-        )
-        self.sheet.text(
             _("Head of the event log: {head}").format(head=known(printing.log_head)),
-            SMALL,
-            before=2,
-        )
-        self.sheet.text(
-            _("Rules: {title}, {publisher}, version {version}, fingerprint {digest}").format(
+            _("Rules: {title}, {publisher}, version {version}").format(
                 title=printing.procedure.title,
                 publisher=printing.procedure.publisher,
                 version=printing.procedure.version,
-                digest=printing.procedure.digest,
             ),
-            SMALL,
-            before=2,
+            _("State of the source: {state}").format(state=printing.procedure.state_of_source),
+            _("Fingerprint of the rules: {digest}").format(digest=printing.procedure.digest),
+            *more,
         )
+        self.sheet.text("\n".join(lines), SMALL)
 
     def _emergency(self) -> None:
         if not self.result.get("emergency"):
@@ -156,3 +151,9 @@ def children_first(state: IncidentState, about: str | None) -> list[Person]:
         return (person is not first, is_adult, "depicted" not in person.roles)
 
     return sorted(state.people, key=place)
+
+
+def author_name(form: Form, user: str) -> str:
+    """Give the name of who wrote an entry, or words that tell one author from another."""
+    found = form.printing.users.get(user, "")
+    return found if found.strip() else _("user …{end}").format(end=user[-_SHOWN_OF_ID:])

@@ -1,7 +1,7 @@
 """The log of an incident in words: every entry in its order, by whom and when."""
 
 from desktop_app.documents.parts import decision, people, record, rules
-from desktop_app.documents.parts.form import Form
+from desktop_app.documents.parts.form import Form, author_name
 from desktop_app.documents.parts.labels import incident_label, person_label
 from desktop_app.documents.words import answer_word, known, listed, role_words, standing_words, when
 from desktop_app.domain.events.assessments import Assessed
@@ -23,14 +23,6 @@ from desktop_app.domain.events.incidents import (
 from desktop_app.domain.events.people import PersonInvolved
 from desktop_app.domain.state.people import person_of
 from desktop_app.runtime.i18n import gettext as _
-
-_SHOWN_OF_ID = 6
-
-
-def author_name(form: Form, user: str) -> str:
-    """Give the name of who wrote an entry, or words that tell one author from another."""
-    found = form.printing.users.get(user, "")
-    return found if found.strip() else _("user …{end}").format(end=user[-_SHOWN_OF_ID:])
 
 
 def story(form: Form) -> None:
