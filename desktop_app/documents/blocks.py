@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from typing_extensions import override
 
-from desktop_app.documents.tagged import Element, Page
+from desktop_app.documents.page import Element, Page
 from desktop_app.documents.text import Line, Style
 
 FEWEST_LINES = 2

@@ -1,9 +1,10 @@
 """The whole record of an incident: everything that is known, and how it came to be known."""
 
-from desktop_app.documents.layout import LEAD, STRONG, Fact, Sheet
+from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import decision, people, record, rules, story
 from desktop_app.documents.parts.form import Form, author_name, children_first
 from desktop_app.documents.printing import Printing
+from desktop_app.documents.styles import LEAD, STRONG
 from desktop_app.documents.words import answer_word, known, listed, moment_words, status_word, when
 from desktop_app.domain.decision import IncidentStatus
 from desktop_app.domain.events.assessments import Assessed

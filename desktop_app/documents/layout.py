@@ -14,27 +14,15 @@ from desktop_app.documents.blocks import (
     draw_stack,
     fill,
 )
-from desktop_app.documents.fonts import Weight, fonts_in
+from desktop_app.documents.fonts import fonts_in
+from desktop_app.documents.furniture import LEFT, ROOM, TOP, WIDTH, Furniture
+from desktop_app.documents.page import Element, Page
 from desktop_app.documents.printing import Printing
-from desktop_app.documents.tagged import A4_HEIGHT, A4_WIDTH, Document, Element, Page
-from desktop_app.documents.text import Gate, Line, Style
-from desktop_app.documents.words import known, moment_words
-from desktop_app.runtime.i18n import gettext as _
+from desktop_app.documents.styles import BODY, SECTION, STRONG, SUBSECTION, TITLE
+from desktop_app.documents.tagged import Document
+from desktop_app.documents.text import Gate, Style
+from desktop_app.documents.words import known
 
-BODY = Style(Weight.REGULAR, 10, 12)
-STRONG = Style(Weight.BOLD, 10, 12)
-LEAD = Style(Weight.BOLD, 12, 15.5)
-TITLE = Style(Weight.BOLD, 19, 23)
-SECTION = Style(Weight.BOLD, 12.5, 16)
-SUBSECTION = Style(Weight.BOLD, 10.5, 14)
-SMALL = Style(Weight.REGULAR, 8.5, 10.5)
-SMALL_STRONG = Style(Weight.BOLD, 8.5, 10.5)
-MARK = Style(Weight.BOLD, 11, 13)
-SLANTED = Style(Weight.BOLD, 104, 104, grey=0.92)
-
-_LEFT, _TOP, _BOTTOM = 46.0, 58.0, 58.0
-_WIDTH = A4_WIDTH - 2 * _LEFT
-_ROOM = A4_HEIGHT - _TOP - _BOTTOM
 _CELL_PADDING = 8.0
 _PANEL_PADDING = 7.0
 _NARROW = 26
@@ -72,7 +60,7 @@ class Sheet:
         self.document = Document(title=title, reference=reference, language=printing.language)
         self.gate = Gate(fonts_in(printing.fonts))
         self.blocks: list[Block] = []
-        self.width = _WIDTH
+        self.width = WIDTH
 
     def heading(self, text: str) -> None:
         """Add the form's own title."""
@@ -193,20 +181,21 @@ class Sheet:
 
     def draw(self, new_page: Callable[[], Page]) -> None:
         """Draw the pieces, and what stands on every page, on as many pages as it takes."""
+        furniture = Furniture(self.printing, self.gate, title=self.title, reference=self.reference)
         pages = self._paginate()
         for place, blocks in enumerate(pages, start=1):
             page = new_page()
-            self._furnish(page, place, len(pages))
-            draw_stack(blocks, page, x=_LEFT, top=_TOP)
+            furniture.draw(page, place, len(pages))
+            draw_stack(blocks, page, x=LEFT, top=TOP)
 
     def _paginate(self) -> list[list[Block]]:
         """Share the pieces out over pages."""
         pages: list[list[Block]] = []
         rest: list[Block] = self.blocks
         while rest:
-            upper, lower = fill(rest, _ROOM)
+            upper, lower = fill(rest, ROOM)
             if not upper:
-                parted = rest[0].part(_ROOM)
+                parted = rest[0].part(ROOM)
                 upper, lower = (
                     ([parted[0]], [parted[1], *rest[1:]]) if parted else (rest[:1], rest[1:])
                 )
@@ -276,54 +265,7 @@ class Sheet:
         lines = self.gate.lines(text, style, width - _CELL_PADDING)
         return Cell(lines, style, line.add(tag, scope), width)
 
-    def _furnish(self, page: Page, number: int, total: int) -> None:
-        """Draw what stands on every page, as artifacts: header, footer, the mark of practice."""
-        printing = self.printing
-        right = _LEFT + _WIDTH
-        if printing.practice:
-            word = self.gate.lines(_("PRACTICE"), SLANTED, A4_HEIGHT * 2)[0]
-            page.slanted(word, SLANTED, x=_LEFT + 72, top=A4_HEIGHT - 150)
-            self._aside(
-                page, _("PRACTICE: an invented case. Do not send or act on this."), MARK, top=14
-            )
-        self._aside(page, f"{self.title}   {self.reference}", SMALL_STRONG, top=30)
-        self._aside(page, _("OFFICIAL-SENSITIVE"), SMALL_STRONG, top=30, at_right=True)
-        page.rules([(_LEFT, right, 44)], thickness=0.9)
-        foot = A4_HEIGHT - _BOTTOM + 12
-        page.rules([(_LEFT, right, foot)], thickness=0.4)
-        printed = _("Printed {when} by {user}").format(
-            when=moment_words(printing.printed_at), user=known(printing.user)
-        )
-        pages = _("Page {number} of {total}").format(number=number, total=total)
-        self._aside(page, pages, SMALL_STRONG, top=foot + 4, at_right=True)
-        self._aside(page, printed, SMALL, top=foot + 4)
-        rules = self.gate.lines(self._rules_used().replace("\n", " "), SMALL, _WIDTH)
-        page.text(_cut(rules, 2), SMALL, x=_LEFT, top=foot + 15, element=None)
-
-    def _rules_used(self) -> str:
-        procedure = self.printing.procedure
-        return _("Rules: {procedure} version {version}. Source: {state}").format(
-            procedure=procedure.id, version=procedure.version, state=procedure.state_of_source
-        )
-
-    def _aside(
-        self, page: Page, text: str, style: Style, *, top: float, at_right: bool = False
-    ) -> None:
-        """Draw a line outside the text; what is too long for it is cut, and says so."""
-        room = _WIDTH * (0.2 if at_right else 0.78)
-        lines = self.gate.lines(text.replace("\n", " "), style, room)
-        x = _LEFT + _WIDTH - self.gate.width(text, style) if at_right else _LEFT
-        page.text(_cut(lines, 1), style, x=x, top=top, element=None)
-
 
 def _at_top(block: Block) -> Block:
     """Give the first block of a page: the rule of the header stands in for its own."""
     return replace(block, rule_above=0.0) if isinstance(block, Text) else block
-
-
-def _cut(lines: list[Line], most: int) -> list[Line]:
-    """Give so many lines and no more; a mark at the end says that there was more."""
-    if len(lines) <= most:
-        return lines
-    *before, (face, run) = lines[most - 1]
-    return [*lines[: most - 1], (*before, (face, f"{run} …"))]

@@ -1,9 +1,10 @@
 """The recorded decision not to refer, with the head teacher's sign-off."""
 
-from desktop_app.documents.layout import LEAD, SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import decision, people, record, rules
 from desktop_app.documents.parts.form import Form, children_first
 from desktop_app.documents.printing import Printing
+from desktop_app.documents.styles import LEAD, SMALL, STRONG
 from desktop_app.documents.words import when
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.errors import FormNotApplicableError

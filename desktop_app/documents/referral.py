@@ -4,10 +4,11 @@ Laid out for a person who has two minutes: the first page says what is asked, wh
 the child is and whom to ring. The criteria come later, as evidence.
 """
 
-from desktop_app.documents.layout import LEAD, SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import people, record, rules
 from desktop_app.documents.parts.form import Form, children_first
 from desktop_app.documents.printing import Printing
+from desktop_app.documents.styles import LEAD, SMALL, STRONG
 from desktop_app.documents.words import ages, day_words, known
 from desktop_app.domain.answers import Status
 from desktop_app.domain.people import Person

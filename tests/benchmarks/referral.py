@@ -18,9 +18,9 @@ from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
 from desktop_app.documents.fonts import Weight
+from desktop_app.documents.page import A4_HEIGHT, A4_WIDTH, Element, Ink, Page
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.referral import referral, referral_sheet
-from desktop_app.documents.tagged import A4_HEIGHT, A4_WIDTH, Document, Element, Page
 from desktop_app.documents.text import Line, Style
 from desktop_app.domain.state.incident import IncidentState
 from tests.benchmarks.result import Result
@@ -43,8 +43,8 @@ class Drawn(NamedTuple):
 class Recorder(Page):
     """A page that keeps what would be drawn on it."""
 
-    def __init__(self, document: Document, number: int) -> None:
-        super().__init__(document, number)
+    def __init__(self, ink: Ink, number: int) -> None:
+        super().__init__(ink, number)
         self.drawn: list[Drawn] = []
 
     @override
@@ -86,7 +86,7 @@ def _recorded(state: IncidentState, printing: Printing) -> list[list[Drawn]]:
     pages: list[Recorder] = []
 
     def new_page() -> Page:
-        pages.append(Recorder(sheet.document, len(pages)))
+        pages.append(Recorder(sheet.document.ink, len(pages)))
         return pages[-1]
 
     sheet.draw(new_page)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from desktop_app.documents.layout import SMALL, Fact
+from desktop_app.documents.layout import Fact
 from desktop_app.documents.parts.form import Form, author_name
 from desktop_app.documents.parts.rules import answer_of
 from desktop_app.documents.parts.sources import Sources
+from desktop_app.documents.styles import SMALL
 from desktop_app.documents.words import answer_word, known, when
 from desktop_app.domain.decision import Decision, SignOff
 from desktop_app.domain.events.decisions import DecisionMade

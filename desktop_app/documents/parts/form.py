@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.documents.layout import LEAD, MARK, SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts.labels import incident_label
 from desktop_app.documents.printing import Printing
+from desktop_app.documents.styles import LEAD, MARK, SMALL, STRONG
 from desktop_app.documents.words import known, listed, moment_words
 from desktop_app.domain.errors import PersonMissingError
 from desktop_app.domain.people import ADULT_ROLES, Person

@@ -1,8 +1,9 @@
 """What happened, what was said, done and not done, and to whom it was told."""
 
-from desktop_app.documents.layout import STRONG, Fact
+from desktop_app.documents.layout import Fact
 from desktop_app.documents.parts.form import Form
 from desktop_app.documents.parts.labels import incident_label
+from desktop_app.documents.styles import STRONG
 from desktop_app.documents.words import known, listed, when
 from desktop_app.domain.events.decisions import AgencyContacted
 from desktop_app.domain.procedure import TellFamily

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from desktop_app.documents.layout import SMALL
 from desktop_app.documents.parts.form import Form
 from desktop_app.documents.parts.sources import SHARE, Sources
+from desktop_app.documents.styles import SMALL
 from desktop_app.documents.words import answer_word, known, status_word, ticks, when
 from desktop_app.domain.answers import Answer, Status
 from desktop_app.domain.conditions import Condition, criteria_in, questions_in

@@ -1,6 +1,7 @@
 """Where each rule on a table comes from: a number in the row, the words once below."""
 
-from desktop_app.documents.layout import SMALL, Sheet
+from desktop_app.documents.layout import Sheet
+from desktop_app.documents.styles import SMALL
 from desktop_app.documents.words import known
 from desktop_app.runtime.i18n import gettext as _
 
