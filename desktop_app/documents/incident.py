@@ -5,7 +5,15 @@ from desktop_app.documents.parts import decision, people, record, rules, story
 from desktop_app.documents.parts.form import Form, author_name, children_first
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import LEAD, STRONG
-from desktop_app.documents.words import answer_word, known, listed, moment_words, status_word, when
+from desktop_app.documents.words import (
+    answer_word,
+    known,
+    listed,
+    moment_words,
+    status_word,
+    when,
+    when_short,
+)
 from desktop_app.domain.decision import IncidentStatus
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.decisions import FormMade
@@ -131,12 +139,12 @@ def _answers(form: Form) -> None:
         if given.before:
             before = ", ".join(answer_word(each) for each in given.before)
             now.append(_("before: {answers}").format(answers=before))
-        by = f"{author_name(form, given.author)}\n{when(given.at)}"
+        by = f"{author_name(form, given.author)}, {when_short(given.at)}"
         rows.append((form.asks(question), "\n".join(now), given.how, by))
     form.sheet.grid(
         (_("Question"), _("Answer"), _("How it is known"), _("By, and known since")),
         rows,
-        shares=(0.36, 0.17, 0.23, 0.24),
+        shares=(0.38, 0.16, 0.21, 0.25),
     )
     if not rows:
         form.sheet.text(_("No question has been answered yet."))
@@ -160,7 +168,7 @@ def _rules(form: Form) -> None:
     sheet.section(_("Assessments over time"))
     made = [entry for entry in form.state.entries if isinstance(entry.event, Assessed)]
     rows = [
-        (when(entry.at), *_assessment(form, entry.event))
+        (when_short(entry.at), *_assessment(form, entry.event))
         for entry in made
         if isinstance(entry.event, Assessed)
     ]
@@ -215,7 +223,7 @@ def _forms(form: Form) -> None:
     form.sheet.section(_("Forms made"))
     entries = [entry for entry in form.state.entries if isinstance(entry.event, FormMade)]
     rows = [
-        (when(entry.at), story.told(entry.event, form), author_name(form, entry.author))
+        (when_short(entry.at), story.told(entry.event, form), author_name(form, entry.author))
         for entry in entries
     ]
     form.sheet.grid((_("When"), _("Form"), _("By")), rows, shares=(0.25, 0.5, 0.25))

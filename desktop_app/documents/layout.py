@@ -80,6 +80,12 @@ class Sheet:
         """Add a paragraph; the line ends in it stay."""
         self._text(text, style, tag="P", before=before, keep=keep)
 
+    def last_words(self, text: str, style: Style) -> None:
+        """Add the paragraph that ends a form: all of it stands on the last page."""
+        element = self.document.root.add("P")
+        lines = self.gate.lines(text, style, self.width)
+        self.blocks.append(Text(lines, style, element, before=4, whole=True))
+
     def bullets(self, items: Iterable[str]) -> None:
         """Add a list."""
         root = self.document.root.add("L")

@@ -54,7 +54,7 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     record.referrer(form)
     sheet.text(
         _(
-            "I have reported what I was told and what was done. I have not viewed or copied imagery to write this."
+            "I have reported what I was told and what was done. Imagery was neither viewed nor copied in order to write this."
         ),
         before=8,
         keep=True,

@@ -184,7 +184,7 @@ def _declaration(form: Form) -> None:
     record.referrer(form, out_of_hours=False)
     sheet.text(
         _(
-            "I have reported what I was told and what was done. I have not viewed or copied imagery to write this."
+            "I have reported what I was told and what was done. Imagery was neither viewed nor copied in order to write this."
         ),
         before=8,
         keep=True,

@@ -83,7 +83,7 @@ class Form:
         )
         sheet.text(
             _(
-                "OFFICIAL-SENSITIVE. Do not attach or describe imagery. Nobody has been asked to look at any."
+                "OFFICIAL-SENSITIVE. This form asks nobody to look at imagery or to describe it; attach none."
             ),
             before=2,
         )
@@ -103,23 +103,27 @@ class Form:
         """End the form: what lets this paper be compared with the record."""
         printing = self.printing
         self.sheet.section(_("About this paper"))
-        lines = (
-            _("Drawn from the record {reference} on {when} by Safeguarding Desk {version}.").format(
-                reference=self.state.reference,
-                when=moment_words(printing.printed_at),
-                version=printing.program_version,
-            ),
-            _("Head of the event log: {head}").format(head=known(printing.log_head)),
+        drawn = _(
+            "Drawn from the record {reference} on {when} by Safeguarding Desk {version}."
+        ).format(
+            reference=self.state.reference,
+            when=moment_words(printing.printed_at),
+            version=printing.program_version,
+        )
+        rules = (
             _("Rules: {title}, {publisher}, version {version}").format(
                 title=printing.procedure.title,
                 publisher=printing.procedure.publisher,
                 version=printing.procedure.version,
             ),
             _("State of the source: {state}").format(state=printing.procedure.state_of_source),
-            _("Fingerprint of the rules: {digest}").format(digest=printing.procedure.digest),
-            *more,
         )
-        self.sheet.text("\n".join(lines), SMALL)
+        fingerprints = (
+            _("Fingerprint of the rules: {digest}").format(digest=printing.procedure.digest),
+            _("Head of the event log: {head}").format(head=known(printing.log_head)),
+        )
+        self.sheet.text("\n".join((drawn, *rules, *more)), SMALL)
+        self.sheet.last_words("\n".join(fingerprints), SMALL)
 
     def _emergency(self) -> None:
         if not self.result.get("emergency"):

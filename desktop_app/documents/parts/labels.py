@@ -71,7 +71,7 @@ def _account() -> dict[str, str]:
         "evidence_kept": _("Evidence kept"),
         "done_so_far": _("Done, and due tonight"),
         "not_done": _("Not done, on purpose"),
-        "disagreement": _("Disagreement, escalation"),
+        "disagreement": _("Disagreement"),
     }
 
 
@@ -83,10 +83,10 @@ def _family_and_school() -> dict[str, str]:
         "school_name": _("School"),
         "school_address": _("School address"),
         "school_phone": _("School phone"),
-        "referrer_name": _("Name"),
-        "referrer_role": _("Role"),
-        "referrer_phone": _("Phone"),
-        "referrer_email": _("Email"),
+        "referrer_name": _("Referrer"),
+        "referrer_role": _("Referrer's role"),
+        "referrer_phone": _("Referrer's phone"),
+        "referrer_email": _("Referrer's email"),
         "reach_out_of_hours": _("Reach me after 17:00"),
         "deputy_out_of_hours": _("Deputy, out of hours"),
     }

@@ -4,7 +4,7 @@ from desktop_app.documents.layout import Fact
 from desktop_app.documents.parts.form import Form
 from desktop_app.documents.parts.labels import incident_label
 from desktop_app.documents.styles import STRONG
-from desktop_app.documents.words import known, listed, when
+from desktop_app.documents.words import known, listed, when, when_short
 from desktop_app.domain.events.decisions import AgencyContacted
 from desktop_app.domain.procedure import TellFamily
 from desktop_app.runtime.i18n import gettext as _
@@ -37,7 +37,7 @@ def contacts(form: Form) -> None:
     rows = [
         (
             form.printing.procedure.agency_name(each.agency),
-            when(each.at),
+            when_short(each.at),
             listed(
                 (each.person, _("reference {reference}").format(reference=known(each.reference)))
             ),
@@ -48,7 +48,7 @@ def contacts(form: Form) -> None:
     form.sheet.grid(
         (_("Agency"), _("When"), _("Who, and reference"), _("What was said")),
         rows,
-        shares=(0.2, 0.2, 0.22, 0.38),
+        shares=(0.2, 0.19, 0.22, 0.39),
     )
     if not rows:
         form.sheet.text(_("No contact with an agency is recorded yet."))
@@ -73,7 +73,7 @@ def telling_family(form: Form) -> None:
         contact_line(form, each) for each in form.state.contacts if each.family_may_be_told == "yes"
     ]
     agreement = Fact(
-        _("Agreed to by"),
+        _("Telling agreed by"),
         "\n".join(agreed) or _("Nobody yet"),
         wide=True,
     )

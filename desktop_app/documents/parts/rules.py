@@ -167,6 +167,10 @@ def advice_given(form: Form) -> None:
 
 def duties(form: Form) -> None:
     """Add what the procedure requires of whom, and until when."""
+    required = form.result.get("duties", ())
+    if not required:
+        form.sheet.text(_("No duty with a date of its own follows from this assessment."))
+        return
     owners = {"school": _("School"), "lado": _("Designated officer")}
     sources = Sources()
     form.sheet.grid(
@@ -178,7 +182,7 @@ def duties(form: Form) -> None:
                 when(each["due"]) if each["due"] else _("Begins later"),
                 sources.mark(each["source"]),
             )
-            for each in form.result.get("duties", ())
+            for each in required
         ],
         shares=(0.5, 0.16, 0.34 - SHARE, SHARE),
     )

@@ -3,7 +3,15 @@
 from desktop_app.documents.parts import decision, people, record, rules
 from desktop_app.documents.parts.form import Form, author_name
 from desktop_app.documents.parts.labels import incident_label, person_label
-from desktop_app.documents.words import answer_word, known, listed, role_words, standing_words, when
+from desktop_app.documents.words import (
+    answer_word,
+    known,
+    listed,
+    role_words,
+    standing_words,
+    when,
+    when_short,
+)
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.decisions import (
@@ -32,13 +40,13 @@ def story(form: Form) -> None:
         [
             (
                 str(entry.position),
-                when(entry.at),
+                when_short(entry.at),
                 author_name(form, entry.author),
                 told(entry.event, form),
             )
             for entry in form.state.entries
         ],
-        shares=(0.09, 0.2, 0.15, 0.56),
+        shares=(0.09, 0.2, 0.16, 0.55),
     )
 
 
