@@ -152,3 +152,58 @@ def _person(person: str, roles: tuple[str, ...], text: Callable[[str], str]) -> 
         social_worker=text(f"{name}.social_worker"),
         details={each: text(f"{name}.{each}") for each in PERSON_DETAILS},
     )
+
+
+def an_incident_of_four_pages() -> IncidentState:
+    """Give a usual case, invented, whose referral fills four pages."""
+    return an_incident(
+        details={
+            "asked_for": "A strategy discussion today, and somebody to say who may tell the father.",
+            "why_today": "Someone met in a game asks Amal to come to the bus station on Saturday.",
+            "where_now": "With Ms Teacher",
+            "until_when": "15:30 today",
+            "who_has_them_tonight": "Her grandmother, Huda Example, 01632 960010",
+            "safe_number": "01632 960003, the grandmother",
+            "must_not_answer": "The stepfather's mobile",
+            "reach_out_of_hours": "A. Lead, 07700 900001, all weekend",
+            "deputy_out_of_hours": "B. Deputy, 07700 900002",
+            "child_words": "\u201cHe says he knows where I live.\u201d",
+            "asked_by_whom": "Ms Teacher asked: \u201cDo you want to tell me more?\u201d in the quiet room.",
+            "child_manner": "Quiet, shaking, asked for the door to stay open.",
+            "worry": "A stranger, thought to be an adult, writes to Amal every night and presses to meet.",
+            "impact": "No sleep for three nights; left lessons twice this week.",
+            "history": "One earlier concern, in March: an argument in a group chat, settled in school.",
+            "strengths": "Trusts her tutor and her grandmother.",
+            "parents_told": "Mother, 13:10, in person, by A. Lead",
+            "parents_agree": "Mother agrees",
+            "done_so_far": "Amal is not left alone. The game account was not touched.",
+            "not_done": "Not interviewed beyond one open question; not viewed; nothing deleted.",
+            "devices": "Amal's phone: in the school safe since 11:05, on, on charge, in flight mode.",
+            "devices_held_by": "A. Lead; nobody else has touched it.",
+            "evidence_kept": "User name written down from Amal's own note.",
+            "form_goes_to": "Exampleshire front door",
+            "school_name": "Example Academy",
+            "school_address": "2 Test Street, Sampleton",
+            "school_phone": "01632 960000",
+            "referrer_name": "A. Lead",
+            "referrer_role": "Designated safeguarding lead",
+            "referrer_phone": "07700 900001",
+            "referrer_email": "lead@example.invalid",
+        },
+        contacts=(
+            AgencyContacted(
+                agency="police",
+                at="2026-11-20T11:15",
+                person="PC 4711",
+                reference="EX-2026-55",
+                said="Keep the phone on charge. An officer rings back by 14:00.",
+                by="A. Lead",
+                family_may_be_told="yes",
+            ),
+        ),
+        more=(
+            ActionTaken(
+                what="Amal stays with Ms Teacher until fetched", at="2026-11-20T11:30", by="A. Lead"
+            ),
+        ),
+    )

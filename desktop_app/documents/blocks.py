@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from typing_extensions import override
 
-from desktop_app.documents.tagged import Element, Page
+from desktop_app.documents.page import Element, Page
 from desktop_app.documents.text import Line, Style
 
 FEWEST_LINES = 2
-_PADDING_X, _PADDING_Y = 4.0, 2.5
-_TALL_ROW = 110.0
+FEWEST_ROWS = 2
+_PADDING_X, _PADDING_Y = 4.0, 1.7
+_TALL_ROW = 180.0
 _HEAD_GREY = 0.9
 _HAIRLINE, _RULE, _FRAME = 0.35, 0.9, 1.2
 
@@ -31,12 +32,12 @@ class Block(ABC):
     @property
     @abstractmethod
     def height(self) -> float:
-        """Give the height without `before`."""
+        """The height without `before`."""
 
     @property
     @abstractmethod
     def least(self) -> float:
-        """Give the height of the smallest part that may stand at the foot of a page."""
+        """The height of the smallest part that may stand at the foot of a page."""
 
     @abstractmethod
     def part(self, room: float) -> tuple["Block", "Block"] | None:
@@ -49,7 +50,7 @@ class Block(ABC):
 
 @dataclass(slots=True)
 class Text(Block):
-    """Lines of one style. `bullet` is drawn beside the first of them."""
+    """Lines of one style. `bullet` is drawn beside the first of them; `whole` are never parted."""
 
     lines: Sequence[Line]
     style: Style
@@ -60,6 +61,7 @@ class Text(Block):
     bullet: Line | None = None
     bullet_element: Element | None = None
     rule_above: float = 0.0
+    whole: bool = False
 
     @property
     @override
@@ -69,10 +71,13 @@ class Text(Block):
     @property
     @override
     def least(self) -> float:
-        return min(len(self.lines), FEWEST_LINES) * self.style.leading
+        fewest = len(self.lines) if self.whole else FEWEST_LINES
+        return min(len(self.lines), fewest) * self.style.leading
 
     @override
     def part(self, room: float) -> tuple[Block, Block] | None:
+        if self.whole:
+            return None
         fit = int(room / self.style.leading)
         if len(self.lines) - fit < FEWEST_LINES:
             fit = len(self.lines) - FEWEST_LINES
@@ -171,8 +176,8 @@ class Table(Block):
     def least(self) -> float:
         if self.closed:
             return self.height
-        first = self.rows[0].height
-        return self._heads_height + (first if first <= _TALL_ROW else _TALL_ROW / 2)
+        first = [row.height for row in self.rows[:FEWEST_ROWS]]
+        return self._heads_height + min(sum(first), max(first[0], _TALL_ROW / 2))
 
     @property
     def _heads_height(self) -> float:
@@ -188,11 +193,9 @@ class Table(Block):
         while rest and rest[0].height <= left:
             left -= rest[0].height
             upper.append(rest.pop(0))
-        if rest and rest[0].height > _TALL_ROW:
-            parted = rest[0].part(left)
-            if parted:
-                upper.append(parted[0])
-                rest[0] = parted[1]
+        if rest and rest[0].height > _TALL_ROW and (parted := rest[0].part(left)):
+            upper.append(parted[0])
+            rest[0] = parted[1]
         if not upper:
             return None
         again = [row.as_artifact() for row in self.heads]
@@ -280,8 +283,7 @@ def fill(blocks: Sequence[Block], room: float) -> tuple[list[Block], list[Block]
             upper.append(rest.pop(0))
             used += gap + block.height
             continue
-        parted = None if block.keep else block.part(left)
-        if parted:
+        if not block.keep and (parted := block.part(left)):
             upper.append(parted[0])
             rest[0] = parted[1]
         break

@@ -1,10 +1,19 @@
 """The whole record of an incident: everything that is known, and how it came to be known."""
 
-from desktop_app.documents.layout import LEAD, SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import decision, people, record, rules, story
-from desktop_app.documents.parts.form import Form, children_first
+from desktop_app.documents.parts.form import Form, author_name, children_first
 from desktop_app.documents.printing import Printing
-from desktop_app.documents.words import answer_word, known, listed, moment_words, status_word, when
+from desktop_app.documents.styles import LEAD, STRONG
+from desktop_app.documents.words import (
+    answer_word,
+    known,
+    listed,
+    moment_words,
+    status_word,
+    when,
+    when_short,
+)
 from desktop_app.domain.decision import IncidentStatus
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.decisions import FormMade
@@ -49,15 +58,14 @@ def incident(state: IncidentState, printing: Printing, *, about: str | None = No
     _forms(form)
     sheet.section(_("The log, entry by entry"))
     story.story(form)
-    form.closing()
-    for event in state.forms:
-        sheet.text(
+    form.closing(
+        *(
             _("Fingerprint of {form}: {digest}").format(
-                form=story.form_title(event.form), digest=known(event.digest)
-            ),
-            SMALL,
-            before=2,
+                form=story.form_title(each.form), digest=known(each.digest)
+            )
+            for each in state.forms
         )
+    )
     return sheet.to_bytes()
 
 
@@ -83,7 +91,7 @@ def _where_it_stands(form: Form) -> None:
                 Fact(_("The school knew"), when(state.aware_at), wide=True),
                 Fact(_("Newest fact known"), when(state.known_at), wide=True),
                 Fact(_("Recorded"), when(state.recorded.at), wide=True),
-                Fact(_("By"), story.author_name(form, state.recorded.author), wide=True),
+                Fact(_("By"), author_name(form, state.recorded.author), wide=True),
                 Fact(
                     _("Who may read it"),
                     _("Sealed: only those named") if state.sealed else _("All users of the vault"),
@@ -131,12 +139,12 @@ def _answers(form: Form) -> None:
         if given.before:
             before = ", ".join(answer_word(each) for each in given.before)
             now.append(_("before: {answers}").format(answers=before))
-        by = f"{story.author_name(form, given.author)}\n{when(given.at)}"
+        by = f"{author_name(form, given.author)}, {when_short(given.at)}"
         rows.append((form.asks(question), "\n".join(now), given.how, by))
     form.sheet.grid(
         (_("Question"), _("Answer"), _("How it is known"), _("By, and known since")),
         rows,
-        shares=(0.36, 0.17, 0.23, 0.24),
+        shares=(0.38, 0.16, 0.21, 0.25),
     )
     if not rows:
         form.sheet.text(_("No question has been answered yet."))
@@ -160,7 +168,7 @@ def _rules(form: Form) -> None:
     sheet.section(_("Assessments over time"))
     made = [entry for entry in form.state.entries if isinstance(entry.event, Assessed)]
     rows = [
-        (when(entry.at), *_assessment(form, entry.event))
+        (when_short(entry.at), *_assessment(form, entry.event))
         for entry in made
         if isinstance(entry.event, Assessed)
     ]
@@ -193,7 +201,7 @@ def _decisions(form: Form) -> None:
             [
                 Fact(_("Decision"), decision.decision_words(each.decision), wide=True),
                 Fact(_("Decided"), when(each.at), wide=True),
-                Fact(_("By"), each.by, wide=True),
+                Fact(_("By"), decision.decided_by(form, each), wide=True),
                 Fact(_("Reason"), each.reason, wide=True),
                 Fact(_("To be reviewed on"), when(each.review_on), wide=True),
             ],
@@ -215,7 +223,7 @@ def _forms(form: Form) -> None:
     form.sheet.section(_("Forms made"))
     entries = [entry for entry in form.state.entries if isinstance(entry.event, FormMade)]
     rows = [
-        (when(entry.at), story.told(entry.event, form), story.author_name(form, entry.author))
+        (when_short(entry.at), story.told(entry.event, form), author_name(form, entry.author))
         for entry in entries
     ]
     form.sheet.grid((_("When"), _("Form"), _("By")), rows, shares=(0.25, 0.5, 0.25))

@@ -14,36 +14,24 @@ from desktop_app.documents.blocks import (
     draw_stack,
     fill,
 )
-from desktop_app.documents.fonts import Weight, fonts_in
+from desktop_app.documents.fonts import fonts_in
+from desktop_app.documents.furniture import LEFT, ROOM, TOP, WIDTH, Furniture
+from desktop_app.documents.page import Element, Page
 from desktop_app.documents.printing import Printing
-from desktop_app.documents.tagged import A4_HEIGHT, A4_WIDTH, Document, Element, Page
+from desktop_app.documents.styles import BODY, SECTION, STRONG, SUBSECTION, TITLE
+from desktop_app.documents.tagged import Document
 from desktop_app.documents.text import Gate, Style
-from desktop_app.documents.words import known, moment_words
-from desktop_app.runtime.i18n import gettext as _
+from desktop_app.documents.words import known
 
-BODY = Style(Weight.REGULAR, 10, 12.5)
-STRONG = Style(Weight.BOLD, 10, 12.5)
-LEAD = Style(Weight.BOLD, 12, 15.5)
-TITLE = Style(Weight.BOLD, 19, 23)
-SECTION = Style(Weight.BOLD, 12.5, 16)
-SUBSECTION = Style(Weight.BOLD, 10.5, 14)
-SMALL = Style(Weight.REGULAR, 8.5, 10.5)
-SMALL_STRONG = Style(Weight.BOLD, 8.5, 10.5)
-MARK = Style(Weight.BOLD, 11, 13)
-SLANTED = Style(Weight.BOLD, 104, 104, grey=0.92)
-
-_LEFT, _TOP, _BOTTOM = 46.0, 58.0, 56.0
-_WIDTH = A4_WIDTH - 2 * _LEFT
-_ROOM = A4_HEIGHT - _TOP - _BOTTOM
 _CELL_PADDING = 8.0
 _PANEL_PADDING = 7.0
-_NARROW = 30
+_NARROW = 26
 _WRITING_ROOM = 9.0
 _BULLET = "•"
 _INDENT = 12.0
 _ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
 _COLUMN_SCOPE = "/A<</O/Table/Scope/Column>>"
-_LABEL_SHARE, _VALUE_SHARE = 0.22, 0.28
+_LABEL_SHARE, _VALUE_SHARE = 0.25, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +60,7 @@ class Sheet:
         self.document = Document(title=title, reference=reference, language=printing.language)
         self.gate = Gate(fonts_in(printing.fonts))
         self.blocks: list[Block] = []
-        self.width = _WIDTH
+        self.width = WIDTH
 
     def heading(self, text: str) -> None:
         """Add the form's own title."""
@@ -80,7 +68,7 @@ class Sheet:
 
     def section(self, text: str) -> None:
         """Begin a section: never the last thing on a page."""
-        self._text(text, SECTION, tag="H2", before=11, keep=True, ruled=True)
+        self._text(text, SECTION, tag="H2", before=9, keep=True, ruled=True)
 
     def subsection(self, text: str) -> None:
         """Begin a part of a section."""
@@ -91,6 +79,12 @@ class Sheet:
     ) -> None:
         """Add a paragraph; the line ends in it stay."""
         self._text(text, style, tag="P", before=before, keep=keep)
+
+    def last_words(self, text: str, style: Style) -> None:
+        """Add the paragraph that ends a form: all of it stands on the last page."""
+        element = self.document.root.add("P")
+        lines = self.gate.lines(text, style, self.width)
+        self.blocks.append(Text(lines, style, element, before=4, whole=True))
 
     def bullets(self, items: Iterable[str]) -> None:
         """Add a list."""
@@ -193,20 +187,21 @@ class Sheet:
 
     def draw(self, new_page: Callable[[], Page]) -> None:
         """Draw the pieces, and what stands on every page, on as many pages as it takes."""
+        furniture = Furniture(self.printing, self.gate, title=self.title, reference=self.reference)
         pages = self._paginate()
         for place, blocks in enumerate(pages, start=1):
             page = new_page()
-            self._furnish(page, place, len(pages))
-            draw_stack(blocks, page, x=_LEFT, top=_TOP)
+            furniture.draw(page, place, len(pages))
+            draw_stack(blocks, page, x=LEFT, top=TOP)
 
     def _paginate(self) -> list[list[Block]]:
         """Share the pieces out over pages."""
         pages: list[list[Block]] = []
         rest: list[Block] = self.blocks
         while rest:
-            upper, lower = fill(rest, _ROOM)
+            upper, lower = fill(rest, ROOM)
             if not upper:
-                parted = rest[0].part(_ROOM)
+                parted = rest[0].part(ROOM)
                 upper, lower = (
                     ([parted[0]], [parted[1], *rest[1:]]) if parted else (rest[:1], rest[1:])
                 )
@@ -275,48 +270,6 @@ class Sheet:
         scope = attributes or (_ROW_SCOPE if tag == "TH" else "")
         lines = self.gate.lines(text, style, width - _CELL_PADDING)
         return Cell(lines, style, line.add(tag, scope), width)
-
-    def _furnish(self, page: Page, number: int, total: int) -> None:
-        """Draw what stands on every page, as artifacts: header, footer, the mark of practice."""
-        printing = self.printing
-        right = _LEFT + _WIDTH
-        if printing.practice:
-            word = self.gate.lines(_("PRACTICE"), SLANTED, A4_HEIGHT * 2)[0]
-            page.slanted(word, SLANTED, x=_LEFT + 72, top=A4_HEIGHT - 150)
-            self._aside(
-                page, _("PRACTICE: an invented case. Do not send or act on this."), MARK, top=14
-            )
-        self._aside(page, f"{self.title}   {self.reference}", SMALL_STRONG, top=30)
-        self._aside(page, _("OFFICIAL-SENSITIVE"), SMALL_STRONG, top=30, at_right=True)
-        page.rules([(_LEFT, right, 44)], thickness=0.9)
-        foot = A4_HEIGHT - _BOTTOM + 12
-        page.rules([(_LEFT, right, foot)], thickness=0.4)
-        printed = _("Printed {when} by {user}").format(
-            when=moment_words(printing.printed_at), user=known(printing.user)
-        )
-        pages = _("Page {number} of {total}").format(number=number, total=total)
-        self._aside(page, pages, SMALL_STRONG, top=foot + 4, at_right=True)
-        self._aside(page, printed, SMALL, top=foot + 4)
-        self._aside(page, self._rules_used(), SMALL, top=foot + 15)
-
-    def _rules_used(self) -> str:
-        procedure = self.printing.procedure
-        return _("Rules: {procedure} version {version}. Source: {state}").format(
-            procedure=procedure.id, version=procedure.version, state=procedure.state_of_source
-        )
-
-    def _aside(
-        self, page: Page, text: str, style: Style, *, top: float, at_right: bool = False
-    ) -> None:
-        """Draw a line outside the text; what is too long for it is cut, and says so."""
-        room = _WIDTH * (0.2 if at_right else 0.78)
-        lines = self.gate.lines(text.replace("\n", " "), style, room)
-        line = lines[0]
-        if len(lines) > 1:
-            face, run = line[-1]
-            line = (*line[:-1], (face, f"{run} …"))
-        x = _LEFT + _WIDTH - self.gate.width(text, style) if at_right else _LEFT
-        page.text([line], style, x=x, top=top, element=None)
 
 
 def _at_top(block: Block) -> Block:

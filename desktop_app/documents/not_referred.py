@@ -1,9 +1,10 @@
 """The recorded decision not to refer, with the head teacher's sign-off."""
 
-from desktop_app.documents.layout import LEAD, SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import decision, people, record, rules
 from desktop_app.documents.parts.form import Form, children_first
 from desktop_app.documents.printing import Printing
+from desktop_app.documents.styles import LEAD, SMALL, STRONG
 from desktop_app.documents.words import when
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.errors import FormNotApplicableError
@@ -34,7 +35,7 @@ def not_referred(state: IncidentState, printing: Printing, *, about: str | None 
             [
                 Fact(_("The school knew"), when(state.aware_at), wide=True),
                 Fact(_("Decided"), when(made.at), wide=True),
-                Fact(_("By"), made.by, wide=True),
+                Fact(_("By"), decision.decided_by(form, made), wide=True),
                 Fact(_("Reason"), made.reason, wide=True),
                 Fact(_("To be reviewed on"), when(made.review_on), wide=True),
             ]
@@ -120,7 +121,7 @@ def _signatures(form: Form, made: DecisionMade) -> None:
     )
     sheet.to_fill_in((_("Name"), _("Role"), _("Signature"), _("Date and time")), before=6)
     sheet.subsection(_("Designated safeguarding lead"))
-    sheet.facts([Fact(_("Decided by"), made.by)], before=2, keep=True)
+    sheet.facts([Fact(_("Decided by"), decision.decided_by(form, made))], before=2, keep=True)
     sheet.to_fill_in((_("Signature"), _("Date and time")), before=2)
     sheet.text(
         _("A decision not to refer is looked at again as soon as anything new is known."), SMALL

@@ -1,9 +1,10 @@
 """The report to the police: what they need to act on, and none of the family's welfare history."""
 
-from desktop_app.documents.layout import SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import people, record, rules
 from desktop_app.documents.parts.form import Form, children_first
 from desktop_app.documents.printing import Printing
+from desktop_app.documents.styles import SMALL, STRONG
 from desktop_app.documents.words import known, ticks, when
 from desktop_app.domain.procedure import Strength
 from desktop_app.domain.state.incident import IncidentState
@@ -53,7 +54,7 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     record.referrer(form)
     sheet.text(
         _(
-            "I have reported what I was told and what was done. I have not viewed or copied imagery to write this."
+            "I have reported what I was told and what was done. Imagery was neither viewed nor copied in order to write this."
         ),
         before=8,
         keep=True,

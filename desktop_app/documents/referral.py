@@ -4,10 +4,11 @@ Laid out for a person who has two minutes: the first page says what is asked, wh
 the child is and whom to ring. The criteria come later, as evidence.
 """
 
-from desktop_app.documents.layout import LEAD, SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import people, record, rules
 from desktop_app.documents.parts.form import Form, children_first
 from desktop_app.documents.printing import Printing
+from desktop_app.documents.styles import LEAD, SMALL, STRONG
 from desktop_app.documents.words import ages, day_words, known
 from desktop_app.domain.answers import Status
 from desktop_app.domain.people import Person
@@ -63,7 +64,7 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     sheet.subsection(_("Who is told, and why"))
     rules.agencies(form)
     sheet.subsection(_("Please do not"))
-    rules.prohibitions(form)
+    rules.prohibitions(form, with_ends=False)
     sheet.section(_("Contacts with agencies"))
     record.contacts(form)
     sheet.facts([form.fact("disagreement", wide=True)], before=8)
@@ -180,10 +181,10 @@ def _everyone_else(form: Form, others: list[Person]) -> None:
 def _declaration(form: Form) -> None:
     sheet = form.sheet
     sheet.section(_("Who refers"))
-    record.referrer(form)
+    record.referrer(form, out_of_hours=False)
     sheet.text(
         _(
-            "I have reported what I was told and what was done. I have not viewed or copied imagery to write this."
+            "I have reported what I was told and what was done. Imagery was neither viewed nor copied in order to write this."
         ),
         before=8,
         keep=True,

@@ -33,15 +33,31 @@ def when(text: str | None) -> str:
 
     What is no ISO 8601 date is printed as it was written.
     """
+    found = _moment(text)
+    if found is None:
+        return known(text or "")
+    return moment_words(found) if isinstance(found, datetime) else day_words(found)
+
+
+def when_short(text: str | None) -> str:
+    """Give a time as `when` does, in figures, for a narrow column: `20/11/2026 10:40`."""
+    found = _moment(text)
+    if found is None:
+        return known(text or "")
+    return f"{found:%d/%m/%Y %H:%M}" if isinstance(found, datetime) else f"{found:%d/%m/%Y}"
+
+
+def _moment(text: str | None) -> date | None:
+    """Give the day, or the day and time, that a text names; None where it names none."""
     if not text or not text.strip():
-        return not_known()
+        return None
     try:
         if len(text) <= _DATE_LENGTH:
-            return day_words(date.fromisoformat(text))
+            return date.fromisoformat(text)
         moment = datetime.fromisoformat(text)
     except ValueError:
-        return text
-    return moment_words(_uk_time(moment) if text.endswith("Z") else moment)
+        return None
+    return _uk_time(moment) if text.endswith("Z") else moment
 
 
 def day_words(day: date) -> str:
@@ -154,7 +170,7 @@ def status_word(status: str) -> str:
 def role_words(roles: Iterable[str]) -> str:
     """Give the roles of a person in words that accuse nobody."""
     words = {
-        "depicted": _("reported to be the child concerned"),
+        "depicted": _("person concerned, as reported"),
         "sharer": _("reported to have shared it"),
         "recipient": _("reported to have received it"),
         "requester": _("reported to have asked for it"),

@@ -17,9 +17,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from typing_extensions import override
 
+from desktop_app.documents.fonts import Weight
+from desktop_app.documents.page import A4_HEIGHT, A4_WIDTH, Element, Ink, Page
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.referral import referral, referral_sheet
-from desktop_app.documents.tagged import A4_HEIGHT, A4_WIDTH, Document, Element, Page
 from desktop_app.documents.text import Line, Style
 from desktop_app.domain.state.incident import IncidentState
 from tests.benchmarks.result import Result
@@ -42,8 +43,8 @@ class Drawn(NamedTuple):
 class Recorder(Page):
     """A page that keeps what would be drawn on it."""
 
-    def __init__(self, document: Document, number: int) -> None:
-        super().__init__(document, number)
+    def __init__(self, ink: Ink, number: int) -> None:
+        super().__init__(ink, number)
         self.drawn: list[Drawn] = []
 
     @override
@@ -70,7 +71,7 @@ def run() -> list[Result]:
             value=round(value, 2),
             unit="times the same text on a bare canvas",
             goal=GOAL,
-            holds=len(pages) == 4 and value <= GOAL,  # noqa: PLR2004  # the issue's four pages
+            holds=len(pages) == 4 and value <= GOAL,  # the issue's four pages
             floor=floor * 1000,
             ours=ours * 1000,
         )
@@ -79,13 +80,13 @@ def run() -> list[Result]:
 
 def _recorded(state: IncidentState, printing: Printing) -> list[list[Drawn]]:
     sheet = referral_sheet(state, printing)
-    for style in (0, 1):
-        for face in (sheet.gate.fonts.first, sheet.gate.fonts.second):
-            pdfmetrics.registerFont(face(type(next(iter(sheet.gate.fonts.widths)))(style)).font)
+    for weight in Weight:
+        pdfmetrics.registerFont(sheet.gate.fonts.first(weight).font)
+        pdfmetrics.registerFont(sheet.gate.fonts.second(weight).font)
     pages: list[Recorder] = []
 
     def new_page() -> Page:
-        pages.append(Recorder(sheet.document, len(pages)))
+        pages.append(Recorder(sheet.document.ink, len(pages)))
         return pages[-1]
 
     sheet.draw(new_page)
@@ -118,7 +119,7 @@ def _medians(
         for found, work in zip(times, (ours, floor), strict=True):
             began = perf_counter()
             work()
-            if place >= 3:  # noqa: PLR2004  # three to warm up
+            if place >= 3:  # three to warm up
                 found.append(perf_counter() - began)
     return median(times[0]), median(times[1])
 

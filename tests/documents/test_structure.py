@@ -133,7 +133,7 @@ def test_text_is_drawn_by_the_page_alone_and_only_as_lines_from_the_gate() -> No
     ]
 
     assert len(drawing) == 1
-    assert drawing[0].startswith("tagged.py")
+    assert drawing[0].startswith("page.py")
 
 
 def test_forms_read_no_clock() -> None:

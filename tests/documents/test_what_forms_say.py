@@ -213,8 +213,8 @@ def test_telling_the_family_prints_the_level_who_agreed_and_what_was_done() -> N
     alone, released = an_incident(), an_incident(contacts=(agreed,))
 
     assert "Do not tell the family until police or social care agree." in text_of("referral", alone)
-    assert "Agreed that the family may be told, by Nobody yet" in text_of("referral", alone)
-    assert "Agreed that the family may be told, by Police" in text_of("referral", released)
+    assert "Telling agreed by Nobody yet" in text_of("referral", alone)
+    assert "Telling agreed by Police" in text_of("referral", released)
 
 
 def test_what_staff_have_seen_is_printed_as_recorded_and_never_guessed() -> None:

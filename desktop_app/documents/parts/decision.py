@@ -1,8 +1,12 @@
 """Decisions and sign-offs on paper."""
 
-from desktop_app.documents.layout import SMALL, Fact
-from desktop_app.documents.parts.form import Form
+from collections.abc import Mapping
+
+from desktop_app.documents.layout import Fact
+from desktop_app.documents.parts.form import Form, author_name
 from desktop_app.documents.parts.rules import answer_of
+from desktop_app.documents.parts.sources import Sources
+from desktop_app.documents.styles import SMALL
 from desktop_app.documents.words import answer_word, known, when
 from desktop_app.domain.decision import Decision, SignOff
 from desktop_app.domain.events.decisions import DecisionMade
@@ -91,45 +95,60 @@ def consultation(form: Form, made: DecisionMade) -> None:
 
 
 def further_review(form: Form, made: DecisionMade) -> None:
-    """Add the further review: each point, the lead's words on it, its source."""
-    points = {each.id: each for each in _points(form, _FURTHER_REVIEW_TOPIC)}
-    asked = [
-        each.id for each in form.printing.catalogue.questions if each.aggravates_when is not None
-    ]
-    answered = [each for each in asked if each in form.state.answers]
-    others = [each for each in made.further_review if each not in points and each not in answered]
-    source = next((each.source.label for each in points.values()), "")
+    """Add the further review: each question and point with the lead's words on it.
+
+    Points that ask something and have no words of their own are named below, so that it is seen
+    that they were on the table.
+    """
+    words = {name: text for name, text in made.further_review.items() if text.strip()}
+    points = _points(form, _FURTHER_REVIEW_TOPIC)
+    sources = Sources()
     rows = [
-        (each.text, made.further_review.get(name, ""), each.source.label)
-        for name, each in points.items()
+        (form.asks(name), _answer_and_words(form, words.pop(name, ""), name))
+        for name in _questions_asked(form)
     ]
-    rows += [(form.asks(name), _answer_and_words(form, made, name), source) for name in answered]
-    rows += [
-        (
-            form.asks(name) if name in form.printing.catalogue.by_id else _("Further point"),
-            made.further_review[name],
-            source,
-        )
-        for name in others
-    ]
-    if not rows:
-        return
+    noted = [each for each in points if _key(each.id, words)]
+    rows += [(each.text, words.pop(_key(each.id, words))) for each in noted]
+    rows += [(_own_heading(name), text) for name, text in words.items()]
     form.sheet.section(_("Further review"))
     form.sheet.grid(
-        (_("Asked"), _("Answer, in the lead's words"), _("Source")),
+        (_("Asked"), _("Answer, in the lead's words")),
         rows,
-        shares=(0.36, 0.42, 0.22),
+        shares=(0.45, 0.55),
     )
+    silent = [each.text for each in points if each not in noted and "?" in each.text]
+    if silent:
+        form.sheet.text(
+            _("No words of their own are recorded on: {points}").format(points=" ".join(silent))
+        )
+    for each in points:
+        sources.mark(each.source.label)
+    sources.add_to(form.sheet)
 
 
-def _answer_and_words(form: Form, made: DecisionMade, question: str) -> str:
+def _key(point: str, words: Mapping[str, str]) -> str:
+    """Give the name under which the lead wrote on a point: F1 and f1 are the same."""
+    return next((name for name in words if name.lower() == point.lower()), "")
+
+
+def _own_heading(name: str) -> str:
+    """Give a topic of the lead's own as a heading."""
+    return " ".join(name.replace("-", " ").replace("_", " ").split()).capitalize()
+
+
+def _questions_asked(form: Form) -> list[str]:
+    """Give the questions of the further review that were answered."""
+    return [
+        each.id
+        for each in form.printing.catalogue.questions
+        if each.aggravates_when is not None and each.id in form.state.answers
+    ]
+
+
+def _answer_and_words(form: Form, words: str, question: str) -> str:
     given = form.state.answers.get(question)
-    lines = [answer_word(answer_of(form, question))]
-    lines += [given.how] if given and given.how.strip() else []
-    lines += (
-        [made.further_review[question]] if made.further_review.get(question, "").strip() else []
-    )
-    return "\n".join(lines)
+    lines = [answer_word(answer_of(form, question)), given.how if given else "", words]
+    return "\n".join(each for each in lines if each.strip())
 
 
 def aggravating(form: Form) -> None:
@@ -149,3 +168,13 @@ def aggravating(form: Form) -> None:
 
 def _points(form: Form, topic: str) -> tuple[Point, ...]:
     return next((each.points for each in form.printing.procedure.topics if each.id == topic), ())
+
+
+def decided_by(form: Form, made: DecisionMade) -> str:
+    """Give who decided: the name given, else the author of the entry."""
+    if made.by.strip():
+        return made.by
+    for entry in form.state.entries:
+        if entry.event is made:
+            return author_name(form, entry.author)
+    return ""

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.documents.layout import LEAD, MARK, SMALL, STRONG, Fact, Sheet
+from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts.labels import incident_label
 from desktop_app.documents.printing import Printing
+from desktop_app.documents.styles import LEAD, MARK, SMALL, STRONG
 from desktop_app.documents.words import known, listed, moment_words
 from desktop_app.domain.errors import PersonMissingError
 from desktop_app.domain.people import ADULT_ROLES, Person
@@ -14,6 +15,7 @@ from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
 
 _KIND = "kind:"
+_SHOWN_OF_ID = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +83,7 @@ class Form:
         )
         sheet.text(
             _(
-                "OFFICIAL-SENSITIVE. Do not attach or describe imagery. Nobody has been asked to look at any."
+                "OFFICIAL-SENSITIVE. This form asks nobody to look at imagery or to describe it; attach none."
             ),
             before=2,
         )
@@ -97,33 +99,31 @@ class Form:
             if advice["id"] == "local-rule-only":
                 sheet.text(advice["text"], STRONG)
 
-    def closing(self) -> None:
+    def closing(self, *more: str) -> None:
         """End the form: what lets this paper be compared with the record."""
         printing = self.printing
         self.sheet.section(_("About this paper"))
-        self.sheet.text(
-            _("Drawn from the record {reference} on {when} by Safeguarding Desk {version}.").format(
-                reference=self.state.reference,
-                when=moment_words(printing.printed_at),
-                version=printing.program_version,
-            ),
-            SMALL,
+        drawn = _(
+            "Drawn from the record {reference} on {when} by Safeguarding Desk {version}."
+        ).format(
+            reference=self.state.reference,
+            when=moment_words(printing.printed_at),
+            version=printing.program_version,
         )
-        self.sheet.text(
-            _("Head of the event log: {head}").format(head=known(printing.log_head)),
-            SMALL,
-            before=2,
-        )
-        self.sheet.text(
-            _("Rules: {title}, {publisher}, version {version}, fingerprint {digest}").format(
+        rules = (
+            _("Rules: {title}, {publisher}, version {version}").format(
                 title=printing.procedure.title,
                 publisher=printing.procedure.publisher,
                 version=printing.procedure.version,
-                digest=printing.procedure.digest,
             ),
-            SMALL,
-            before=2,
+            _("State of the source: {state}").format(state=printing.procedure.state_of_source),
         )
+        fingerprints = (
+            _("Fingerprint of the rules: {digest}").format(digest=printing.procedure.digest),
+            _("Head of the event log: {head}").format(head=known(printing.log_head)),
+        )
+        self.sheet.text("\n".join((drawn, *rules, *more)), SMALL)
+        self.sheet.last_words("\n".join(fingerprints), SMALL)
 
     def _emergency(self) -> None:
         if not self.result.get("emergency"):
@@ -156,3 +156,9 @@ def children_first(state: IncidentState, about: str | None) -> list[Person]:
         return (person is not first, is_adult, "depicted" not in person.roles)
 
     return sorted(state.people, key=place)
+
+
+def author_name(form: Form, user: str) -> str:
+    """Give the name of who wrote an entry, or words that tell one author from another."""
+    found = form.printing.users.get(user, "")
+    return found if found.strip() else _("user …{end}").format(end=user[-_SHOWN_OF_ID:])

@@ -149,7 +149,7 @@ def brief(form: Form, people: Sequence[Person], *, welfare: bool = True) -> None
             )
             for person in people
         ],
-        shares=(0.2, 0.25, 0.19, 0.36),
+        shares=(0.2, 0.24, 0.22, 0.34),
     )
 
 

@@ -1,8 +1,10 @@
 """What happened, what was said, done and not done, and to whom it was told."""
 
-from desktop_app.documents.layout import STRONG, Fact
+from desktop_app.documents.layout import Fact
 from desktop_app.documents.parts.form import Form
-from desktop_app.documents.words import known, listed, when
+from desktop_app.documents.parts.labels import incident_label
+from desktop_app.documents.styles import STRONG
+from desktop_app.documents.words import known, listed, when, when_short
 from desktop_app.domain.events.decisions import AgencyContacted
 from desktop_app.domain.procedure import TellFamily
 from desktop_app.runtime.i18n import gettext as _
@@ -35,7 +37,7 @@ def contacts(form: Form) -> None:
     rows = [
         (
             form.printing.procedure.agency_name(each.agency),
-            when(each.at),
+            when_short(each.at),
             listed(
                 (each.person, _("reference {reference}").format(reference=known(each.reference)))
             ),
@@ -46,7 +48,7 @@ def contacts(form: Form) -> None:
     form.sheet.grid(
         (_("Agency"), _("When"), _("Who, and reference"), _("What was said")),
         rows,
-        shares=(0.2, 0.2, 0.22, 0.38),
+        shares=(0.2, 0.19, 0.22, 0.39),
     )
     if not rows:
         form.sheet.text(_("No contact with an agency is recorded yet."))
@@ -71,7 +73,7 @@ def telling_family(form: Form) -> None:
         contact_line(form, each) for each in form.state.contacts if each.family_may_be_told == "yes"
     ]
     agreement = Fact(
-        _("Agreed that the family may be told, by"),
+        _("Telling agreed by"),
         "\n".join(agreed) or _("Nobody yet"),
         wide=True,
     )
@@ -97,7 +99,7 @@ def what_happened(form: Form) -> None:
             Fact(_("Reported by"), state.reported_by, wide=True),
             Fact(_("How it came to light"), state.came_to_light, wide=True),
             Fact(_("Platforms"), listed(state.platforms), wide=True),
-            Fact(_("What has been reported, as recorded"), state.narrative, wide=True),
+            Fact(_("Reported, word for word"), state.narrative, wide=True),
             form.fact("child_words", wide=True),
             form.fact("asked_by_whom", wide=True),
             form.fact("child_manner", wide=True),
@@ -130,7 +132,7 @@ def done_and_not_done(form: Form) -> None:
     form.sheet.facts(
         [
             Fact(
-                _("Done so far, and will be done tonight"),
+                incident_label("done_so_far"),
                 "\n".join(
                     each for each in (form.state.detail("done_so_far"), *actions) if each.strip()
                 ),
@@ -184,8 +186,12 @@ def devices(form: Form) -> None:
     )
 
 
-def referrer(form: Form) -> None:
+def referrer(form: Form, *, out_of_hours: bool = True) -> None:
     """Add who sends the form and how to reach them, at night and in holidays too."""
+    reached = (
+        form.fact("reach_out_of_hours", wide=True),
+        form.fact("deputy_out_of_hours", wide=True),
+    )
     form.sheet.facts(
         [
             form.fact("referrer_name"),
@@ -195,7 +201,6 @@ def referrer(form: Form) -> None:
             form.fact("school_address", wide=True),
             form.fact("referrer_phone"),
             form.fact("referrer_email"),
-            form.fact("reach_out_of_hours", wide=True),
-            form.fact("deputy_out_of_hours", wide=True),
+            *(reached if out_of_hours else ()),
         ]
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from desktop_app.documents.layout import SMALL
 from desktop_app.documents.parts.form import Form
+from desktop_app.documents.parts.sources import SHARE, Sources
+from desktop_app.documents.styles import SMALL
 from desktop_app.documents.words import answer_word, known, status_word, ticks, when
 from desktop_app.domain.answers import Answer, Status
 from desktop_app.domain.conditions import Condition, criteria_in, questions_in
@@ -42,22 +43,21 @@ def ledger(form: Form) -> None:
     if not results:
         form.sheet.text(_("Not assessed yet."))
         return
-    sources = {each["source"] for each in results}
-    heads = (_("Criterion"), _("Status"), _("Answers, and how they are known"), _("Source"))
-    rows = [
-        (
-            criterion_title(form, each["id"]),
-            status_word(each["status"]),
-            _answers_of(form, each["id"]),
-            known(each["source"]),
-        )
-        for each in results
-    ]
-    if len(sources) > 1:
-        form.sheet.grid(heads, rows, shares=(0.25, 0.12, 0.43, 0.2))
-        return
-    form.sheet.grid(heads[:3], [row[:3] for row in rows], shares=(0.32, 0.12, 0.56))
-    form.sheet.text(_("Source of each: {source}").format(source=known(sources.pop())), SMALL)
+    sources = Sources()
+    form.sheet.grid(
+        (_("Criterion"), _("Status"), _("Answers, and how they are known"), _("Source")),
+        [
+            (
+                criterion_title(form, each["id"]),
+                status_word(each["status"]),
+                _answers_of(form, each["id"]),
+                sources.mark(each["source"]),
+            )
+            for each in results
+        ],
+        shares=(0.28, 0.12, 0.6 - SHARE, SHARE),
+    )
+    sources.add_to(form.sheet)
 
 
 def _answers_of(form: Form, name: str) -> str:
@@ -113,22 +113,25 @@ def answer_line(form: Form, question: str) -> str:
 
 def agencies(form: Form) -> None:
     """Add who is told, how firmly, because of what, by which source."""
-    rows = [
-        (
-            form.printing.procedure.agency_name(each["agency"]),
-            _strength(form, each["strength"]),
-            "\n".join(form.reasons(each["because"])),
-            known(each["source"]),
-        )
-        for each in form.result.get("refer_to", ())
-    ]
+    named = form.result.get("refer_to", ())
+    if not named:
+        form.sheet.text(_("No rule of the procedure requires an agency to be told."))
+        return
+    sources = Sources()
     form.sheet.grid(
         (_("Who is told"), _("How firmly"), _("Because of"), _("Source")),
-        rows,
-        shares=(0.22, 0.25, 0.33, 0.2),
+        [
+            (
+                form.printing.procedure.agency_name(each["agency"]),
+                _strength(form, each["strength"]),
+                "\n".join(form.reasons(each["because"])),
+                sources.mark(each["source"]),
+            )
+            for each in named
+        ],
+        shares=(0.23, 0.28, 0.49 - SHARE, SHARE),
     )
-    if not rows:
-        form.sheet.text(_("No rule of the procedure requires an agency to be told."))
+    sources.add_to(form.sheet)
 
 
 def _strength(form: Form, strength: str) -> str:
@@ -138,15 +141,12 @@ def _strength(form: Form, strength: str) -> str:
     return _("{pair}: at least one of them is told").format(pair=_(" and/or ").join(pair))
 
 
-def prohibitions(form: Form) -> None:
+def prohibitions(form: Form, *, with_ends: bool = True) -> None:
     """Add what must not be done, and what ends that."""
     texts = {each.id: each for each in form.printing.procedure.do_not}
+    found = [texts[name] for name in form.result.get("do_not", ()) if name in texts]
     form.sheet.bullets(
-        _("{text} (until: {ends})").format(text=texts[name].text, ends=texts[name].ends)
-        if texts[name].ends.strip()
-        else texts[name].text
-        for name in form.result.get("do_not", ())
-        if name in texts
+        f"{each.text} {each.ends}".strip() if with_ends else each.text for each in found
     )
 
 
@@ -167,21 +167,26 @@ def advice_given(form: Form) -> None:
 
 def duties(form: Form) -> None:
     """Add what the procedure requires of whom, and until when."""
+    required = form.result.get("duties", ())
+    if not required:
+        form.sheet.text(_("No duty with a date of its own follows from this assessment."))
+        return
     owners = {"school": _("School"), "lado": _("Designated officer")}
-    rows = [
-        (
-            each["text"],
-            owners.get(each["owner"], each["owner"]),
-            when(each["due"]) if each["due"] else _("Begins later"),
-            known(each["source"]),
-        )
-        for each in form.result.get("duties", ())
-    ]
+    sources = Sources()
     form.sheet.grid(
         (_("What is required"), _("Of whom"), _("Due"), _("Source")),
-        rows,
-        shares=(0.4, 0.16, 0.22, 0.22),
+        [
+            (
+                each["text"],
+                owners.get(each["owner"], each["owner"]),
+                when(each["due"]) if each["due"] else _("Begins later"),
+                sources.mark(each["source"]),
+            )
+            for each in required
+        ],
+        shares=(0.5, 0.16, 0.34 - SHARE, SHARE),
     )
+    sources.add_to(form.sheet)
 
 
 def answers(form: Form, questions: Iterable[str]) -> None:

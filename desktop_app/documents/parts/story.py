@@ -1,9 +1,17 @@
 """The log of an incident in words: every entry in its order, by whom and when."""
 
 from desktop_app.documents.parts import decision, people, record, rules
-from desktop_app.documents.parts.form import Form
+from desktop_app.documents.parts.form import Form, author_name
 from desktop_app.documents.parts.labels import incident_label, person_label
-from desktop_app.documents.words import answer_word, known, listed, role_words, standing_words, when
+from desktop_app.documents.words import (
+    answer_word,
+    known,
+    listed,
+    role_words,
+    standing_words,
+    when,
+    when_short,
+)
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.decisions import (
@@ -24,14 +32,6 @@ from desktop_app.domain.events.people import PersonInvolved
 from desktop_app.domain.state.people import person_of
 from desktop_app.runtime.i18n import gettext as _
 
-_SHOWN_OF_ID = 6
-
-
-def author_name(form: Form, user: str) -> str:
-    """Give the name of who wrote an entry, or words that tell one author from another."""
-    found = form.printing.users.get(user, "")
-    return found if found.strip() else _("user …{end}").format(end=user[-_SHOWN_OF_ID:])
-
 
 def story(form: Form) -> None:
     """Add every entry of the log in order."""
@@ -40,13 +40,13 @@ def story(form: Form) -> None:
         [
             (
                 str(entry.position),
-                when(entry.at),
+                when_short(entry.at),
                 author_name(form, entry.author),
                 told(entry.event, form),
             )
             for entry in form.state.entries
         ],
-        shares=(0.09, 0.2, 0.15, 0.56),
+        shares=(0.09, 0.2, 0.16, 0.55),
     )
 
 
