@@ -11,6 +11,8 @@ from desktop_app.domain.incident import LONGEST_TEXT
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# Ages, school years and clocks of working days are counted from a day: it needs years around it.
+_YEARS = range(1800, 2200)
 
 
 class Reader:
@@ -167,10 +169,9 @@ def day_of(moment: str) -> date:
 
 def _parses(text: str) -> bool:
     try:
-        datetime.fromisoformat(text)
+        return datetime.fromisoformat(text).year in _YEARS
     except ValueError:
         return False
-    return True
 
 
 def _safe(word: str) -> str:
