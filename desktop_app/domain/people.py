@@ -124,10 +124,9 @@ def age_then(person: Person, day: date) -> AgeRange:
 
     A date of birth decides; else the age that was given; else the year group bounds it (England
     and Wales: Year 1 is entered in the school year after the fifth birthday). Otherwise nothing
-    is known, and nothing is assumed.
+    is known, and nothing is assumed; nor is anything of a date of birth that cannot be right.
     """
-    if person.born is not None:
-        exact = age_on(person.born, day)
+    if (exact := _age_by_birth(person, day)) is not None:
         return AgeRange(exact, exact)
     if person.age is not None:
         return AgeRange(person.age, person.age)
@@ -136,8 +135,7 @@ def age_then(person: Person, day: date) -> AgeRange:
 
 def age_today(person: Person, *, then: date, today: date) -> AgeRange:
     """Give the ages that the person may have on `today`, from what was known of `then`."""
-    if person.born is not None:
-        exact = age_on(person.born, today)
+    if (exact := _age_by_birth(person, today)) is not None:
         return AgeRange(exact, exact)
     at_first = age_then(person, then)
     if at_first.youngest is None or at_first.oldest is None or today < then:
@@ -162,6 +160,11 @@ def year_group_number(text: str) -> int | None:
     found = _YEAR_GROUP.fullmatch(plain)
     number = int(found.group(1)) if found else None
     return number if number is not None and 1 <= number <= _LAST_YEAR_GROUP else None
+
+
+def _age_by_birth(person: Person, day: date) -> int | None:
+    exact = age_on(person.born, day) if person.born is not None else None
+    return exact if exact is not None and plausible_age(exact) else None
 
 
 def _age_by_year_group(text: str, day: date) -> AgeRange:

@@ -42,15 +42,15 @@ case = any_case.filter(lambda found: not contradicts(found))
 
 
 def every_case(
-    of_kinds: Kinds, questions: Sequence[str], *, rest: str = "no"
+    of_kinds: Kinds, questions: Sequence[str], *, answered_no: Sequence[str] = MATTERING
 ) -> Iterator[Case | None]:
-    """Give every answer to `questions`, all else being `rest`; None stands for a contradiction.
+    """Give every answer to `questions`; None stands for a contradiction.
 
-    What a kind answers yes by itself is left to it unless it is among `questions`. The answers
-    come settled.
+    Of all else, `answered_no` is answered no and the rest is not known. What a kind answers yes
+    by itself is left to it unless it is among `questions`. The answers come settled.
     """
     implied = {each for kind in of_kinds for each in oracle.KIND_ANSWERS.get(kind, ())}
-    base = {each: rest for each in MATTERING if each not in implied}
+    base = {each: "no" for each in answered_no if each not in implied}
     for values in product(ANSWERS, repeat=len(questions)):
         try:
             yield (

@@ -51,7 +51,7 @@ def test_what_to_find_out_is_right_for_every_answer_to_what_turns_the_outcome(
 ) -> None:
     turning = ("immediate-risk", "adult-involved", "coerced", "significant-harm", "suspect-close")
     tried = 0
-    for case in cases.every_case(kinds, turning):
+    for case in cases.every_case(kinds, turning, answered_no=oracle.QUESTIONS):
         if case is not None:
             assert rules.assess(*case).find_out == oracle.find_out(*case)
             tried += 1

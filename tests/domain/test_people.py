@@ -276,3 +276,16 @@ def test_a_detail_that_was_not_given_is_an_empty_text() -> None:
 
 def test_an_age_is_plausible_from_nought_to_150() -> None:
     assert [plausible_age(each) for each in (-1, 0, 150, 151)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("born", [THEN + timedelta(days=1), date(2062, 5, 3), date(1875, 5, 3)])
+def test_a_date_of_birth_that_cannot_be_right_is_no_knowledge_of_an_age(born: date) -> None:
+    impossible = someone("depicted", "sharer", born=born)
+    assert age_then(impossible, THEN) == AgeRange()
+    assert settled(impossible) == ({}, set())
+    assert age_then(someone(born=born, age=14), THEN) == AgeRange(14, 14)
+
+
+def test_someone_born_on_the_day_itself_is_nought() -> None:
+    assert age_then(someone(born=THEN), THEN) == AgeRange(0, 0)
+    assert age_today(someone(born=THEN), then=THEN, today=THEN) == AgeRange(0, 0)

@@ -11,6 +11,9 @@ from desktop_app.domain.incident import LONGEST_TEXT
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?)?")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+# Ages, school years and clocks of working days are counted from a day: it needs years around it.
+_YEARS = range(1800, 2200)
 
 
 class Reader:
@@ -136,13 +139,14 @@ class Reader:
         return tuple(readers)
 
     def named_texts(self, name: str, known: tuple[str, ...] | None) -> dict[str, str]:
-        """Give an object of texts; `known` lists the names it may have, None allows any."""
+        """Give an object of texts; `known` lists the names it may have, None allows any id."""
         inner = self.inner(name)
         if inner is None:
             return {}
-        if known is not None:
-            inner.only(known)
-        names = [each for each in inner.names() if known is None or each in known]
+        if known is None:
+            known = tuple(each for each in inner.names() if _NAME.fullmatch(each))
+        inner.only(known)
+        names = [each for each in inner.names() if each in known]
         found = {each: inner.text(each) for each in names}
         return {each: text for each, text in found.items() if text}
 
@@ -167,12 +171,11 @@ def day_of(moment: str) -> date:
 
 def _parses(text: str) -> bool:
     try:
-        datetime.fromisoformat(text)
+        return datetime.fromisoformat(text).year in _YEARS
     except ValueError:
         return False
-    return True
 
 
 def _safe(word: str) -> str:
     """Give a word of the input for a message only if it can be an id, never a text about a case."""
-    return word if re.fullmatch(r"[A-Za-z0-9_-]{1,40}", word) else "…"
+    return word if _NAME.fullmatch(word) else "…"

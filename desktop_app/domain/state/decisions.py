@@ -46,14 +46,19 @@ def fold_decisions(events: Iterable[Event]) -> DecisionState:
     """Fold decisions and sign-offs; a new decision needs a new sign-off."""
     state = DecisionState()
     for event in events:
-        match event:
-            case DecisionMade():
-                earlier = (*state.earlier, state.made) if state.made else state.earlier
-                state = DecisionState(made=event, earlier=earlier)
-            case SignOffAsked():
-                state = DecisionState(state.made, event, state.given, state.earlier)
-            case SignOffGiven():
-                state = DecisionState(state.made, state.asked, event, state.earlier)
-            case _:
-                pass
+        state = after(state, event)
     return state
+
+
+def after(state: DecisionState, event: Event) -> DecisionState:
+    """Give the state that the event leaves."""
+    match event:
+        case DecisionMade():
+            earlier = (*state.earlier, state.made) if state.made else state.earlier
+            return DecisionState(made=event, earlier=earlier)
+        case SignOffAsked():
+            return DecisionState(state.made, event, state.given, state.earlier)
+        case SignOffGiven():
+            return DecisionState(state.made, state.asked, event, state.earlier)
+        case _:
+            return state

@@ -21,7 +21,7 @@ from desktop_app.domain.events.people import PersonInvolved
 from desktop_app.domain.people import Person
 from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.answers import GivenAnswer, latest_answers
-from desktop_app.domain.state.decisions import DecisionState, fold_decisions
+from desktop_app.domain.state.decisions import DecisionState, after, fold_decisions
 from desktop_app.domain.state.people import latest_people
 
 
@@ -88,7 +88,8 @@ class IncidentState:
     def status(self) -> IncidentStatus:
         """Say where the incident stands, for the log."""
         if self.decision.stands_as_referral or self.outcome == Outcome.REFER_TODAY:
-            return IncidentStatus.REFERRED if self.contacts else IncidentStatus.REFER_NOW
+            told = _told_since_it_must_be_referred(self.entries)
+            return IncidentStatus.REFERRED if told else IncidentStatus.REFER_NOW
         if self.decision.made is None:
             return IncidentStatus.TO_DECIDE
         if self.decision.is_signed:
@@ -136,6 +137,24 @@ def fold(entries: Iterable[Entry]) -> IncidentState:
         forms=tuple(each for each in events if isinstance(each, FormMade)),
         entries=log,
     )
+
+
+def _told_since_it_must_be_referred(log: tuple[Entry, ...]) -> bool:
+    """Say whether an agency was told while the incident was one to refer.
+
+    What was told before is a consultation, and a consultation never ends a `refer-today`
+    (contract section 5, Outcome).
+    """
+    told = must_be_referred = False
+    outcome, decision = "", DecisionState()
+    for entry in log:
+        told = told or (must_be_referred and isinstance(entry.event, AgencyContacted))
+        decision = after(decision, entry.event)
+        if isinstance(entry.event, Assessed):
+            outcome = str(entry.event.result["outcome"])
+        must_be_referred = decision.stands_as_referral or outcome == Outcome.REFER_TODAY
+        told = told and must_be_referred
+    return told
 
 
 def _newest_record(log: tuple[Entry, ...], first: IncidentRecorded) -> IncidentRecorded:
