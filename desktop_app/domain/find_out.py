@@ -7,6 +7,7 @@ monotone Boolean function" means, and it needs no trial of the combinations.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from desktop_app.domain.procedure import FAMILY_LEVELS, Strength
 from desktop_app.domain.questions import Catalogue
@@ -16,12 +17,24 @@ from desktop_app.domain.rules import Answered, Ruleset, Terms
 def mask_of_find_out(rules: Ruleset, answered: Answered) -> int:
     """Give the bits of the not-known questions that could still change the result."""
     essential = 0
-    for function in _results(rules):
-        essential |= _essential(function, rules.catalogue, answered)
+    for products in _results(rules):
+        essential |= _essential(products, answered)
     return essential & ~(answered.yes | answered.no)
 
 
-def _results(rules: Ruleset) -> Iterable[list[int]]:
+@lru_cache(maxsize=512)
+def _results(rules: Ruleset) -> tuple[frozenset[int], ...]:
+    """Give every part of the result once, with the products in which one answer implies another."""
+    parts = (
+        frozenset(
+            variant for product in part for variant in _with_implied(product, rules.catalogue)
+        )
+        for part in _parts(rules)
+    )
+    return tuple(dict.fromkeys(parts))
+
+
+def _parts(rules: Ruleset) -> Iterable[list[int]]:
     """Give every yes-or-no part of the result as a list of products, all answers being settled.
 
     Where nothing is unknown, "not ruled out" is "yes" and `hold` cannot come about.
@@ -63,14 +76,10 @@ def _products(terms: Terms) -> list[int]:
     return [needs | allows for needs, allows in terms]
 
 
-def _essential(products: list[int], catalogue: Catalogue, answered: Answered) -> int:
+def _essential(products: frozenset[int], answered: Answered) -> int:
     """Give the bits that stand in a product which is still open and not needless."""
-    still_open = {
-        widened & ~answered.yes
-        for product in products
-        for widened in _with_implied(product, catalogue)
-        if not widened & answered.no
-    }
+    yes, no = answered
+    still_open = {product & ~yes for product in products if not product & no}
     if 0 in still_open:
         return 0
     kept: list[int] = []

@@ -50,9 +50,9 @@ TRUE: Terms = (Term(0, 0),)
 FALSE: Terms = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ruleset:
-    """One procedure for one set of kinds, in terms.
+    """One procedure for one set of kinds, in terms; compared by identity.
 
     `hold_bit` and `refer_bit` stand for the outcome where a rule about the family asks for it.
     """
