@@ -45,7 +45,7 @@ def check_there(path: Path) -> None:
     if size < PAGE_BYTES:
         raise VaultEmptyError(path)
     # A power cut may leave half a page behind; the journal beside the file then puts that right.
-    if size % PAGE_BYTES and not _has_journal(path):
+    if size % PAGE_BYTES and not _has_hot_journal(path):
         raise VaultCutShortError(path)
 
 
@@ -55,6 +55,7 @@ def check_belongs(path: Path, vault: str) -> None:
         raise VaultForeignError(path)
 
 
-def _has_journal(path: Path) -> bool:
+def _has_hot_journal(path: Path) -> bool:
+    """Say whether an unfinished save waits to be taken back; a finished one begins with zeros."""
     journal = path.with_name(path.name + "-journal")
-    return journal.is_file() and journal.stat().st_size > 0
+    return journal.is_file() and files.read_at_most(journal, 1) not in {b"", b"\0"}
