@@ -53,11 +53,16 @@ def _read_page(page: pikepdf.Page, place: int, reading: Reading) -> None:
     fonts = {name: _codes(font) for name, font in page.obj.Resources.Font.items()}
     codes: dict[int, str] = {}
     stack: list[int | None] = []
+    spans = 0
     for instruction in pikepdf.parse_content_stream(page):
         assert isinstance(instruction, pikepdf.ContentStreamInstruction), "an image in the page"
         operands, name = instruction.operands, str(instruction.operator)
         reading.operators.add(name)
-        if name == "BDC":
+        if name == "BDC" and str(operands[0]) == "/Span":
+            _keep(reading, place, stack[-1], str(operands[1].ActualText))
+            spans += 1
+            stack.append(stack[-1])
+        elif name == "BDC":
             stack.append(int(operands[1].MCID))
             reading.marked[place, stack[-1] or 0] = ""
         elif name == "BMC":
@@ -65,11 +70,12 @@ def _read_page(page: pikepdf.Page, place: int, reading: Reading) -> None:
             stack.append(None)
         elif name == "EMC":
             stack.pop()
+            spans = max(spans - 1, 0)
         elif name == "Tf":
             codes = fonts[str(operands[0])]
         elif name in {"Tj", "S", "f"}:
             reading.naked += not stack
-            if name == "Tj":
+            if name == "Tj" and not spans:
                 _keep(reading, place, stack[-1], "".join(codes[c] for c in bytes(operands[0])))
         elif name == "T*" and stack:
             _keep(reading, place, stack[-1], "\n")

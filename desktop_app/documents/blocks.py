@@ -176,8 +176,12 @@ class Table(Block):
     def least(self) -> float:
         if self.closed:
             return self.height
-        first = [row.height for row in self.rows[:FEWEST_ROWS]]
-        return self._heads_height + min(sum(first), max(first[0], _TALL_ROW / 2))
+        height = self._heads_height
+        for row in self.rows[:FEWEST_ROWS]:
+            if row.height > _TALL_ROW:
+                return height + _TALL_ROW / 2
+            height += row.height
+        return height
 
     @property
     def _heads_height(self) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_app.documents.fonts import Face
-from desktop_app.documents.text import Line, Style
+from desktop_app.documents.text import Line, Style, Turned
 
 A4_WIDTH, A4_HEIGHT = 595.28, 841.89
 _ASCENT = 0.82
@@ -110,10 +110,12 @@ class Page:
             self.code.append(f"{style.grey:g} g")
         self.code.append(f"BT {style.leading:g} TL 1 0 0 1 {x:.2f} {baseline:.2f} Tm")
         for line in lines:
+            if isinstance(line, Turned):
+                self.code.append(_as_written(line.written))
             for face, run in line:
                 self._show(face, run, style.size)
-            self.code.append("T*")
-        self.code[-1] = "ET EMC"
+            self.code.append("EMC T*" if isinstance(line, Turned) else "T*")
+        self.code[-1] = self.code[-1].removesuffix("T*") + "ET EMC"
 
     def slanted(self, line: Line, style: Style, *, x: float, top: float) -> None:
         """Draw one line rising at 45 degrees, as an artifact of the page."""
@@ -164,6 +166,11 @@ class Page:
 def _rectangle(corner: tuple[float, float], size: tuple[float, float]) -> str:
     (left, top), (width, height) = corner, size
     return f"{left:.2f} {A4_HEIGHT - top - height:.2f} {width:.2f} {height:.2f} re"
+
+
+def _as_written(text: str) -> str:
+    """Open a span that says what stands in it as it was written, for whoever reads it aloud."""
+    return f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex()}>>> BDC"
 
 
 def _escaped(code: bytes) -> str:

@@ -104,6 +104,8 @@ def told(form: Form) -> str:
     """Give every agency that the rules name; of a pair, both."""
     procedure = form.printing.procedure
     named = form.result.get("refer_to", ())
+    if not named:
+        return _("No rule requires it: the school has chosen to report.")
     lines = [
         _("{agency}: must be told").format(agency=procedure.agency_name(each["agency"]))
         for each in named

@@ -11,6 +11,7 @@ from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import LEAD, SMALL, STRONG
 from desktop_app.documents.words import ages, day_words, known
 from desktop_app.domain.answers import Status
+from desktop_app.domain.decision import Decision
 from desktop_app.domain.people import Person
 from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.incident import IncidentState
@@ -116,31 +117,48 @@ def asked_for(form: Form) -> str:
 
 
 def why_today(form: Form) -> str:
-    """Give the reasons of the rules in plain words, then the DSL's own."""
-    met = rules.criteria_with(form, Status.MET)
+    """Give the reasons of the rules in plain words, then those of the people."""
+    own = form.state.detail("why_today")
+    parts = [_reasons_of_rules(form), _reasons_of_decision(form), own]
+    return "\n".join(each for each in parts if each.strip())
+
+
+def _reasons_of_rules(form: Form) -> str:
+    """Give the criteria that are met, else the rules that hold, else what is not ruled out."""
     agency = AGENCY_WALES if form.in_wales else AGENCY
-    reasons = met or [
+    reasons = rules.criteria_with(form, Status.MET) or [
         reason
         for each in form.result.get("refer_to", ())
         if each["agency"] == agency
         for reason in form.reasons(each["because"])
     ]
-    parts = []
     if reasons:
-        parts.append(
-            _(
-                "What has been reported meets the rules for a referral on the same day: {reasons}."
-            ).format(reasons="; ".join(reasons))
+        return _("What has been reported calls for a referral on the same day:\n{reasons}").format(
+            reasons="\n".join(f"– {each}" for each in reasons)  # noqa: RUF001  # a dash, as printed
         )
-    elif form.state.outcome == Outcome.HOLD:
-        parts.append(
-            _("It cannot be ruled out yet: {reasons}.").format(
-                reasons="; ".join(rules.criteria_with(form, Status.NOT_KNOWN)) or known("")
-            )
+    if form.state.outcome != Outcome.HOLD:
+        return ""
+    unknown = rules.criteria_with(form, Status.NOT_KNOWN) or [
+        form.asks(each) for each in form.result.get("find_out", ())
+    ]
+    return _("It cannot be ruled out yet:\n{reasons}").format(
+        reasons="\n".join(f"– {each}" for each in unknown)  # noqa: RUF001  # a dash, as printed
+    )
+
+
+def _reasons_of_decision(form: Form) -> str:
+    """Give why the lead decided to refer, or that the head declined to leave it at that."""
+    decided = form.state.decision
+    if decided.made is None or not decided.stands_as_referral:
+        return ""
+    if decided.made.decision == Decision.REFER:
+        return _("The safeguarding lead decided to refer: {reason}").format(
+            reason=known(decided.made.reason)
         )
-    own = form.state.detail("why_today")
-    parts += [own] if own.strip() else []
-    return "\n".join(parts)
+    view = decided.given.view if decided.given else ""
+    return _("The head teacher does not agree with managing it in school: {view}").format(
+        view=known(view)
+    )
 
 
 def _the_child(form: Form, focus: Person | None) -> None:

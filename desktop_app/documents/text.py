@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
 
+from desktop_app.documents.direction import as_seen, runs_leftwards
 from desktop_app.documents.fonts import Face, Fonts, Weight
 
 _TAB = "    "
@@ -27,6 +28,12 @@ class Style:
 
 Run = tuple[Face, str]
 Line = tuple[Run, ...]
+
+
+class Turned(tuple[Run, ...]):  # noqa: SLOT001  # a tuple with one fact more
+    """A line whose runs stand in the order in which they are seen; `written` is as it was read."""
+
+    written: str
 
 
 class Gate:
@@ -109,5 +116,12 @@ class Gate:
         if self.fonts.common.issuperset(line):
             return ((first, line),)
         second = self.fonts.second(weight)
-        runs = groupby(line, key=self.fonts.common.__contains__)
-        return tuple((first if common else second, "".join(part)) for common, part in runs)
+        leftwards = runs_leftwards(line)
+        shown = as_seen(line, self.fonts.can_draw) if leftwards else line
+        groups = groupby(shown, key=self.fonts.common.__contains__)
+        runs = ((first if common else second, "".join(part)) for common, part in groups)
+        if not leftwards:
+            return tuple(runs)
+        turned = Turned(runs)
+        turned.written = line
+        return turned

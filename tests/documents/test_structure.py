@@ -64,6 +64,13 @@ def test_headings_go_down_one_level_at_a_time_from_one_title(reading: Reading) -
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
+def test_no_page_ends_with_a_heading(reading: Reading) -> None:
+    pages = {page for page, _ in reading.owned}
+    last = {page: max(mark for each, mark in reading.owned if each == page) for page in pages}
+
+    assert not {reading.owned[page, mark] for page, mark in last.items()} & {"H1", "H2", "H3"}
+
+
 @EVERY_FORM
 def test_every_row_of_a_table_has_as_many_columns_as_the_others(form: str) -> None:
     with pikepdf.open(io.BytesIO(draw(form, an_incident_for(form), a_printing()))) as pdf:

@@ -206,6 +206,37 @@ def test_an_answer_that_follows_from_the_kind_says_so() -> None:
     assert "groomed? (known: follows from the kind of incident" in text_of("referral", state)
 
 
+def test_a_referral_that_no_rule_requires_says_who_decided_it_and_why() -> None:
+    managed = Assessed("ukcis-2024", "1", "0" * 64, {}, a_managed_result())
+    refer = an_incident(
+        assessed=(managed,), decided=(decided(Decision.REFER, reason="We are worried."),)
+    )
+    declined = an_incident(
+        assessed=(managed,),
+        decided=(decided(Decision.NOT_REFERRED),),
+        more=(
+            SignOffGiven("declined", "H. Head", "Head teacher", "2026-11-20T16:00", "Refer it."),
+        ),
+    )
+
+    assert "The safeguarding lead decided to refer: We are worried." in text_of("referral", refer)
+    assert "does not agree with managing it in school: Refer it." in text_of("referral", declined)
+    assert "No rule requires it: the school has chosen to report." in text_of("police", refer)
+
+
+def test_a_hold_says_what_cannot_be_ruled_out() -> None:
+    held = a_result(
+        outcome="hold",
+        refer_to=[],
+        criteria=[each | {"status": "not-known"} for each in a_result()["criteria"]],
+    )
+    state = an_incident(assessed=(Assessed("ukcis-2024", "1", "0" * 64, {}, held),))
+
+    assert "It cannot be ruled out yet: \u2013 An adult is or may be involved" in text_of(
+        "referral", state
+    )
+
+
 def test_telling_the_family_prints_the_level_who_agreed_and_what_was_done() -> None:
     agreed = AgencyContacted(
         agency="police", at="2026-11-20T11:15", person="PC 4711", family_may_be_told="yes"
