@@ -119,7 +119,7 @@ def masks(known: Mapping[str, Answer]) -> Answered:
 @given(
     condition=rising, known=answers, kinds=kind_sets, nation=st.sampled_from(["england", "wales"])
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_terms_have_the_value_that_walking_the_tree_in_kleenes_logic_has(
     condition: Condition, known: dict[str, Answer], kinds: frozenset[str], nation: str
 ) -> None:
@@ -138,7 +138,7 @@ def test_terms_have_the_value_that_walking_the_tree_in_kleenes_logic_has(
 
 
 @given(condition=rising, known=answers, kinds=kind_sets)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_a_view_holds_a_rising_condition_exactly_when_it_is_yes_for_certain(
     condition: Condition, known: dict[str, Answer], kinds: frozenset[str]
 ) -> None:
@@ -154,7 +154,7 @@ def test_a_view_holds_a_rising_condition_exactly_when_it_is_yes_for_certain(
 
 
 @given(condition=rising, known=answers, kinds=kind_sets, question=st.sampled_from(QUESTIONS))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_a_rising_condition_never_falls_when_an_answer_rises(
     condition: Condition, known: dict[str, Answer], kinds: frozenset[str], question: str
 ) -> None:
@@ -164,7 +164,7 @@ def test_a_rising_condition_never_falls_when_an_answer_rises(
 
 
 @given(terms=st.lists(st.tuples(st.integers(0, 31), st.integers(0, 31)), max_size=8), known=answers)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_dropping_needless_terms_changes_no_value(
     terms: list[tuple[int, int]], known: dict[str, Answer]
 ) -> None:

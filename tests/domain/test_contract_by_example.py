@@ -1,13 +1,16 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desktop_app.domain.assess import assess
 from desktop_app.domain.assessment import Assessment
+from desktop_app.domain.conditions import AgencyNamed
 from desktop_app.domain.facts import Facts
+from desktop_app.domain.procedure import Clock, Duty
 from tests.domain import oracle
-from tests.domain.england import DAY, Rules
+from tests.domain.england import BY_HAND, DAY, SOURCE, Rules
 
 ALL_NO = dict.fromkeys(oracle.QUESTIONS, "no")
 ADULT_KINDS = ("adult-indecent-images", "colleague-concern")
@@ -353,6 +356,20 @@ def test_a_clock_of_the_agencies_has_a_date_only_once_it_has_started(rules: Rule
             assert duty.owner
 
 
+def test_a_clock_of_working_days_steps_over_weekends_and_bank_holidays_and_others_wait() -> None:
+    lado = AgencyNamed("lado")
+    meeting = Duty("lado-meeting", "lado", lado, Clock.WORKING_DAYS, 5, "", SOURCE)
+    conference = Duty("conference", "care", lado, Clock.OTHER_START, 15, "", SOURCE, "a meeting")
+    untimed = Duty("support", "school", lado, Clock.NONE, 0, "", SOURCE)
+    procedure = replace(BY_HAND.procedure, duties=(meeting, conference, untimed))
+    holidays = {date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)}
+    given_days = {date(2026, 11, 20): date(2026, 11, 27), date(2026, 12, 24): date(2027, 1, 5)}
+    for day, end in given_days.items():
+        facts = BY_HAND.facts(("colleague-concern",), {}, day=day)
+        found = duties(assess(procedure, BY_HAND.catalogue, facts, holidays=holidays))
+        assert found == {"lado-meeting": end, "conference": None, "support": None}
+
+
 def test_aggravating_features_are_listed_in_order_and_change_no_outcome(rules: Rules) -> None:
     found = judged(
         rules, "nudes-shared", **{each.replace("-", "_"): "yes" for each in oracle.REVIEW}
@@ -432,3 +449,8 @@ def test_two_kinds_are_judged_together_and_the_stronger_wins(rules: Rules) -> No
     assert agencies(found) == {"police": "must", "childrens-social-care": "and-or"}
     police = next(each for each in found.refer_to if each.agency == "police")
     assert police.because == ("kind:upskirting",)
+
+
+def test_an_agency_is_shown_by_its_name_and_one_that_has_none_by_its_id(shipped: Rules) -> None:
+    assert shipped.procedure.agency_name("lado") != "lado"
+    assert shipped.procedure.agency_name("coastguard") == "coastguard"

@@ -129,7 +129,7 @@ def test_lists_come_back_as_tuples_that_nobody_can_change() -> None:
 
 
 @given(value=values)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_the_canonical_bytes_are_those_of_an_independent_reading_of_rfc_8785(
     value: object,
 ) -> None:

@@ -38,7 +38,7 @@ def few_unknowns(draw: st.DrawFn, *, most: int = UNKNOWN_AT_MOST) -> cases.Case:
 
 
 @given(case=few_unknowns())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_what_to_find_out_is_what_trying_every_combination_finds(
     rules: Rules, case: cases.Case
 ) -> None:
@@ -69,19 +69,19 @@ def test_two_others_answered_yes_are_enough_to_witness_whatever_trying_everythin
 @given(case=cases.case)
 @settings(max_examples=80, deadline=None)
 def test_each_question_to_find_out_has_a_witness_and_no_witnessed_one_is_left_out(
-    rules: Rules, case: cases.Case
+    shipped: Rules, case: cases.Case
 ) -> None:
-    assert rules.assess(*case).find_out == tuple(oracle.witnesses(*case))
+    assert shipped.assess(*case).find_out == tuple(oracle.witnesses(*case))
 
 
 @given(case=cases.case, dice=st.randoms(use_true_random=False))
 @settings(max_examples=150, deadline=None)
 def test_no_trial_of_the_unknown_answers_moves_the_result_by_a_question_that_is_not_to_find_out(
-    rules: Rules, case: cases.Case, dice: Random
+    shipped: Rules, case: cases.Case, dice: Random
 ) -> None:
     kinds, answers = case
     settled = oracle.settle(kinds, answers)
-    listed = rules.assess(kinds, answers).find_out
+    listed = shipped.assess(kinds, answers).find_out
     unknown = oracle.open_questions(settled)
     for _ in range(20):
         density = dice.choice((0.02, 0.1, 0.5))
@@ -98,11 +98,11 @@ def test_no_trial_of_the_unknown_answers_moves_the_result_by_a_question_that_is_
 @given(case=cases.case)
 @settings(max_examples=200, deadline=None)
 def test_what_to_find_out_is_in_asking_order_not_known_and_applies(
-    rules: Rules, case: cases.Case
+    shipped: Rules, case: cases.Case
 ) -> None:
     kinds, answers = case
     settled = oracle.settle(kinds, answers)
-    found = rules.assess(kinds, answers).find_out
+    found = shipped.assess(kinds, answers).find_out
     assert found == tuple(each for each in oracle.QUESTIONS if each in found)
     assert {settled[each] for each in found} <= {"not-known"}
     assert all(oracle.question_applies(each, kinds, settled) for each in found)

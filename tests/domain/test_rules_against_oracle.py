@@ -59,6 +59,7 @@ def quick_result(rules: Rules, case: cases.Case) -> oracle.Result:
     return result_of(verdict(rules.procedure, rules.catalogue, Facts(kinds, known, DAY)))
 
 
+@pytest.mark.timeout(900)  # 413,343 cases: minutes where coverage is traced
 def test_every_answer_to_the_five_criteria_is_judged_as_the_contract_says_and_keeps_its_promise(
     shipped: Rules,
 ) -> None:
@@ -101,7 +102,7 @@ def test_the_whole_assessment_of_a_kind_is_what_the_contract_says(rules: Rules, 
 
 
 @given(case=cases.case)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_any_incident_of_any_kinds_is_judged_as_the_contract_says(
     rules: Rules, case: cases.Case
 ) -> None:
@@ -113,10 +114,10 @@ def test_any_incident_of_any_kinds_is_judged_as_the_contract_says(
 @given(case=cases.any_case)
 @settings(max_examples=500, deadline=None)
 def test_a_no_against_a_kind_or_life_in_danger_is_a_fault_that_names_both_and_nothing_else_is(
-    rules: Rules, case: cases.Case
+    shipped: Rules, case: cases.Case
 ) -> None:
     against = oracle.contradictions(*case)
-    answers, faults = rules.settled(*case)
+    answers, faults = shipped.settled(*case)
     assert {each.about for each in faults} == against
     assert {each.where for each in faults} == {f"answers.{name}" for name, _ in against}
     if not against:
@@ -126,30 +127,30 @@ def test_a_no_against_a_kind_or_life_in_danger_is_a_fault_that_names_both_and_no
 
 @given(case=cases.case)
 @settings(max_examples=300, deadline=None)
-def test_leaving_a_question_out_is_answering_not_known(rules: Rules, case: cases.Case) -> None:
+def test_leaving_a_question_out_is_answering_not_known(shipped: Rules, case: cases.Case) -> None:
     kinds, answers = case
     left_out = {name: each for name, each in answers.items() if each != "not-known"}
-    assert rules.assess(kinds, left_out) == rules.assess(kinds, answers)
+    assert shipped.assess(kinds, left_out) == shipped.assess(kinds, answers)
 
 
 @given(case=cases.case, order=st.randoms(use_true_random=False))
 @settings(max_examples=200, deadline=None)
 def test_the_order_of_kinds_and_answers_changes_nothing(
-    rules: Rules, case: cases.Case, order: Random
+    shipped: Rules, case: cases.Case, order: Random
 ) -> None:
     kinds, answers = case
     shuffled = dict(order.sample(sorted(answers.items()), len(answers)))
-    assert rules.assess(kinds[::-1], shuffled) == rules.assess(kinds, answers)
+    assert shipped.assess(kinds[::-1], shuffled) == shipped.assess(kinds, answers)
 
 
 @given(case=cases.case)
 @settings(max_examples=400, deadline=None)
 def test_every_reason_for_a_referral_is_true_and_the_reasons_are_enough(
-    rules: Rules, case: cases.Case
+    shipped: Rules, case: cases.Case
 ) -> None:
     kinds, answers = case
     settled = oracle.settle(kinds, answers)
-    for named in rules.assess(kinds, answers).refer_to:
+    for named in shipped.assess(kinds, answers).refer_to:
         assert named.because, named.agency
         assert named.source
         reasons = [each for each in named.because if not each.startswith("kind:")]
