@@ -5,11 +5,11 @@ BIN := .venv/bin
 # No test and no command may need a screen or a network.
 export QT_QPA_PLATFORM = offscreen
 
-.PHONY: help setup demo test check fix bench lock messages
+.PHONY: help setup demo test check fix bench lock messages keep-vault
 .DEFAULT_GOAL := help
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make .venv, system packages included
 	@$(PYTHON) packaging/set_up.py
@@ -40,6 +40,9 @@ bench: setup ## measure against the bare libraries; writes build/bench.json
 	@$(BIN)/python -m tests.benchmarks
 
 # Resolved against the public index alone, whatever this machine is configured to use.
+keep-vault: setup ## make the vault that is kept of this version, once, before its release
+	@$(BIN)/python packaging/keep_vault.py
+
 lock: setup ## resolve the dependencies anew, for every platform, with hashes
 	env -u PIP_FIND_LINKS $(BIN)/uv pip compile pyproject.toml --group dev --output-file requirements.lock \
 		--no-config --universal --python-version 3.11 --generate-hashes --upgrade --quiet \

@@ -1,0 +1,68 @@
+"""Make the vault that is kept of a released version (`make keep-vault`), once, before its release.
+
+Every later version must open it: `tests/vault/test_kept_vaults.py`. Its incidents are invented.
+"""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from desktop_app import __version__  # noqa: E402  # the path is set just above
+from desktop_app.domain.intake.incoming import read_incoming  # noqa: E402  # as above
+from desktop_app.procedures.library import Library  # noqa: E402  # as above
+from desktop_app.runtime.paths import resources_folder  # noqa: E402  # as above
+from desktop_app.services import drafts, incidents  # noqa: E402  # as above
+from desktop_app.services.practice_cases import practice_cases  # noqa: E402  # as above
+from desktop_app.vault.vault import FLOOR, Vault, create_vault  # noqa: E402  # as above
+
+FOLDER = ROOT / "tests" / "data" / "vaults"
+PASSWORD = "kept for every later version"  # noqa: S105  # it guards invented cases only
+NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+
+
+def main() -> int:
+    """Make vault, key file and what must be read from them; an earlier version's are never touched."""
+    path = FOLDER / f"{__version__}.vault"
+    vault, _keys = create_vault(path, password=PASSWORD, at=NOW, cost=FLOOR, practice=True)
+    library = Library(resources_folder())
+    try:
+        references = [_record(vault, library, case) for case in _cases(library)]
+        drafts.save(vault, "kept-draft", {"narrative": "typed so far"}, at=NOW)
+        expected = {each: _expected(vault, each) for each in references}
+    finally:
+        vault.close()
+    text = json.dumps({"password": PASSWORD, "incidents": expected}, indent=1, ensure_ascii=False)
+    path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+    return 0
+
+
+def _cases(library: Library) -> list[dict[str, object]]:
+    cases = practice_cases(resources_folder(), library.catalogue, number=14, seed=1, now=NOW)
+    return list(cases)
+
+
+def _record(vault: Vault, library: Library, case: dict[str, object]) -> str:
+    incoming, faults = read_incoming(case, library.catalogue)
+    if incoming is None:
+        raise ValueError(faults)
+    return incidents.record(vault, library, incoming, source="kept vault", at=NOW)
+
+
+def _expected(vault: Vault, reference: str) -> dict[str, object]:
+    state = incidents.read_incident(vault, reference)
+    return {
+        "kinds": list(state.kinds),
+        "outcome": state.outcome,
+        "status": str(state.status),
+        "narrative": state.narrative,
+        "people": [person.name for person in state.people],
+        "sealed": state.sealed,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
