@@ -39,10 +39,10 @@ messages: setup ## list every sentence anew for translators, into resources/i18n
 bench: setup ## measure against the bare libraries; writes build/bench.json
 	@$(BIN)/python -m tests.benchmarks
 
-# Resolved against the public index alone, whatever this machine is configured to use.
 keep-vault: setup ## make the vault that is kept of this version, once, before its release
 	@$(BIN)/python packaging/keep_vault.py
 
+# Resolved against the public index alone, whatever this machine is configured to use.
 lock: setup ## resolve the dependencies anew, for every platform, with hashes
 	env -u PIP_FIND_LINKS $(BIN)/uv pip compile pyproject.toml --group dev --output-file requirements.lock \
 		--no-config --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
