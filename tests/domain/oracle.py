@@ -149,11 +149,11 @@ def contradictions(kinds: Kinds, given: Answers) -> set[tuple[str, str]]:
 
 def settle(kinds: Kinds, given: Answers) -> dict[str, str]:
     """Complete the answers by what kinds and `life-in-danger` answer by themselves."""
-    kinds = tuple(kinds)
-    if contradictions(kinds, given):
-        raise ContradictionError
     settled = {each: given.get(each, "not-known") for each in QUESTIONS}
-    settled.update((name, "yes") for name, _ in implied(kinds, given))
+    for name, _ in implied(kinds, given):
+        if settled[name] == "no":
+            raise ContradictionError
+        settled[name] = "yes"
     return settled
 
 
