@@ -6,7 +6,6 @@ from pathlib import Path
 
 from desktop_app.domain.errors import VaultDamagedError
 from desktop_app.vault import engine, rebuilding, verification
-from desktop_app.vault.canon import NotCanonicalError
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.envelope import SEALED
 from desktop_app.vault.event_log import EventLog
@@ -36,7 +35,7 @@ def verify(connection: Connection, path: Path, *, log: EventLog, seals: Seals) -
     contents = rebuilding.Contents()
     head = Head(0, "0" * 64, log.vault)
     findings += _guarded(
-        verification.verify_log(contents.watching(log.rows()), vault=log.vault), path
+        verification.verify_log(log.rows(), vault=log.vault, seen=contents.take), path
     )
     findings += _guarded(_sealed(log, seals), path)
     findings += _guarded(rebuilding.compare(connection, log, contents), path)
@@ -73,8 +72,6 @@ def _pages(connection: Connection) -> Iterator[Finding]:
 def _sealed(log: EventLog, seals: Seals) -> Iterator[Finding]:
     """Every sealed entry that this user holds the key of."""
     fresh = seals.anew()
-    for row in log.rows_of(SEALED):
-        try:
-            fresh.take([row])
-        except (NotCanonicalError, KeyError, TypeError, ValueError):
-            yield Finding("sealed", row.position)
+    fresh.take(log.rows_of(SEALED))
+    for _, position in fresh.unreadable:
+        yield Finding("sealed", position)

@@ -6,10 +6,12 @@ anew to be checked.
 
 import functools
 import hashlib
+import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -118,22 +120,57 @@ class Linked:
 
 
 @functools.lru_cache(maxsize=256)
-def _written(text: str | None) -> str:
+def _text(text: str | None) -> str:
     """Return a text as JSON; a save says the same few types and ids again and again."""
+    if not isinstance(text, str | None):
+        raise TypeError(type(text).__name__)
     return canonical(text).decode()
 
 
 def envelope(said: Said, linked: Linked, *, ident: str, at: str, ph: str) -> bytes:
-    """Return the canonical bytes of an envelope.
+    """Return the canonical bytes of an envelope."""
+    return written(
+        {
+            "actor": linked.actor,
+            "app": PROGRAM,
+            "aprev": linked.own,
+            "aseq": linked.own_count,
+            "at": at,
+            "case": said.case,
+            "id": ident,
+            "key": linked.key,
+            "pack": said.pack,
+            "parents": [linked.parent] if linked.parent else [],
+            "ph": ph,
+            "type": said.type,
+            "vault": linked.vault,
+        }
+    )
 
-    They are written out here, in RFC 8785's order, because this runs for every event of a save;
-    what could hold any character goes through `canonical` all the same.
+
+def written(said: Mapping[str, Any]) -> bytes:
+    """Return an envelope's canonical bytes, written out in RFC 8785's order.
+
+    By hand, because this runs for every event that is saved or verified. What could hold any
+    character goes through `canonical`; the rest are digits, ids and times, and an envelope in
+    which they are not is not equal to what this makes of it.
     """
-    own = "null" if linked.own is None else f'"{linked.own}"'
-    parents = "[]" if linked.parent is None else f'["{linked.parent}"]'
-    case, pack, kind = _written(said.case), _written(said.pack), _written(said.type)
+    own = "null" if said["aprev"] is None else f'"{said["aprev"]}"'
+    parents = ",".join(f'"{each}"' for each in said["parents"])
+    case, pack, kind = _text(said["case"]), _text(said["pack"]), _text(said["type"])
     return (
-        f'{{"actor":"{linked.actor}","app":"{PROGRAM}","aprev":{own},"aseq":{linked.own_count},'
-        f'"at":"{at}","case":{case},"id":"{ident}","key":"{linked.key}","pack":{pack},'
-        f'"parents":{parents},"ph":"{ph}","type":{kind},"v":{VERSION},"vault":"{linked.vault}"}}'
+        f'{{"actor":"{said["actor"]}","app":"{said["app"]}","aprev":{own},"aseq":{said["aseq"]},'
+        f'"at":"{said["at"]}","case":{case},"id":"{said["id"]}","key":"{said["key"]}",'
+        f'"pack":{pack},"parents":[{parents}],"ph":"{said["ph"]}","type":{kind},"v":{VERSION},'
+        f'"vault":"{said["vault"]}"}}'
     ).encode()
+
+
+def read(body: bytes) -> dict[str, Any] | None:
+    """Return what an envelope says, or None: it is no envelope, or not in its only spelling."""
+    try:
+        said = json.loads(body)
+        genuine = said.keys() == NAMES and type(said["aseq"]) is int and written(said) == body
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return said if genuine else None

@@ -3,6 +3,7 @@
 import functools
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
 from desktop_app.domain.events.entry import Entry
-from desktop_app.domain.state.incident import IncidentState, fold
+from desktop_app.domain.state.incident import IncidentMissingError, IncidentState, fold
 from desktop_app.vault import checking, engine, keyslots, search, users
-from desktop_app.vault.canon import NotCanonicalError
 from desktop_app.vault.checking import VerifyReport
 from desktop_app.vault.drafts import DraftRow, Drafts
 from desktop_app.vault.engine import Connection
@@ -87,7 +87,7 @@ class Reader:
     def of_incident(self, incident: str) -> tuple[Entry, ...]:
         """Return an incident's entries, in order; none where it is sealed to others."""
         rows = self._log.rows_of(incident)
-        return tuple(entry(row) for row in rows) or self._sealed_entries(incident)
+        return tuple(entry(row) for row in rows) or self._whole_sealed(incident)
 
     @translated
     def find_incident(self, reference: str) -> str | None:
@@ -120,20 +120,29 @@ class Reader:
         return tuple(reversed(self._sealed_states()))
 
     def _read_sealed(self) -> None:
-        rows = self._log.rows_of(SEALED, after=self._seals.read_to)
-        try:
-            self._seals.take(rows)
-        except NotCanonicalError:
-            raise EntryUnreadableError(self._seals.read_to) from None
+        self._seals.take(self._log.rows_of(SEALED, after=self._seals.read_to))
 
     def _sealed_entries(self, incident: str) -> tuple[Entry, ...]:
         self._read_sealed()
         return tuple(entry(row, o) for row, o in self._seals.entries if o.case == incident)
 
+    def _whole_sealed(self, incident: str) -> tuple[Entry, ...]:
+        """Return a sealed incident's entries, and fail where one of its seal is broken."""
+        entries = self._sealed_entries(incident)
+        seal = self._seals.of_incident(incident)
+        for broken, position in self._seals.unreadable:
+            if broken == seal:
+                raise EntryUnreadableError(position)
+        return entries
+
     def _sealed_states(self) -> list[IncidentState]:
+        """Return the sealed incidents that can be read; `verify` tells of those that cannot."""
         self._read_sealed()
-        cases = dict.fromkeys(o.case for _, o in self._seals.entries if o.case)
-        return [fold(self._sealed_entries(case)) for case in cases]
+        states = []
+        for case in dict.fromkeys(o.case for _, o in self._seals.entries if o.case):
+            with suppress(IncidentMissingError, EntryUnreadableError):
+                states.append(fold(self._sealed_entries(case)))
+        return states
 
     def _seal_of(self, incident: str) -> str | None:
         """Return the seal of an incident that has no open entry, if there is one."""

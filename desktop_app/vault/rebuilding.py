@@ -1,8 +1,7 @@
 """Every table that is made from the log: made anew, or held against what stands there."""
 
 import itertools
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ import sqlcipher3.dbapi2 as driver
 from desktop_app.domain.errors import EntryUnreadableError
 from desktop_app.domain.events.vaults import UserAdded
 from desktop_app.domain.state.incident import IncidentMissingError, fold
-from desktop_app.vault import projection
+from desktop_app.vault import envelope, projection
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.entries import entry
 from desktop_app.vault.envelope import SEALED, Stored
@@ -33,26 +32,21 @@ class Contents:
     scopes: list[tuple[str, int]] = field(default_factory=list)
     users: list[tuple[UserAdded, int]] = field(default_factory=list)
     last: dict[str, int] = field(default_factory=dict)
+    unreadable: list[int] = field(default_factory=list)
 
-    def take(self, row: Stored) -> None:
-        """Take one row in; one that is no event counts as none."""
-        try:
-            said: dict[str, Any] = json.loads(row.body)
-            kind, case, actor = str(said["type"]), said["case"], str(said["actor"])
-        except (ValueError, KeyError, TypeError):
-            return
-        self.scopes.append((scope_of(kind, case), row.position))
-        self.last[actor] = row.position
+    def take(self, row: Stored, said: dict[str, Any]) -> None:
+        """Take in one row and its envelope."""
+        kind = said["type"]
+        self.scopes.append((scope_of(kind, said["case"]), row.position))
+        self.last[said["actor"]] = row.position
         if kind == UserAdded.TYPE:
-            event = entry(row).event
+            try:
+                event = entry(row).event
+            except EntryUnreadableError:
+                self.unreadable.append(row.position)
+                return
             if isinstance(event, UserAdded):
                 self.users.append((event, row.position))
-
-    def watching(self, rows: Iterable[Stored]) -> Iterator[Stored]:
-        """Yield `rows`, taking each in on the way."""
-        for row in rows:
-            self.take(row)
-            yield row
 
     @property
     def incidents(self) -> list[str]:
@@ -76,7 +70,12 @@ def rebuild(connection: Connection, log: EventLog) -> int:
     """
     contents = Contents()
     for row in log.rows():
-        contents.take(row)
+        said = envelope.read(row.body)
+        if said is None:
+            raise EntryUnreadableError(row.position)
+        contents.take(row, said)
+    if contents.unreadable:
+        raise EntryUnreadableError(contents.unreadable[0])
     projection.clear(connection)
     connection.executemany("INSERT INTO entry_of VALUES (?, ?)", contents.scopes)
     connection.executemany("INSERT INTO user VALUES (?, ?, ?, ?, ?, ?)", contents.user_rows)

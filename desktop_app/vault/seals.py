@@ -23,6 +23,7 @@ from desktop_app.vault.keyslots import UserKeys
 OUTSIDE: Final = "outside"
 FORMAT: Final = "safeguarding-desk-seal"
 _VERSION: Final = 1
+_BROKEN: Final = (ValueError, TypeError, KeyError, AttributeError)
 _INNER: Final = frozenset({"type", "case", "pack", "payload"})
 
 
@@ -112,7 +113,10 @@ def open_box(row: Stored, *, seals: Mapping[str, Seal], vault: str) -> Opened | 
 
 
 def _outer(row: Stored) -> dict[str, Any]:
-    outer = json.loads(row.payload) if row.payload is not None else {}
+    try:
+        outer = json.loads(row.payload or b"{}")
+    except ValueError:
+        return {}
     return outer if isinstance(outer, dict) else {}
 
 
@@ -138,6 +142,7 @@ class Seals:
         self._started: dict[str, Seal] = {}
         self._written: set[str] = set()
         self._entries: list[tuple[Stored, Opened]] = []
+        self._unreadable: list[tuple[str, int]] = []
         self.read_to = 0
 
     def anew(self) -> "Seals":
@@ -161,20 +166,35 @@ class Seals:
         return close(said, seal=known, vault=self._vault, event_id=event_id)
 
     def take(self, rows: list[Stored]) -> None:
-        """Read sealed events that were not read before, in order."""
+        """Read sealed events that were not read before, in order.
+
+        One that cannot be read is kept apart: whoever can write to the log could otherwise keep
+        everyone from reading on.
+        """
         for row in rows:
+            try:
+                self._take(row)
+            except _BROKEN:
+                self._unreadable.append((str(_outer(row).get("seal")), row.position))
             self.read_to = row.position
-            found = key_for(row, vault=self._vault, user=self._user, keys=self._keys)
-            if found is not None:
-                self._held.setdefault(found.id, found)
-            opened = open_box(row, seals=self._held, vault=self._vault)
-            if opened is not None:
-                self._entries.append((row, opened))
+
+    def _take(self, row: Stored) -> None:
+        found = key_for(row, vault=self._vault, user=self._user, keys=self._keys)
+        if found is not None:
+            self._held.setdefault(found.id, found)
+        opened = open_box(row, seals=self._held, vault=self._vault)
+        if opened is not None:
+            self._entries.append((row, opened))
 
     @property
     def entries(self) -> tuple[tuple[Stored, Opened], ...]:
         """Every sealed event that was read and that this user can open, in order."""
         return tuple(self._entries)
+
+    @property
+    def unreadable(self) -> tuple[tuple[str, int], ...]:
+        """Seal and position of every sealed event that this user should be able to read."""
+        return tuple(self._unreadable)
 
     def of_incident(self, incident: str) -> str | None:
         """Return the seal that an incident stands under, among those that were read."""
@@ -191,4 +211,5 @@ class Seals:
         self._written.clear()
         self._held.clear()
         self._entries.clear()
+        self._unreadable.clear()
         self.read_to = 0

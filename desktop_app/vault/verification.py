@@ -3,7 +3,7 @@
 What this can and cannot show stands in `docs/formats.md`, "What the log proves".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from desktop_app.vault import canon, envelope
 from desktop_app.vault.canon import NotCanonicalError
 from desktop_app.vault.envelope import Stored
 
+Said = dict[str, Any]  # an envelope, read
 _NO_PARENT: Final[list[str]] = []
 
 
@@ -66,19 +67,26 @@ class _Chain:
     run_start: int = 0
 
 
-def verify_log(rows: Iterable[Stored], *, vault: str) -> Iterator[Finding]:
-    """Yield everything that is wrong with the log, in its order; nothing when all is well."""
+def verify_log(
+    rows: Iterable[Stored], *, vault: str, seen: Callable[[Stored, Said], None] | None = None
+) -> Iterator[Finding]:
+    """Yield everything that is wrong with the log, in its order; nothing when all is well.
+
+    `seen` is given each entry with its envelope, so that the log is read once for all checks.
+    """
     chain = _Chain(vault)
     for row in rows:
         if row.position != chain.position + 1:
             yield Finding("position", chain.position + 1)
-        said = _envelope(row)
+        said = envelope.read(row.body)
         if said is None:
             yield Finding("form", row.position)
         else:
             yield from _links(row, said, chain)
             yield from _content(row, said, chain)
             yield from _signed(row, said, chain)
+            if seen is not None:
+                seen(row, said)
         chain.position, chain.last = row.position, row.hash
     if chain.position == 0:
         yield Finding("beginning")
@@ -86,19 +94,7 @@ def verify_log(rows: Iterable[Stored], *, vault: str) -> Iterator[Finding]:
         yield Finding("unsigned", chain.position)
 
 
-def _envelope(row: Stored) -> dict[str, Any] | None:
-    try:
-        said = canon.members(canon.parse(row.body), envelope.NAMES)
-        for name in ("id", "vault", "actor", "key", "at", "type", "app", "ph"):
-            canon.text(said[name])
-        canon.whole(said["v"], least=envelope.VERSION, most=envelope.VERSION)
-        canon.whole(said["aseq"], least=1, most=1 << 52)
-    except NotCanonicalError:
-        return None
-    return said
-
-
-def _links(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Finding]:
+def _links(row: Stored, said: Said, chain: _Chain) -> Iterator[Finding]:
     """Check hash, identity, what it follows, and what its author said before."""
     if envelope.event_hash(row.body) != row.hash:
         yield Finding("hash", row.position)
@@ -112,7 +108,7 @@ def _links(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Finding
     chain.authors[said["actor"]] = (said["aseq"], row.hash.hex())
 
 
-def _content(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Finding]:
+def _content(row: Stored, said: Said, chain: _Chain) -> Iterator[Finding]:
     """Hold the payload against its hash, and see who is introduced by it."""
     if row.payload is None or row.salt is None:
         yield Finding("content-missing", row.position)
@@ -124,7 +120,7 @@ def _content(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Findi
         yield from _introduced(row, said, chain)
 
 
-def _introduced(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Finding]:
+def _introduced(row: Stored, said: Said, chain: _Chain) -> Iterator[Finding]:
     """Take in the vault's beginning and the keys of those who are introduced."""
     is_beginning = said["type"] == VaultCreated.TYPE
     if (row.position == 1) != is_beginning:
@@ -155,7 +151,7 @@ def _user_and_key(content: object) -> tuple[str, bytes]:
     return canon.text(content["user"]), public
 
 
-def _signed(row: Stored, said: dict[str, Any], chain: _Chain) -> Iterator[Finding]:
+def _signed(row: Stored, said: Said, chain: _Chain) -> Iterator[Finding]:
     """Close a run of entries by one author at the one that its author signed."""
     author = (said["actor"], said["key"])
     if chain.run is None:

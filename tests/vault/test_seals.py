@@ -275,3 +275,32 @@ def test_a_box_put_in_another_place_does_not_open(school: School) -> None:
     with pytest.raises(EntryUnreadableError):
         vault.of_incident(school.sealed_id)
     vault.close()
+
+
+def test_a_broken_sealed_entry_keeps_nobody_from_their_other_work(school: School) -> None:
+    vault = school.open()
+    vault.append(answers(("coerced", "no")), incident=school.sealed_id, at=AT)
+    seal = vault.start_seal([vault.user.id])
+    other = save(vault, [recorded("2026-OTHER0")], seal=seal)
+    last = vault.head().position - 1
+    vault.close()
+    tool = raw(school.path, school.unlock())
+    (statement,) = tool.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'payload_no_update'"
+    ).fetchone()
+    for broken in (b"x", b"[]", b'{"seal":1,"keys":7}', b'{"seal":1,"keys":[{}]}'):
+        tool.execute("DROP TRIGGER payload_no_update")
+        tool.execute(
+            "UPDATE payload SET body = ? WHERE event_id ="
+            " (SELECT id FROM event WHERE position = ?)",
+            (broken, last),
+        )
+        tool.execute(statement)
+        tool.close()
+        vault = school.open()
+        assert vault.find_incident("2026-OTHER0") == other.id
+        assert vault.of_incident(other.id)
+        assert ("content", last) in {(f.what, f.position) for f in vault.verify().findings}
+        vault.close()
+        tool = raw(school.path, school.unlock())
+    tool.close()

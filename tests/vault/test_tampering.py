@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from desktop_app.domain.errors import EntryUnreadableError
 from desktop_app.domain.events.vaults import UserAdded
 from desktop_app.vault import envelope, guards, keyslots
 from desktop_app.vault.canon import canonical
@@ -290,3 +291,20 @@ def test_a_log_that_begins_otherwise_is_found(school: School) -> None:
     assert {"position", "order", "own-order"} <= found
     moved = [Stored(place, *row[1:]) for place, row in enumerate(log[1:], 1)]
     assert "beginning" in {f.what for f in verify_log(moved, vault=vault)}
+
+
+def test_a_user_whose_introduction_is_gone_is_reported(school: School) -> None:
+    vault = school.open()
+    add_user(vault, "HT")
+    vault.close()
+    last = length(school)
+
+    def remove(rows: Rows) -> None:
+        rows[-1][5] = rows[-1][6] = None
+
+    found = tampered(school, remove)
+    assert {("content-missing", last), ("users", None)} <= found
+    vault = school.open()
+    with pytest.raises(EntryUnreadableError):
+        vault.rebuild()
+    vault.close()
