@@ -123,3 +123,17 @@ def test_what_is_cut_in_the_footer_says_so() -> None:
     sheet.text("words")
 
     assert "\u2026" in read(sheet.to_bytes()).artifacts[0]
+
+
+def test_a_last_page_of_a_few_lines_is_drawn_in_where_that_saves_it() -> None:
+    def pages_of(paragraphs: int) -> list[int]:
+        sheet = Sheet(a_printing(), title="Title", reference="2026-7K3QXR")
+        for number in range(paragraphs):
+            sheet.text(f"paragraph {number}", before=6)
+        marks = read(sheet.to_bytes()).marked
+        return [sum(page == each for page, _ in marks) for each in range(1 + max(marks)[0])]
+
+    found = [pages_of(paragraphs) for paragraphs in range(30, 60)]
+
+    assert all(len(counts) == 1 or counts[-1] > 3 for counts in found)
+    assert [sum(counts) for counts in found] == list(range(30, 60))
