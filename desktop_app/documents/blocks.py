@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from typing_extensions import override
 
 from desktop_app.documents.page import Element, Page
+from desktop_app.documents.rows import FEWEST_LINES, Row
 from desktop_app.documents.text import Line, Style
 
-FEWEST_LINES = 2
 FEWEST_ROWS = 2
-_PADDING_X, _PADDING_Y = 4.0, 1.7
 _TALL_ROW = 180.0
 _HEAD_GREY = 0.9
 _HAIRLINE, _RULE, _FRAME = 0.35, 0.9, 1.2
@@ -96,60 +95,6 @@ class Text(Block):
         if self.bullet:
             page.text([self.bullet], self.style, x=x, top=top, element=self.bullet_element)
         page.text(self.lines, self.style, x=x + self.indent, top=top, element=self.element)
-
-
-@dataclass(slots=True)
-class Cell:
-    """Lines in a row of a table; without an element they are drawn as an artifact."""
-
-    lines: Sequence[Line]
-    style: Style
-    element: Element | None
-    width: float
-
-
-@dataclass(slots=True)
-class Row:
-    """Cells side by side. `writing_room` is extra height to write in by hand."""
-
-    cells: Sequence[Cell]
-    writing_room: float = 0.0
-    shaded: bool = False
-
-    @property
-    def height(self) -> float:
-        """Give the height of the tallest cell, padding included."""
-        tallest = max(len(cell.lines) * cell.style.leading for cell in self.cells)
-        return tallest + self.writing_room + 2 * _PADDING_Y
-
-    def part(self, room: float) -> tuple["Row", "Row"] | None:
-        """Give the lines of each cell that fit, and the others."""
-        leading = max(cell.style.leading for cell in self.cells)
-        fit = int((room - 2 * _PADDING_Y) / leading)
-        longest = max(len(cell.lines) for cell in self.cells)
-        fit = min(fit, longest - FEWEST_LINES)
-        if fit < FEWEST_LINES:
-            return None
-        upper = [replace(cell, lines=cell.lines[:fit]) for cell in self.cells]
-        lower = [replace(cell, lines=cell.lines[fit:]) for cell in self.cells]
-        return replace(self, cells=upper, writing_room=0.0), replace(self, cells=lower)
-
-    def as_artifact(self) -> "Row":
-        """Give the row to be repeated on a later page, where it says nothing new."""
-        return replace(self, cells=[replace(cell, element=None) for cell in self.cells])
-
-    def draw(self, page: Page, x: float, top: float) -> None:
-        """Draw the cells side by side."""
-        for cell in self.cells:
-            if cell.lines:
-                page.text(
-                    cell.lines,
-                    cell.style,
-                    x=x + _PADDING_X,
-                    top=top + _PADDING_Y,
-                    element=cell.element,
-                )
-            x += cell.width
 
 
 @dataclass(slots=True)

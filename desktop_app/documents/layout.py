@@ -2,22 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 
 from desktop_app.documents.blocks import (
     Block,
-    Cell,
     Panel,
-    Row,
     Table,
     Text,
     draw_stack,
     fill,
+    stack_height,
 )
 from desktop_app.documents.fonts import fonts_in
 from desktop_app.documents.furniture import LEFT, ROOM, TOP, WIDTH, Furniture
 from desktop_app.documents.page import Element, Page
 from desktop_app.documents.printing import Printing
+from desktop_app.documents.rows import Cell, Row
 from desktop_app.documents.styles import BODY, SECTION, STRONG, SUBSECTION, TITLE
 from desktop_app.documents.tagged import Document
 from desktop_app.documents.text import Gate, Style
@@ -27,6 +28,7 @@ _CELL_PADDING = 8.0
 _PANEL_PADDING = 7.0
 _NARROW = 26
 _WRITING_ROOM = 9.0
+_NEARLY_EMPTY, _CLOSER = 0.16, 0.55
 _BULLET = "•"
 _INDENT = 12.0
 _ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
@@ -195,18 +197,12 @@ class Sheet:
             draw_stack(blocks, page, x=LEFT, top=TOP)
 
     def _paginate(self) -> list[list[Block]]:
-        """Share the pieces out over pages."""
-        pages: list[list[Block]] = []
-        rest: list[Block] = self.blocks
-        while rest:
-            upper, lower = fill(rest, ROOM)
-            if not upper:
-                parted = rest[0].part(ROOM)
-                upper, lower = (
-                    ([parted[0]], [parted[1], *rest[1:]]) if parted else (rest[:1], rest[1:])
-                )
-            pages.append([_at_top(upper[0]), *upper[1:]])
-            rest = lower
+        """Share the pieces out over pages; a last page of a few lines is drawn in if it can be."""
+        pages = _flow(self.blocks)
+        if len(pages) > 1 and stack_height(pages[-1]) < ROOM * _NEARLY_EMPTY:
+            closer = _flow([_moved_up(block) for block in self.blocks])
+            if len(closer) < len(pages):
+                return closer
         return pages
 
     def _text(  # noqa: PLR0913  # the ways in which a text can stand
@@ -275,3 +271,24 @@ class Sheet:
 def _at_top(block: Block) -> Block:
     """Give the first block of a page: the rule of the header stands in for its own."""
     return replace(block, rule_above=0.0) if isinstance(block, Text) else block
+
+
+def _flow(blocks: list[Block]) -> list[list[Block]]:
+    """Fill page after page."""
+    pages: list[list[Block]] = []
+    rest = blocks
+    while rest:
+        upper, lower = fill(rest, ROOM)
+        if not upper:
+            parted = rest[0].part(ROOM)
+            upper, lower = ([parted[0]], [parted[1], *rest[1:]]) if parted else (rest[:1], rest[1:])
+        pages.append([_at_top(upper[0]), *upper[1:]])
+        rest = lower
+    return pages
+
+
+def _moved_up(block: Block) -> Block:
+    """Give the block with less room above it."""
+    closer = copy(block)
+    closer.before *= _CLOSER
+    return closer

@@ -56,7 +56,7 @@ class Recorder(Page):
             for face, run in line:
                 y = A4_HEIGHT - top - style.size - place * style.leading
                 self.drawn.append(Drawn(face.name, style.size, left, y, run))
-                left += pdfmetrics.stringWidth(run, face.name, style.size)
+                left += face.font.stringWidth(run, style.size)
 
 
 def run() -> list[Result]:

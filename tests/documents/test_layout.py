@@ -1,7 +1,6 @@
 from collections.abc import Iterable
 
 import pytest
-from reportlab.pdfbase import pdfmetrics
 from typing_extensions import override
 
 from desktop_app.documents.blocks import Text, fill
@@ -38,7 +37,7 @@ class Ruler(Page):
     ) -> None:
         lines = list(lines)
         for line in lines:
-            widths = [pdfmetrics.stringWidth(run, face.name, style.size) for face, run in line]
+            widths = [face.font.stringWidth(run, style.size) for face, run in line]
             self.right.append(x + sum(widths))
         if element:
             self.foot.append(top + len(lines) * style.leading)
@@ -47,9 +46,6 @@ class Ruler(Page):
 @pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
 def test_no_text_reaches_beyond_the_margins(text: str) -> None:
     sheet = referral_sheet(filled_with(lambda _: text, form="referral"), a_printing(practice=True))
-    for weight in sheet.gate.fonts.widths:
-        pdfmetrics.registerFont(sheet.gate.fonts.first(weight).font)
-        pdfmetrics.registerFont(sheet.gate.fonts.second(weight).font)
     pages: list[Ruler] = []
 
     def new_page() -> Page:
@@ -81,11 +77,10 @@ def test_pages_are_filled_and_none_is_empty(text: str) -> None:
 def test_the_width_that_the_gate_measures_is_the_width_that_is_drawn() -> None:
     fonts = fonts_in(FONTS)
     gate = Gate(fonts)
-    pdfmetrics.registerFont(fonts.first(BODY.weight).font)
     text = "Si\u00f4n W. \u0174yn, 12 (twelve)"
 
     assert gate.width(text, BODY) == pytest.approx(
-        pdfmetrics.stringWidth(text, fonts.first(BODY.weight).name, BODY.size)
+        fonts.first(BODY.weight).font.stringWidth(text, BODY.size)
     )
 
 
@@ -123,3 +118,17 @@ def test_what_is_cut_in_the_footer_says_so() -> None:
     sheet.text("words")
 
     assert "\u2026" in read(sheet.to_bytes()).artifacts[0]
+
+
+def test_a_last_page_of_a_few_lines_is_drawn_in_where_that_saves_it() -> None:
+    def pages_of(paragraphs: int) -> list[int]:
+        sheet = Sheet(a_printing(), title="Title", reference="2026-7K3QXR")
+        for number in range(paragraphs):
+            sheet.text(f"paragraph {number}", before=6)
+        marks = read(sheet.to_bytes()).marked
+        return [sum(page == each for page, _ in marks) for each in range(1 + max(marks)[0])]
+
+    found = [pages_of(paragraphs) for paragraphs in range(30, 60)]
+
+    assert all(len(counts) == 1 or counts[-1] > 3 for counts in found)
+    assert [sum(counts) for counts in found] == list(range(30, 60))
