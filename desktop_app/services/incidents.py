@@ -5,7 +5,7 @@ from datetime import datetime
 
 from uuid_utils import uuid7
 
-from desktop_app.domain.decision import Standing, hindrances
+from desktop_app.domain.decision import Decision, Standing, hindrances
 from desktop_app.domain.errors import BadInputError, Fault
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
@@ -118,10 +118,12 @@ def _events(
         events.append(DetailsGiven(incoming.details))
     events += incoming.seen_by_staff
     events.append(assessed)
-    events += incoming.contacts
-    events += incoming.actions
-    if incoming.decision is not None:
-        events.append(incoming.decision)
+    decided = [incoming.decision] if incoming.decision is not None else []
+    # A decision to refer comes before the call that carries it out; any other one after the call
+    # that it rests on.
+    refers = bool(decided) and decided[0].decision == Decision.REFER
+    done: list[Event] = [*incoming.contacts, *incoming.actions]
+    events += [*decided, *done] if refers else [*done, *decided]
     events += incoming.sign_off
     return events
 

@@ -55,6 +55,9 @@ def _of_facts() -> dict[str, str]:
         "unknown-role": _("there is no role called “{0}”"),
         "unknown-status": _("there is no status called “{0}”"),
         "unknown-procedure": _("nobody has this procedure; there are: {all}"),
+        "born-cannot-be-right": _(
+            "with this date of birth the person was not yet born, or over 150, when it happened"
+        ),
         "no-against-kind": _("“{0}” is answered no, but the kind “{1}” answers it yes"),
         "no-against-answer": _("“{0}” is answered no, but “{1}” is answered yes"),
         "no-against-adult": _(

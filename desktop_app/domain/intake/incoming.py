@@ -26,7 +26,7 @@ from desktop_app.domain.intake.casework import (
 )
 from desktop_app.domain.intake.persons import read_people
 from desktop_app.domain.intake.reading import Reader, day_of
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Person, age_on, plausible_age
 from desktop_app.domain.questions import AnswerForm, Catalogue
 
 FIELDS = (
@@ -108,6 +108,11 @@ def read_incoming(
     if aware_at is None or not kinds:
         return None, tuple(faults)
     then = day_of(occurred_at or aware_at)
+    faults += [
+        Fault(reader.at(f"people[{number}].born"), "born-cannot-be-right")
+        for number, person in enumerate(people)
+        if person.born is not None and not plausible_age(age_on(person.born, then))
+    ]
     settled, contradictions = settle(
         catalogue,
         kinds=kinds,
