@@ -9,9 +9,11 @@ from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.domain.events.decisions import FormMade
+from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
+from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services.incidents import read_incident
 from desktop_app.services.wording import catalogue_in_language, procedure_in_language
@@ -53,6 +55,7 @@ def draw(
         practice=vault.practice,
         program_version=__version__,
         fonts=fonts_folder(),
+        earlier_form=_earlier(state, export, at),
         users={each.id: each.name or each.sign_in for each in vault.users()},
     )
     return draw_form(export.form, state, printing, about=export.about)
@@ -90,6 +93,26 @@ def forms_needed(state: IncidentState) -> tuple[str, ...]:
     elif state.decision.made is not None:
         needed.append("not-referred")
     return tuple(needed)
+
+
+def _earlier(state: IncidentState, export: Export, at: datetime) -> str:
+    """Say which form this one replaces: the newest of its kind about the same person, if any."""
+    made = [
+        entry
+        for entry in state.entries
+        if isinstance(entry.event, FormMade)
+        and (entry.event.form, entry.event.about) == (export.form, export.about)
+    ]
+    if not made or export.form == "incident":
+        return ""
+    when = datetime.fromisoformat(made[-1].at).astimezone(at.tzinfo)
+    return _("{pages} pages, made {when}, entry {entry} of the log").format(
+        pages=_pages_of(made[-1]), when=f"{when:%d/%m/%Y %H:%M}", entry=made[-1].position
+    )
+
+
+def _pages_of(entry: Entry) -> int:
+    return entry.event.pages if isinstance(entry.event, FormMade) else 0
 
 
 def _note(vault: Vault, state: IncidentState, made: FormMade, at: datetime) -> None:

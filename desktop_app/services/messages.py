@@ -109,15 +109,23 @@ def verified(report: "VerifyReport") -> str:
 
 
 def _form_not_applicable(error: e.FormNotApplicableError) -> str:
-    why = {
-        "not-assessed": _("nothing has been assessed yet"),
-        "no-decision": _("no decision has been taken yet"),
-        "decided-to-refer": _("the decision is to refer"),
-        "refer-today": _("it must be referred today"),
+    return {
+        "not-assessed": _(
+            "This incident has not been assessed yet, so there is no decision to print. Assess it "
+            "first."
+        ),
+        "no-decision": _(
+            "Nothing has been decided in this incident yet. Record the decision first, then print "
+            "it."
+        ),
+        "decided-to-refer": _(
+            "The decision in this incident is to refer. Print the referral instead."
+        ),
+        "refer-today": _(
+            "What is known now calls for a referral today, so a decision not to refer cannot "
+            "stand. Print the referral instead."
+        ),
     }[error.why]
-    return _("The form “{form}” does not fit this incident: {why}. Nothing was written.").format(
-        form=error.form, why=why
-    )
 
 
 SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {

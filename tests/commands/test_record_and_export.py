@@ -193,3 +193,14 @@ def test_no_word_of_a_case_stands_in_any_output_or_in_the_file(desk: Desk) -> No
         if file.suffix in {".vault", ".keys"}:
             assert b"Quillfeather" not in file.read_bytes()
             assert "Quillfeather".encode("utf-16-le") not in file.read_bytes()
+
+
+def test_a_second_form_says_which_one_it_replaces(desk: Desk, tmp_path: Path) -> None:
+    reference = desk.record(INCIDENT)
+    texts = []
+    for name in ("first.pdf", "second.pdf"):
+        file = tmp_path / name
+        ran = desk.unlocked("export", "--form", "referral", "--incident", reference, "--out", file)
+        assert ran.status == 0, ran.err
+        texts.append(_text(file))
+    assert ["This replaces an earlier form" in text for text in texts] == [False, True]
