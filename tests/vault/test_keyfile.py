@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ from desktop_app.domain.errors import (
 )
 from desktop_app.vault import files, keyfile, keyslots
 from desktop_app.vault.canon import canonical
-from desktop_app.vault.keyslots import FLOOR, Cost
-from tests.vault_builders import PASSWORD, School
+from desktop_app.vault.keyslots import FLOOR, Cost, PasswordSlot
+from desktop_app.vault.vault import open_vault
+from tests.vault_builders import AT, PASSWORD, School, add_user, answers, fresh_id
 
 Content = dict[str, Any]
 ELSE = "01a20000-0000-7000-8000-000000000000"
@@ -244,6 +246,43 @@ def test_a_user_must_be_named_where_there_are_two(school: School) -> None:
     with pytest.raises(SignInNeededError) as refused:
         school.open()
     assert refused.value.sign_ins == ("DSL", "HT")
+
+
+def test_a_second_user_is_an_addition_to_log_and_key_file_and_changes_neither(
+    school: School,
+) -> None:
+    vault = school.open()
+    keys = add_user(vault, "HT")
+    head = vault.user_by_sign_in("HT")
+    vault.close()
+    first = school.unlock()
+    slot = PasswordSlot(
+        id=fresh_id(),
+        user=head.id,
+        sign_in="HT",
+        gen=2,
+        cost=FLOOR,
+        salt=bytes(range(16)),
+        sealing_public=keys.sealing_public,
+        signing_public=keys.signing_public,
+    )
+    theirs = "another four plain words"
+    slot = keyslots.closed(slot, vault=first.keyfile.vault, keys=keys, password=theirs)
+    (vault_key,) = first.vault_keys
+    more = replace(first.keyfile, gen=2, slots=(*first.keyfile.slots, slot), boxes=())
+    more = keyfile.with_vault_key(more, epoch=1, vault_key=vault_key)
+    files.write_whole(beside(school), keyfile.as_bytes(more, vault_key))
+
+    for name, password in (("DSL", PASSWORD), ("ht", theirs)):
+        opened = open_vault(school.path, password=password, sign_in=name)
+        opened.append(answers(("coerced", "no")), incident=school.open_id, at=AT)
+        assert opened.verify().ok
+        opened.close()
+    for name, password in (("DSL", theirs), ("HT", PASSWORD), ("XY", theirs)):
+        with pytest.raises(PasswordRefusedError):
+            open_vault(school.path, password=password, sign_in=name)
+    with pytest.raises(SignInNeededError):
+        open_vault(school.path, password=theirs)
 
 
 def test_the_key_file_names_no_person(school: School) -> None:

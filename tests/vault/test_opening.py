@@ -130,6 +130,17 @@ def test_making_a_vault_leaves_nothing_behind_when_it_fails(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_vault_may_lie_in_a_folder_with_any_name(school: School, tmp_path: Path) -> None:
+    odd = tmp_path / "ŵ ? #1 %41 & 'x' mode=ro"
+    odd.mkdir()
+    for each in (school.path, school.path.with_suffix(".keys")):
+        shutil.copy(each, odd / each.name)
+    vault = open_vault(odd / school.path.name, password=PASSWORD)
+    vault.append([], incident=None, at=AT)
+    assert vault.find_incident(school.open_reference) == school.open_id
+    vault.close()
+
+
 def test_a_missing_vault_is_refused_and_not_made(school: School) -> None:
     school.path.unlink()
     with pytest.raises(VaultMissingError):
