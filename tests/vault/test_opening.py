@@ -20,6 +20,7 @@ from desktop_app.domain.errors import (
     VaultClosedError,
     VaultCutShortError,
     VaultDamagedError,
+    VaultDiskFullError,
     VaultEmptyError,
     VaultExistsError,
     VaultForeignError,
@@ -30,7 +31,7 @@ from desktop_app.domain.errors import (
     VaultNotEncryptedError,
     VaultTooNewError,
 )
-from desktop_app.vault import engine, keyslots
+from desktop_app.vault import engine, keyslots, migrations
 from desktop_app.vault.vault import FLOOR, Cost, create_vault, open_vault
 from tests.vault_builders import AT, PASSWORD, School, raw
 
@@ -139,6 +140,18 @@ def test_a_vault_may_lie_in_a_folder_with_any_name(school: School, tmp_path: Pat
     vault.append([], incident=None, at=AT)
     assert vault.find_incident(school.open_reference) == school.open_id
     vault.close()
+
+
+def test_making_a_vault_leaves_nothing_behind_when_its_tables_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise VaultDiskFullError(tmp_path)
+
+    monkeypatch.setattr(migrations, "apply", fail)
+    with pytest.raises(VaultDiskFullError):
+        create_vault(tmp_path / "v.sgv", password=PASSWORD, at=AT, cost=FLOOR)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_missing_vault_is_refused_and_not_made(school: School) -> None:

@@ -123,7 +123,7 @@ def test_nothing_secret_shows_when_an_object_is_printed(school: School, secret: 
 
 
 def test_the_version_in_every_entry_is_the_programs() -> None:
-    project = Path("pyproject.toml").read_text(encoding="utf-8")
+    project = (Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8")
     assert f'\nversion = "{PROGRAM}"\n' in project
 
 
