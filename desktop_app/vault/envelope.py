@@ -15,9 +15,10 @@ from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from desktop_app import __version__
 from desktop_app.vault.canon import canonical
 
-PROGRAM: Final = "0.1.0"  # this program's version, as every event carries it
+PROGRAM: Final = __version__  # every event carries it
 VERSION: Final = 1
 SEALED: Final = "sealed"
 SALT_BYTES: Final = 16

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,20 @@ from desktop_app.domain.errors import (
     KeyFileTooNewError,
     PasswordRefusedError,
     SignInNeededError,
+    VaultAlteredError,
     VaultDiskFullError,
     VaultReadOnlyError,
 )
 from desktop_app.vault import files, keyfile, keyslots
 from desktop_app.vault.canon import canonical
-from desktop_app.vault.keyslots import FLOOR, Cost
-from tests.vault_builders import PASSWORD, School
+from desktop_app.vault.checks import salt_of
+from desktop_app.vault.keyslots import FLOOR, Cost, PasswordSlot, UserKeys
+from desktop_app.vault.sealing import subkey
+from desktop_app.vault.vault import open_vault
+from tests.vault_builders import AT, PASSWORD, School, add_user, answers, fresh_id, raw
 
 Content = dict[str, Any]
+THEIRS = "another four plain words"
 ELSE = "01a20000-0000-7000-8000-000000000000"
 
 
@@ -244,6 +250,77 @@ def test_a_user_must_be_named_where_there_are_two(school: School) -> None:
     with pytest.raises(SignInNeededError) as refused:
         school.open()
     assert refused.value.sign_ins == ("DSL", "HT")
+
+
+def give_slot(school: School, *, user: str, keys: UserKeys, sign_in: str, password: str) -> None:
+    """Write one more slot into the key file, as whoever holds the vault key can."""
+    first = school.unlock()
+    slot = PasswordSlot(
+        id=fresh_id(),
+        user=user,
+        sign_in=sign_in,
+        gen=2,
+        cost=FLOOR,
+        salt=bytes(range(16)),
+        sealing_public=keys.sealing_public,
+        signing_public=keys.signing_public,
+    )
+    slot = keyslots.closed(slot, vault=first.keyfile.vault, keys=keys, password=password)
+    (vault_key,) = first.vault_keys
+    more = replace(first.keyfile, gen=2, slots=(*first.keyfile.slots, slot), boxes=())
+    more = keyfile.with_vault_key(more, epoch=1, vault_key=vault_key)
+    files.write_whole(beside(school), keyfile.as_bytes(more, vault_key))
+
+
+def test_a_second_user_is_an_addition_to_log_and_key_file_and_changes_neither(
+    school: School,
+) -> None:
+    vault = school.open()
+    keys = add_user(vault, "HT")
+    head = vault.user_by_sign_in("HT").id
+    vault.close()
+    give_slot(school, user=head, keys=keys, sign_in="HT", password=THEIRS)
+    for name, password in (("DSL", PASSWORD), ("ht", THEIRS)):
+        opened = open_vault(school.path, password=password, sign_in=name)
+        opened.append(answers(("coerced", "no")), incident=school.open_id, at=AT)
+        assert opened.verify().ok
+        opened.close()
+    for name, password in (("DSL", THEIRS), ("HT", PASSWORD), ("XY", THEIRS)):
+        with pytest.raises(PasswordRefusedError):
+            open_vault(school.path, password=password, sign_in=name)
+    with pytest.raises(SignInNeededError):
+        open_vault(school.path, password=THEIRS)
+
+
+def test_a_slot_whose_user_or_keys_the_log_does_not_know_is_refused(school: School) -> None:
+    known = school.unlock().slot.user
+    for user, what in ((fresh_id(), "user"), (known, "keys")):
+        kept = beside(school).read_bytes()
+        give_slot(school, user=user, keys=keyslots.new_keys(), sign_in="Other", password=THEIRS)
+        with pytest.raises(VaultAlteredError) as refused:
+            open_vault(school.path, password=THEIRS, sign_in="Other")
+        assert refused.value.what == (what,)
+        beside(school).write_bytes(kept)
+
+
+@pytest.mark.parametrize("reached", [False, True])
+def test_an_interrupted_change_of_the_vault_key_opens_with_either(
+    school: School, *, reached: bool
+) -> None:
+    first = school.unlock()
+    (old,) = first.vault_keys
+    new = bytes(range(32))
+    both = keyfile.with_vault_key(replace(first.keyfile, gen=2), epoch=2, vault_key=new)
+    if reached:
+        tool = raw(school.path, first)
+        salt = salt_of(first.keyfile.vault).hex()
+        tool.execute(f"PRAGMA rekey = \"x'{subkey(new, 'sqlcipher').hex()}{salt}'\"")
+        tool.close()
+    files.write_whole(beside(school), keyfile.as_bytes(both, new))
+    assert school.unlock().vault_keys == (new, old)
+    vault = school.open()
+    assert vault.verify().ok
+    vault.close()
 
 
 def test_the_key_file_names_no_person(school: School) -> None:

@@ -20,6 +20,7 @@ from desktop_app.domain.errors import (
     VaultClosedError,
     VaultCutShortError,
     VaultDamagedError,
+    VaultDiskFullError,
     VaultEmptyError,
     VaultExistsError,
     VaultForeignError,
@@ -30,7 +31,7 @@ from desktop_app.domain.errors import (
     VaultNotEncryptedError,
     VaultTooNewError,
 )
-from desktop_app.vault import engine, keyslots
+from desktop_app.vault import engine, keyslots, migrations
 from desktop_app.vault.vault import FLOOR, Cost, create_vault, open_vault
 from tests.vault_builders import AT, PASSWORD, School, raw
 
@@ -126,6 +127,29 @@ def test_making_a_vault_leaves_nothing_behind_when_it_fails(
 
     monkeypatch.setattr(engine, "connect", fail)
     with pytest.raises(VaultDamagedError):
+        create_vault(tmp_path / "v.sgv", password=PASSWORD, at=AT, cost=FLOOR)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_vault_may_lie_in_a_folder_with_any_name(school: School, tmp_path: Path) -> None:
+    odd = tmp_path / "ŵ ? #1 %41 & 'x' mode=ro"
+    odd.mkdir()
+    for each in (school.path, school.path.with_suffix(".keys")):
+        shutil.copy(each, odd / each.name)
+    vault = open_vault(odd / school.path.name, password=PASSWORD)
+    vault.append([], incident=None, at=AT)
+    assert vault.find_incident(school.open_reference) == school.open_id
+    vault.close()
+
+
+def test_making_a_vault_leaves_nothing_behind_when_its_tables_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise VaultDiskFullError(tmp_path)
+
+    monkeypatch.setattr(migrations, "apply", fail)
+    with pytest.raises(VaultDiskFullError):
         create_vault(tmp_path / "v.sgv", password=PASSWORD, at=AT, cost=FLOOR)
     assert not list(tmp_path.iterdir())
 

@@ -1,7 +1,7 @@
 """Recovery keys on paper."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.errors import RecoveryKeyError
@@ -12,11 +12,13 @@ from tests.vault_builders import School, raw
 KEYS = st.binary(min_size=32, max_size=32)
 
 
+@settings(deadline=None)
 @given(KEYS)
 def test_what_is_printed_is_read_back(key: bytes) -> None:
     assert recovery.typed(recovery.printed(key)) == key
 
 
+@settings(deadline=None)
 @given(KEYS)
 def test_case_spaces_hyphens_and_look_alikes_do_not_matter(key: bytes) -> None:
     rows = tuple(
@@ -26,6 +28,7 @@ def test_case_spaces_hyphens_and_look_alikes_do_not_matter(key: bytes) -> None:
     assert recovery.typed(rows) == key
 
 
+@settings(deadline=None)
 @given(KEYS, st.integers(0, 3), st.integers(0, 13), st.sampled_from(recovery.ALPHABET))
 def test_one_wrong_character_names_its_row(key: bytes, row: int, place: int, letter: str) -> None:
     rows = [list(each.replace(" ", "")) for each in recovery.printed(key)]
@@ -37,6 +40,7 @@ def test_one_wrong_character_names_its_row(key: bytes, row: int, place: int, let
     assert refused.value.rows == (row + 1,)
 
 
+@settings(deadline=None)
 @given(KEYS, st.integers(0, 3), st.integers(0, 12), st.integers(0, 12))
 def test_two_swapped_characters_are_noticed(key: bytes, row: int, one: int, other: int) -> None:
     rows = [list(each.replace(" ", "")) for each in recovery.printed(key)]
@@ -83,6 +87,7 @@ def test_the_outside_key_opens_no_vault(school: School, paper: RecoveryKeys) -> 
             assert keyfile.vault_keys(keys, slot, private=private) == ()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=5000))
 def test_padding_gives_back_what_it_was_given_and_shows_only_a_bucket(plain: bytes) -> None:
     padded = sealing.pad(plain)
