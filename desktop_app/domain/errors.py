@@ -58,6 +58,10 @@ class VaultMissingError(VaultError):
     """Nothing lies at the path."""
 
 
+class VaultFolderMissingError(VaultError):
+    """A new vault should lie in a folder that is not there."""
+
+
 class VaultNotAFileError(VaultError):
     """A folder, or something else that is no file, lies at the path."""
 

@@ -65,7 +65,7 @@ def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: date
     """Draw a form, write it to `to`, and note in the log that it was made.
 
     The file is written aside and takes its name only once the log holds the event, so that no form
-    leaves without a trace. Raises what `draw` and `read_incident` raise, and OSError for the place.
+    leaves without a trace. Raises what `draw` and `read_incident` raise, and OSError that names `to`.
     """
     state = read_incident(vault, wanted.reference)
     data = draw(vault, library, state, wanted, at=at)
@@ -130,6 +130,8 @@ def _write_then(to: Path, data: bytes, note: Callable[[], None]) -> None:
             os.fsync(file.fileno())
         note()
         aside.replace(to)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(to)) from error
     finally:
         aside.unlink(missing_ok=True)
 

@@ -17,6 +17,21 @@ def N_(template: str) -> str:  # noqa: N802  # the mark that the extractor of me
     return template
 
 
+def _altered(error: e.VaultAlteredError) -> str:
+    """Say what was changed: a guard inside the file, or what key file and log must agree about."""
+    if set(error.what) <= {"user", "keys", "outside"}:
+        said = _(
+            "The key file and the log of {path} do not agree about {what}. Nothing was opened. Put "
+            "back the key file that was kept with the backup."
+        )
+    else:
+        said = _(
+            "The guards inside the vault {path} were changed by another program ({what}). Nothing "
+            "was opened. Keep the file and restore a backup."
+        )
+    return said.format(path=error.path, what=", ".join(error.what))
+
+
 VAULT_SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
     e.VaultError: _plain(N_("Something is wrong with the vault {path}. Nothing was changed.")),
     e.VaultMissingError: _plain(
@@ -24,6 +39,9 @@ VAULT_SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
             "There is no vault at {path}. It was not made anew. Check the place; if the file is "
             "lost, restore a backup."
         )
+    ),
+    e.VaultFolderMissingError: _plain(
+        N_("There is no folder {path}. Make it first, or choose another place; nothing was made.")
     ),
     e.VaultNotAFileError: _plain(N_("{path} is not a file, so it cannot be a vault.")),
     e.VaultEmptyError: _plain(
@@ -80,10 +98,7 @@ VAULT_SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
     e.VaultTooNewError: lambda error: _(
         "The vault {path} was last used by a newer version ({version}). Use that version."
     ).format(path=error.path, version=error.written_by),
-    e.VaultAlteredError: lambda error: _(
-        "The guards inside the vault {path} were changed by another program ({what}). Nothing was "
-        "opened. Keep the file and restore a backup."
-    ).format(path=error.path, what=", ".join(error.what)),
+    e.VaultAlteredError: _altered,
     e.KeyFileMissingError: _plain(
         N_(
             "The key file {path} is missing; without it nobody can open the vault. Put back the "

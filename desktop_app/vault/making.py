@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from desktop_app.domain.errors import VaultExistsError, VaultMissingError
+from desktop_app.domain.errors import VaultExistsError, VaultFolderMissingError
 from desktop_app.domain.events.vaults import UserAdded, VaultCreated
 from desktop_app.vault import (
     checks,
@@ -58,13 +58,14 @@ def create_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the 
     `cost` is what the password's stretching costs: measured here unless given, and never below
     FLOOR. `practice` marks it, for good, as one of invented cases, for which the floor is enough.
     Both recovery keys are returned this once. Raises VaultExistsError, VaultNameError,
-    PasswordTooShortError, SignInNameError, or an error of the machine; then nothing is left behind.
+    VaultFolderMissingError, PasswordTooShortError, SignInNameError, or an error of the machine;
+    then nothing is left behind.
     """
     beside = keyfile.path_of(path)
     if os.path.lexists(path) or os.path.lexists(beside):
         raise VaultExistsError(path)
     if not path.parent.is_dir():
-        raise VaultMissingError(path.parent)
+        raise VaultFolderMissingError(path.parent)
     keyslots.check_password(password)
     made = _new_keys(
         password,

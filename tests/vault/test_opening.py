@@ -25,6 +25,7 @@ from desktop_app.domain.errors import (
     VaultExistsError,
     VaultForeignError,
     VaultInUseError,
+    VaultFolderMissingError,
     VaultMissingError,
     VaultNameError,
     VaultNotAFileError,
@@ -115,7 +116,7 @@ def test_a_vault_may_not_have_the_name_of_a_key_file(tmp_path: Path) -> None:
 
 
 def test_a_vault_needs_a_folder_that_is_there(tmp_path: Path) -> None:
-    with pytest.raises(VaultMissingError):
+    with pytest.raises(VaultFolderMissingError):
         create_vault(tmp_path / "no" / "v.sgv", password=PASSWORD, at=AT, cost=FLOOR)
 
 
