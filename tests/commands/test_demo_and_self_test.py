@@ -66,11 +66,12 @@ def test_the_password_is_printed_once_and_opens_the_vault(demo: tuple[Ran, Path]
     assert verified.status == 0, verified.err
 
 
-def test_a_second_demo_overwrites_nothing(run: Run, demo: tuple[Ran, Path]) -> None:
-    _, folder = demo
-    before = (folder / "practice.vault").read_bytes()
-    assert run("demo", "--out", folder, "--incidents", "1").status == 0
-    assert (folder / "practice.vault").read_bytes() == before
+def test_a_second_demo_overwrites_nothing(run: Run, tmp_path: Path) -> None:
+    assert run("demo", "--out", tmp_path, "--incidents", "1").status == 0
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    assert run("demo", "--out", tmp_path, "--incidents", "1").status == 0
+    assert {file: file.read_bytes() for file in before} == before
+    assert len(list(tmp_path.glob("*.vault"))) == 2
 
 
 def test_the_self_test_tells_a_line_a_step(run: Run) -> None:
