@@ -78,7 +78,9 @@ def _add_export(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _add_unlocking(export)
     export.add_argument("--form", required=True, metavar="FORM")
     export.add_argument("--incident", required=True, metavar="REF")
-    export.add_argument("--about", metavar="PERSON", help=_("the id of a person in the incident"))
+    export.add_argument(
+        "--about", metavar="PERSON", help=_("a person: their number in the record, or their id")
+    )
     export.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     export.set_defaults(run="export")
 

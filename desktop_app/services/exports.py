@@ -3,11 +3,12 @@
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from desktop_app import __version__
+from desktop_app.domain.errors import PersonMissingError
 from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.procedure import Outcome
@@ -21,11 +22,16 @@ from desktop_app.vault.vault import Vault
 
 FORMS = ("referral", "police", "not-referred", "incident")
 BY_COMMAND = "by command"
+_LONGEST_NUMBER = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is asked for: a form, of an incident, about one person or not, and why."""
+    """What is asked for: a form, of an incident, about one person or not, and why.
+
+    `about` is a person's id, or their number in the record (the first person is 1): a name has no
+    place in an argument.
+    """
 
     form: str
     reference: str
@@ -68,6 +74,7 @@ def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: date
     leaves without a trace. Raises what `draw` and `read_incident` raise, and OSError that names `to`.
     """
     state = read_incident(vault, wanted.reference)
+    wanted = replace(wanted, about=_person_id(state, wanted.about))
     data = draw(vault, library, state, wanted, at=at)
     made = FormMade(
         form=wanted.form,
@@ -93,6 +100,16 @@ def forms_needed(state: IncidentState) -> tuple[str, ...]:
     elif state.decision.made is not None:
         needed.append("not-referred")
     return tuple(needed)
+
+
+def _person_id(state: IncidentState, about: str | None) -> str | None:
+    """Give the id of the person meant by a number; anything else is taken for an id itself."""
+    if about is None or not (about.isascii() and about.isdigit()):
+        return about
+    number = int(about) if len(about) < _LONGEST_NUMBER else 0
+    if not 1 <= number <= len(state.people):
+        raise PersonMissingError(about)
+    return state.people[number - 1].id
 
 
 def _earlier(state: IncidentState, export: Export, at: datetime) -> str:

@@ -204,3 +204,19 @@ def test_a_second_form_says_which_one_it_replaces(desk: Desk, tmp_path: Path) ->
         assert ran.status == 0, ran.err
         texts.append(_text(file))
     assert ["This replaces an earlier form" in text for text in texts] == [False, True]
+
+
+def test_a_referral_is_about_the_person_with_this_number_in_the_record(
+    desk: Desk, tmp_path: Path
+) -> None:
+    second = {"role": "recipient", "name": "Ptolemy Underhay", "year_group": "9"}
+    reference = desk.record({**INCIDENT, "people": [*INCIDENT["people"], second]})
+    file = tmp_path / "second.pdf"
+    asked = ("export", "--form", "referral", "--incident", reference, "--out", file)
+    ran = desk.unlocked(*asked, "--about", "2")
+    assert ran.status == 0, ran.err
+    text = _text(file)
+    assert text.index("Ptolemy Underhay") < text.index("Zephyrine Quillfeather")
+    refused = desk.unlocked(*asked, "--about", "3")
+    assert refused.status == 1
+    assert "person" in refused.err.lower() or "nobody" in refused.err.lower()
