@@ -62,6 +62,10 @@ def test_the_change_log_tells_of_this_version() -> None:
     )
 
 
+def test_the_program_and_the_project_file_name_the_same_version() -> None:
+    assert tomllib.loads(text("pyproject.toml"))["project"]["version"] == desktop_app.__version__
+
+
 def test_there_are_decisions_and_they_are_numbered_without_a_gap() -> None:
     numbers = [int(file.name[:4]) for file in DECISIONS]
     assert numbers == list(range(1, len(DECISIONS) + 1))
