@@ -7,6 +7,7 @@ error in a sentence; nothing of a case and no password ever stands in one.
 import argparse
 import getpass
 import json
+import secrets
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app import __version__
 from desktop_app.domain.errors import (
     BadInputError,
     Fault,
@@ -26,7 +28,7 @@ from desktop_app.domain.errors import (
     SafeguardingError,
     SignInNameError,
 )
-from desktop_app.runtime import paths
+from desktop_app.runtime import logs, paths
 from desktop_app.runtime.arguments import parser
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import messages
@@ -51,13 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    logs.set_up(paths.log_file())
     asked = parser().parse_args(arguments)
     try:
         status = _COMMANDS[asked.run](asked)
     except SafeguardingError as error:
         print(messages.sentence(error), file=sys.stderr)
         if messages.is_ours(error):
-            print(messages.our_fault(error), file=sys.stderr)
+            _own_up(error)
         return BAD_INPUT if isinstance(error, _INPUT_ERRORS) else NOT_DONE
     except OSError as error:
         print(messages.system_sentence(error), file=sys.stderr)
@@ -66,9 +69,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_("Stopped. Nothing that was already saved is lost."), file=sys.stderr)
         return NOT_DONE
     except Exception as error:  # noqa: BLE001  # ours: said loudly, without a word of a case
-        print(messages.our_fault(error), file=sys.stderr)
+        _own_up(error)
         return NOT_DONE
     return status
+
+
+def _own_up(error: Exception) -> None:
+    """Say that the program went wrong, and log it under the reference that is to be quoted."""
+    reference = secrets.token_hex(4).upper()
+    logs.record_fault(error, reference=reference, version=__version__)
+    print(messages.our_fault(error, reference=reference), file=sys.stderr)
+    log = paths.log_file()
+    if log is not None and log.is_file():
+        print(messages.fault_log(log), file=sys.stderr)
 
 
 def _window(_asked: argparse.Namespace) -> int:

@@ -1,5 +1,22 @@
-"""What holds for every test: no screen is needed."""
+"""What holds for every test: no screen is needed, and logging can be put back as it was."""
 
+import logging
 import os
+from collections.abc import Iterator
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def logging_put_back() -> Iterator[None]:
+    """Let a test set up the log of the process; put everything back behind it."""
+    root = logging.getLogger()
+    handlers, level = tuple(root.handlers), root.level
+    yield
+    logging.captureWarnings(capture=False)
+    for handler in set(root.handlers) - set(handlers):
+        handler.close()
+    root.handlers[:] = handlers
+    root.setLevel(level)

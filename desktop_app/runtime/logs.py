@@ -1,50 +1,25 @@
-"""A log that cannot tell a child's story: ids and states, by allow-list.
+"""A log of the program's own faults that cannot tell a child's story.
 
-Every line names one of a closed list of happenings, with facts whose shape is checked: no field
-takes free text. Lines by other libraries keep their level and place and lose their words, for
-nobody can say what those hold; an exception keeps its class and places and loses its message.
+A fault is written with its reference, the version, and the classes and places of its exceptions;
+no field takes free text. Lines by other libraries keep their level and place and lose their words,
+for nobody can say what those hold.
 """
 
 import logging
 import re
 import time
 import traceback
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
-from typing import TextIO
 
 from typing_extensions import override
 
 LOGGER = "desktop_app"
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_PROCEDURE = re.compile(r"[a-z0-9-]{1,60}@[0-9A-Za-z.-]{1,20}")
-_DIGEST = re.compile(r"[0-9a-f]{8,128}")
+_LARGEST = 256 * 1024
+_REFERENCE = re.compile(r"[0-9A-F]{8}")
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){2}")
 _LOGGER_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,80}")
-_LONGEST_COUNT = 10**12
-
-
-class Happening(Enum):
-    """What a log line can be about."""
-
-    STARTED = "started"
-    ENDED = "ended"
-    COMMAND = "command"
-    VAULT_CREATED = "vault-created"
-    VAULT_OPENED = "vault-opened"
-    VAULT_CLOSED = "vault-closed"
-    VAULT_VERIFIED = "vault-verified"
-    VAULT_REBUILT = "vault-rebuilt"
-    VAULT_REFUSED = "vault-refused"
-    EVENTS_APPENDED = "events-appended"
-    DRAFT_SAVED = "draft-saved"
-    DRAFT_DELETED = "draft-deleted"
-    FORM_WRITTEN = "form-written"
-    PROCEDURE_LOADED = "procedure-loaded"
-    PROCEDURE_REFUSED = "procedure-refused"
-    FAILED = "failed"
 
 
 class NotLoggableError(ValueError):
@@ -55,86 +30,53 @@ class NotLoggableError(ValueError):
         self.field = field
 
 
-def _identifier(value: object) -> str | None:
-    return value if isinstance(value, str) and _UUID.fullmatch(value) else None
-
-
-def _procedure(value: object) -> str | None:
-    return value if isinstance(value, str) and _PROCEDURE.fullmatch(value) else None
-
-
-def _digest(value: object) -> str | None:
-    return value if isinstance(value, str) and _DIGEST.fullmatch(value) else None
-
-
-def _count(value: object) -> str | None:
-    fits = isinstance(value, int) and 0 <= value < _LONGEST_COUNT
-    return str(value) if fits and not isinstance(value, bool) else None
-
-
-def _state(value: object) -> str | None:
-    # Only a member of an enumeration: its words were written by us, not typed by anybody.
-    if not isinstance(value, Enum):
-        return None
-    return value.value if isinstance(value.value, str) else value.name
-
-
-def _error(value: object) -> str | None:
-    if isinstance(value, BaseException):
-        return type(value).__name__
-    return None
-
-
-_FIELDS = {
-    "vault": _identifier,
-    "incident": _identifier,
-    "event": _identifier,
-    "draft": _identifier,
-    "procedure": _procedure,
-    "head": _digest,
-    "position": _count,
-    "count": _count,
-    "milliseconds": _count,
-    "state": _state,
-    "form": _state,
-    "error": _error,
-}
-
-
 @dataclass(frozen=True, slots=True)
-class _Facts:
-    """Facts that were checked; the formatter believes nothing else."""
+class _Fault:
+    """A fault whose fields were checked; the formatter believes nothing else."""
 
-    happening: str
-    fields: tuple[str, ...]
+    reference: str
+    version: str
+    places: str
 
 
-def record(happening: Happening, /, *, level: int = logging.INFO, **facts: object) -> None:
-    """Log one happening with its facts.
+def set_up(file: Path | None) -> None:
+    """Send every warning and fault of the process, our own or not, to `file` by allow-list.
 
-    Facts: `vault`, `incident`, `event`, `draft` (UUIDs), `procedure` (`<id>@<version>`), `head`
-    (a digest in hex), `position`, `count`, `milliseconds` (whole numbers), `state`, `form`
-    (members of an enumeration), `error` (an exception; its class alone is written).
-
-    Raises NotLoggableError for any other field, or a value not of its field's shape.
+    Nothing is made until there is something to write: then `file`, for this user's eyes only. What
+    grew beyond 256 KiB is put aside as `file` with `.1` behind its name. Takes the place of
+    whatever handlers were there; warnings of Python and of libraries included. A file that cannot
+    be written, and None, are done without.
     """
-    extra = {"facts": _Facts(happening.value, tuple(_checked(facts)))}
-    logging.getLogger(LOGGER).log(level, "", extra=extra)
+    handler = logging.NullHandler() if file is None else _QuietHandler(file)
+    handler.setFormatter(AllowListFormatter())
+    root = logging.getLogger()
+    for former in tuple(root.handlers):
+        root.removeHandler(former)
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
 
 
-def _checked(facts: Mapping[str, object]) -> Iterator[str]:
-    for field, value in facts.items():
-        shape = _FIELDS.get(field)
-        written = shape(value) if shape is not None else None
-        if written is None:
+def record_fault(error: BaseException, *, reference: str, version: str) -> None:
+    """Log a fault of the program's own under the reference that the person is asked to quote.
+
+    `reference` is eight hexadecimal digits in capitals, `version` three numbers. Raises
+    NotLoggableError for anything else.
+    """
+    for field, value, shape in (
+        ("reference", reference, _REFERENCE),
+        ("version", version, _VERSION),
+    ):
+        if not shape.fullmatch(value):
             raise NotLoggableError(field)
-        yield f"{field}={written}"
+    fault = _Fault(reference, version, without_words(error))
+    logging.getLogger(LOGGER).error("", extra={"fault": fault})
 
 
 def without_words(error: BaseException) -> str:
     """Describe an exception by classes and places, causes first, with no message.
 
-    For a crash report that can be sent: a message may hold what a person typed.
+    A message may hold what a person typed.
     """
     lines = []
     cause = error.__cause__ or error.__context__
@@ -149,38 +91,43 @@ def without_words(error: BaseException) -> str:
 
 
 class AllowListFormatter(logging.Formatter):
-    """Writes what `record` checked, and of every other line only where it came from."""
+    """Writes what `record_fault` checked, and of every other line only where it came from."""
 
     @override
     def format(self, record: logging.LogRecord) -> str:
         moment = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
-        facts = getattr(record, "facts", None)
-        if isinstance(facts, _Facts):
-            parts = [facts.happening, *facts.fields]
-        else:
-            name = record.name if _LOGGER_NAME.fullmatch(record.name) else "unnamed"
-            parts = [name, f"{record.module}:{record.lineno}", "(words withheld)"]
-        line = f"{moment}Z {record.levelname} {' '.join(parts)}"
+        head = f"{moment}Z {record.levelname}"
+        fault = getattr(record, "fault", None)
+        if isinstance(fault, _Fault):
+            return f"{head} {fault.reference} {fault.version}\n{fault.places}"
+        name = record.name if _LOGGER_NAME.fullmatch(record.name) else "unnamed"
+        line = f"{head} {name} {record.module}:{record.lineno} (words withheld)"
         error = record.exc_info[1] if record.exc_info else None
         return line if error is None else f"{line}\n{without_words(error)}"
 
 
-class _QuietHandler(logging.StreamHandler[TextIO]):
+class _QuietHandler(logging.FileHandler):
+    """Makes the file at the first line, and says nothing where it cannot write."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file, encoding="utf-8", delay=True)
+        self._file = file
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            self._make()
+            super().emit(record)
+        except OSError:
+            return
+
+    def _make(self) -> None:
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._file.touch(mode=0o600)
+        if self.stream is None and self._file.stat().st_size > _LARGEST:
+            self._file.replace(self._file.with_name(f"{self._file.name}.1"))
+            self._file.touch(mode=0o600)
+
     @override
     def handleError(self, record: logging.LogRecord) -> None:
         """Say nothing: the standard answer prints the record's words to stderr."""
-
-
-def set_up(stream: TextIO, *, level: int = logging.INFO) -> None:
-    """Send every log line of the process, our own or not, to `stream` through the allow-list.
-
-    Takes the place of whatever handlers were there; warnings of Python and of libraries included.
-    """
-    handler = _QuietHandler(stream)
-    handler.setFormatter(AllowListFormatter())
-    root = logging.getLogger()
-    for former in tuple(root.handlers):
-        root.removeHandler(former)
-    root.addHandler(handler)
-    root.setLevel(level)
-    logging.captureWarnings(capture=True)

@@ -5,9 +5,9 @@ one; file names do, since they were typed on the command line or chosen by the p
 """
 
 import errno
-import secrets
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain import errors as e
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 def sentence(error: e.SafeguardingError) -> str:
     """Give the sentence for an error; every class of the tree has one."""
-    for kind in type(error).__mro__:
-        if kind in SENTENCES:
-            return SENTENCES[kind](error)
-    return our_fault(error)
+    said = next(SENTENCES[kind] for kind in type(error).__mro__ if kind in SENTENCES)
+    return said(error)
 
 
 def fault_line(fault: e.Fault) -> str:
@@ -54,8 +52,8 @@ def is_ours(error: e.SafeguardingError) -> bool:
     return isinstance(error, OURS)
 
 
-def our_fault(error: BaseException) -> str:
-    """Give the sentence for a fault of the program's own, with a reference to quote.
+def our_fault(error: BaseException, *, reference: str) -> str:
+    """Give the sentence for a fault of the program's own, with the reference it is logged under.
 
     It names the kind of error and the lines of the program, and never what the error says: that
     could be a word of a case.
@@ -68,10 +66,15 @@ def our_fault(error: BaseException) -> str:
         "The program itself went wrong. What was saved is safe. Please report this, quoting "
         "reference {reference}: {kind} at {places}."
     ).format(
-        reference=secrets.token_hex(4).upper(),
+        reference=reference,
         kind=type(error).__name__,
         places=" < ".join(reversed(places)) or "?",
     )
+
+
+def fault_log(file: Path) -> str:
+    """Say where the log of such faults is, and that it can be sent along."""
+    return _("More is in {file}; no word of a case stands in it.").format(file=file)
 
 
 def _bad_input(error: e.BadInputError) -> str:

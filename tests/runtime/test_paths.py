@@ -19,3 +19,46 @@ def test_an_installed_copy_finds_its_resources_where_it_was_unpacked(
     assert paths.procedures_folder() == tmp_path / "resources" / "procedures"
     assert paths.questions_file() == tmp_path / "resources" / "questions.toml"
     assert paths.translations_folder() == tmp_path / "resources" / "i18n"
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "expected"),
+    [
+        ("linux", {}, "home/.local/state"),
+        ("linux", {"XDG_STATE_HOME": "state"}, "state"),
+        ("darwin", {"XDG_STATE_HOME": "state"}, "home/Library/Logs"),
+        ("win32", {"LOCALAPPDATA": "local"}, "local"),
+        ("win32", {}, "home/AppData/Local"),
+    ],
+)
+def test_the_log_of_faults_is_in_a_folder_of_this_user_s_own(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    platform: str,
+    variables: dict[str, str],
+    expected: str,
+) -> None:
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, folder in variables.items():
+        monkeypatch.setenv(name, str(tmp_path / folder))
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    assert paths.log_file() == tmp_path / expected / "safeguarding-desk" / "faults.log"
+
+
+def test_a_folder_that_is_not_named_in_full_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", "state")
+    assert paths.log_file() == tmp_path / ".local" / "state" / "safeguarding-desk" / "faults.log"
+
+
+def test_a_person_without_a_home_has_no_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert paths.log_file() is None

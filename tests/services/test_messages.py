@@ -65,7 +65,8 @@ def test_a_fault_of_ours_says_where_and_never_what() -> None:
     try:
         raise ValueError("Zephyrine Quillfeather")  # noqa: TRY301  # it is the thing under test
     except ValueError as error:
-        said = messages.our_fault(error)
+        said = messages.our_fault(error, reference="0A1B2C3D")
+    assert "0A1B2C3D" in said
     assert "ValueError" in said
     assert "test_messages.py" in said
     assert "Quillfeather" not in said
