@@ -11,6 +11,7 @@ import secrets
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from desktop_app.domain.errors import (
 from desktop_app.runtime import logs, paths
 from desktop_app.runtime.arguments import parser
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import messages
 
 if TYPE_CHECKING:
@@ -143,13 +145,10 @@ def _record(asked: argparse.Namespace) -> int:
     password = _password(asked)
     data = _read(asked.file)
     library = _library()
-    vault = _unlock(asked, password)
-    try:
+    with closing(_unlock(asked, password)) as vault:
         reference = incidents.record_json(
             vault, library, data, source=_source(asked.file), at=_now()
         )
-    finally:
-        vault.close()
     print(reference)
     return DONE
 
@@ -158,12 +157,10 @@ def _export(asked: argparse.Namespace) -> int:
     from desktop_app.services import exports
 
     wanted = exports.Export(asked.form, asked.incident, asked.about)
-    vault = _unlock(asked, _password(asked))
-    try:
+    with closing(_unlock(asked, _password(asked))) as vault:
         made = exports.export(vault, _library(), wanted, to=asked.out, at=_now())
-    finally:
-        vault.close()
-    print(_("{file}: {pages} pages").format(file=asked.out, pages=made.pages))
+    said = ngettext("{file}: {pages} page", "{file}: {pages} pages", made.pages)
+    print(said.format(file=asked.out, pages=made.pages))
     return DONE
 
 
@@ -190,11 +187,8 @@ def _create(asked: argparse.Namespace) -> int:
 def _verify(asked: argparse.Namespace) -> int:
     from desktop_app.services import vaults
 
-    vault = _unlock(asked, _password(asked))
-    try:
+    with closing(_unlock(asked, _password(asked))) as vault:
         report = vaults.verify(vault)
-    finally:
-        vault.close()
     for finding in report.findings:
         print(messages.finding_line(finding), file=sys.stderr)
     print(messages.verified(report))
@@ -204,12 +198,14 @@ def _verify(asked: argparse.Namespace) -> int:
 def _rebuild(asked: argparse.Namespace) -> int:
     from desktop_app.services import vaults
 
-    vault = _unlock(asked, _password(asked))
-    try:
+    with closing(_unlock(asked, _password(asked))) as vault:
         incidents = vaults.rebuild(vault, at=_now())
-    finally:
-        vault.close()
-    print(_("Rebuilt from the log: {number} incidents.").format(number=incidents))
+    said = ngettext(
+        "Rebuilt from the log: {number} incident.",
+        "Rebuilt from the log: {number} incidents.",
+        incidents,
+    )
+    print(said.format(number=incidents))
     return DONE
 
 

@@ -10,17 +10,15 @@ from pathlib import Path
 from desktop_app import __version__
 from desktop_app.domain.errors import PersonMissingError
 from desktop_app.domain.events.decisions import FormMade
-from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
-from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services.incidents import read_incident
 from desktop_app.services.wording import catalogue_in_language, procedure_in_language
 from desktop_app.vault.vault import Vault
 
-FORMS = ("referral", "police", "not-referred", "incident")
 BY_COMMAND = "by command"
 _LONGEST_NUMBER = 6
 
@@ -115,21 +113,21 @@ def _person_id(state: IncidentState, about: str | None) -> str | None:
 def _earlier(state: IncidentState, export: Export, at: datetime) -> str:
     """Say which form this one replaces: the newest of its kind about the same person, if any."""
     made = [
-        entry
+        (entry, entry.event)
         for entry in state.entries
         if isinstance(entry.event, FormMade)
         and (entry.event.form, entry.event.about) == (export.form, export.about)
     ]
     if not made or export.form == "incident":
         return ""
-    when = datetime.fromisoformat(made[-1].at).astimezone(at.tzinfo)
-    return _("{pages} pages, made {when}, entry {entry} of the log").format(
-        pages=_pages_of(made[-1]), when=f"{when:%d/%m/%Y %H:%M}", entry=made[-1].position
+    entry, form = made[-1]
+    when = datetime.fromisoformat(entry.at).astimezone(at.tzinfo)
+    said = ngettext(
+        "{pages} page, made {when}, entry {entry} of the log",
+        "{pages} pages, made {when}, entry {entry} of the log",
+        form.pages,
     )
-
-
-def _pages_of(entry: Entry) -> int:
-    return entry.event.pages if isinstance(entry.event, FormMade) else 0
+    return said.format(pages=form.pages, when=f"{when:%d/%m/%Y %H:%M}", entry=entry.position)
 
 
 def _note(vault: Vault, state: IncidentState, made: FormMade, at: datetime) -> None:

@@ -14,6 +14,7 @@ from desktop_app.domain import errors as e
 from desktop_app.domain.events.codec import EventUnreadableError
 from desktop_app.domain.state.incident import IncidentMissingError
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 from desktop_app.services.problems import problem_sentence
 from desktop_app.services.vault_messages import VAULT_OURS, VAULT_SENTENCES, finding_sentences
 
@@ -96,17 +97,23 @@ def finding_line(finding: "Finding") -> str:
 
 def verified(report: "VerifyReport") -> str:
     """Give what `vault verify` found as a whole, with the head of the log."""
+    entries = ngettext("{number} entry", "{number} entries", report.entries)
+    incidents = ngettext("{number} incident", "{number} incidents", report.incidents)
+    wrong = len(report.findings)
     if report.ok:
-        said = _("Everything holds: {entries} entries, {incidents} incidents. {head}")
+        said = _("Everything holds: {entries}, {incidents}. {head}")
     else:
-        said = _(
-            "NOT everything holds: {wrong} things are wrong in {entries} entries. Keep this file, "
-            "write nothing to it, and restore a backup. {head}"
+        said = ngettext(
+            "NOT everything holds: {wrong} thing is wrong in {entries}. Keep this file, write "
+            "nothing to it, and restore a backup. {head}",
+            "NOT everything holds: {wrong} things are wrong in {entries}. Keep this file, write "
+            "nothing to it, and restore a backup. {head}",
+            wrong,
         )
     return said.format(
-        entries=report.entries,
-        incidents=report.incidents,
-        wrong=len(report.findings),
+        entries=entries.format(number=report.entries),
+        incidents=incidents.format(number=report.incidents),
+        wrong=wrong,
         head=report.head.short,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.documents.registry import FORMS
 from desktop_app.domain.errors import SelfTestError
 from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.procedures.library import Library
@@ -66,6 +67,6 @@ def _draw_all(vault: Vault, library: Library, references: list[str], now: dateti
             if not data.startswith(b"%PDF-"):
                 raise SelfTestError(f"draw {form}")
             drawn.append(form)
-    if set(drawn) != set(exports.FORMS):
+    if set(drawn) != set(FORMS):
         raise SelfTestError("draw")
     return len(drawn)

@@ -5,6 +5,7 @@ from typing import Any
 
 from desktop_app.domain import errors as e
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 
 
 def _plain(template: str) -> Callable[[Any], str]:
@@ -126,8 +127,10 @@ VAULT_SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
         "A sign-in name is 1 to 40 characters that can be typed and printed, such as initials."
     ),
     e.UserUnknownError: lambda _error: _("Nobody in this vault has that sign-in name."),
-    e.RecoveryKeyError: lambda error: _(
-        "The recovery key was not typed as it is printed: look at row {rows} again."
+    e.RecoveryKeyError: lambda error: ngettext(
+        "The recovery key was not typed as it is printed: look at row {rows} again.",
+        "The recovery key was not typed as it is printed: look at rows {rows} again.",
+        len(error.rows),
     ).format(rows=", ".join(map(str, error.rows))),
     e.SealedToNobodyError: lambda _error: _(
         "A sealed incident must name at least one person who may read it."

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import Fault
+from desktop_app.domain.errors import Fault, RecoveryKeyError
 from desktop_app.services import messages
 from desktop_app.services.problems import problem_sentence, problems
 from desktop_app.services.vault_messages import finding_sentences
-from desktop_app.vault.vault import FINDINGS
+from desktop_app.vault.vault import FINDINGS, Finding, Head, VerifyReport
 
 ROOT = Path(__file__).resolve().parents[2]
+A_HEAD = Head(1, "0" * 64, "01931d3a-7c2e-7b6e-9c1a-3f5a2b4c6d8e")
 SOURCES = sorted((ROOT / "desktop_app").rglob("*.py"))
 MADE_BY = {"Fault": 1, "fault": 1, "add": 1, "_Implied": 1, "words": 2, "word": 2, "_bad": 1}
 
@@ -70,3 +71,26 @@ def test_a_fault_of_ours_says_where_and_never_what() -> None:
     assert "ValueError" in said
     assert "test_messages.py" in said
     assert "Quillfeather" not in said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "1 entry, 1 incident. "), (2, "2 entries, 2 incidents. ")],
+)
+def test_what_a_verification_counted_is_said_in_the_right_form(number: int, said: str) -> None:
+    report = VerifyReport(A_HEAD, entries=number, incidents=number, findings=())
+    assert said in messages.verified(report)
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 thing is wrong"), (2, "2 things are wrong")])
+def test_what_a_verification_found_wrong_is_said_in_the_right_form(number: int, said: str) -> None:
+    findings = tuple(Finding("hash", place) for place in range(number))
+    report = VerifyReport(A_HEAD, entries=5, incidents=1, findings=findings)
+    assert f"{said} in 5 entries" in messages.verified(report)
+
+
+@pytest.mark.parametrize(("rows", "said"), [((2,), "row 2 again"), ((2, 4), "rows 2, 4 again")])
+def test_the_rows_of_a_recovery_key_are_said_in_the_right_form(
+    rows: tuple[int, ...], said: str
+) -> None:
+    assert said in messages.sentence(RecoveryKeyError(rows))
