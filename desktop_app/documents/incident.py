@@ -2,7 +2,7 @@
 
 from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import decision, people, record, rules, story
-from desktop_app.documents.parts.form import Form, author_name, children_first
+from desktop_app.documents.parts.form import Form, author_name, children_first, is_listed_adult
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import LEAD, STRONG
 from desktop_app.documents.words import (
@@ -105,7 +105,7 @@ def _people(form: Form, everyone: list[Person]) -> None:
     form.sheet.section(_("People"))
     for person in everyone:
         form.sheet.subsection(people.label_of(form, person))
-        if people.is_listed_adult(person):
+        if is_listed_adult(person):
             people.adult(form, person)
         else:
             people.child(form, person)

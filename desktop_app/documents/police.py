@@ -4,7 +4,7 @@ from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import people, record, rules
 from desktop_app.documents.parts.form import Form, children_first
 from desktop_app.documents.printing import Printing
-from desktop_app.documents.styles import SMALL, STRONG
+from desktop_app.documents.styles import STRONG
 from desktop_app.documents.words import known, ticks, when
 from desktop_app.domain.procedure import Strength
 from desktop_app.domain.state.incident import IncidentState
@@ -28,7 +28,7 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     form.opening(title)
     _two_minutes(form)
     sheet.section(_("Person or persons alleged to be involved"))
-    sheet.text(_("What follows is alleged or reported. Nothing has been proved."), SMALL, keep=True)
+    people.only_alleged(form)
     for person in suspected:
         people.adult(form, person, welfare=False)
     if not suspected:
@@ -52,14 +52,7 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     record.contacts(form)
     sheet.section(_("Who reports"))
     record.referrer(form)
-    sheet.text(
-        _(
-            "I have reported what I was told and what was done. Imagery was neither viewed nor copied in order to write this."
-        ),
-        before=8,
-        keep=True,
-    )
-    sheet.to_fill_in((_("Signature"), _("Date and time")))
+    record.declaration(form)
     sheet.subsection(_("For the police"))
     sheet.to_fill_in(
         (
@@ -86,7 +79,7 @@ def _two_minutes(form: Form) -> None:
                     ticks(rules.answer_of(form, "life-in-danger")),
                     wide=True,
                 ),
-                Fact(_("Who is told"), told(form), wide=True),
+                Fact(_("Who is told"), _agencies_told(form), wide=True),
                 Fact(_("What has been reported"), form.kind_titles(), wide=True),
                 Fact(_("The school knew"), when(state.aware_at), wide=True),
                 form.fact("where_now"),
@@ -100,7 +93,7 @@ def _two_minutes(form: Form) -> None:
         )
 
 
-def told(form: Form) -> str:
+def _agencies_told(form: Form) -> str:
     """Give every agency that the rules name; of a pair, both."""
     procedure = form.printing.procedure
     named = form.result.get("refer_to", ())
@@ -112,11 +105,7 @@ def told(form: Form) -> str:
         if each["strength"] == Strength.MUST
     ]
     if any(each["strength"] == Strength.AND_OR for each in named):
-        lines.append(
-            _("{pair}: at least one of them is told").format(
-                pair=_(" and/or ").join(procedure.agency_name(each) for each in procedure.pair)
-            )
-        )
+        lines.append(rules.one_of_the_pair(form))
     return "\n".join(lines)
 
 

@@ -14,7 +14,7 @@ class Printing:
     """One printing of a form.
 
     `procedure` is the version that the assessment used. `printed_at` is local time. `log_head` is
-    the head of the event log (hex), printed on the last page only. `practice` marks every page.
+    the line that fixes the event log (docs/formats.md), printed on the last page only. `practice` marks every page.
     `earlier_form` says which form this one replaces, as words, where there is one. `users` gives
     the names of the authors of entries by their user ids.
     """

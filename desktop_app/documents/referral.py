@@ -4,9 +4,11 @@ Laid out for a person who has two minutes: the first page says what is asked, wh
 the child is and whom to ring. The criteria come later, as evidence.
 """
 
+from collections.abc import Iterable
+
 from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import people, record, rules
-from desktop_app.documents.parts.form import Form, children_first
+from desktop_app.documents.parts.form import Form, children_first, is_listed_adult
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import LEAD, SMALL, STRONG
 from desktop_app.documents.words import ages, day_words, known
@@ -38,7 +40,7 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     )
     form = Form(state, printing, Sheet(printing, title=title, reference=state.reference))
     everyone = children_first(state, about)
-    adults = [each for each in everyone if people.is_listed_adult(each)]
+    adults = [each for each in everyone if is_listed_adult(each)]
     children = [each for each in everyone if each not in adults]
     focus = next((each for each in everyone if each.id == about), None)
     focus = focus or next(iter(children), None)
@@ -134,16 +136,18 @@ def _reasons_of_rules(form: Form) -> str:
     ]
     if reasons:
         return _("What has been reported calls for a referral on the same day:\n{reasons}").format(
-            reasons="\n".join(f"– {each}" for each in reasons)  # noqa: RUF001  # a dash, as printed
+            reasons=_dashed(reasons)
         )
     if form.state.outcome != Outcome.HOLD:
         return ""
     unknown = rules.criteria_with(form, Status.NOT_KNOWN) or [
         form.asks(each) for each in form.result.get("find_out", ())
     ]
-    return _("It cannot be ruled out yet:\n{reasons}").format(
-        reasons="\n".join(f"– {each}" for each in unknown)  # noqa: RUF001  # a dash, as printed
-    )
+    return _("It cannot be ruled out yet:\n{reasons}").format(reasons=_dashed(unknown))
+
+
+def _dashed(lines: Iterable[str]) -> str:
+    return "\n".join(f"– {each}" for each in lines)  # noqa: RUF001  # a dash, as printed
 
 
 def _reasons_of_decision(form: Form) -> str:
@@ -181,9 +185,7 @@ def _everyone_else(form: Form, others: list[Person]) -> None:
             people.adult(form, person)
     if suspected:
         form.sheet.section(_("Adult alleged to be involved"))
-        form.sheet.text(
-            _("What follows is alleged or reported. Nothing has been proved."), SMALL, keep=True
-        )
+        people.only_alleged(form)
         for person in suspected:
             people.adult(form, person)
     if rest:
@@ -200,14 +202,7 @@ def _declaration(form: Form) -> None:
     sheet = form.sheet
     sheet.section(_("Who refers"))
     record.referrer(form, out_of_hours=False)
-    sheet.text(
-        _(
-            "I have reported what I was told and what was done. Imagery was neither viewed nor copied in order to write this."
-        ),
-        before=8,
-        keep=True,
-    )
-    sheet.to_fill_in((_("Signature"), _("Date and time")))
+    record.declaration(form)
     sheet.section(_("Acknowledgement"))
     sheet.text(
         _(

@@ -171,6 +171,24 @@ def walk(condition: Condition) -> Iterator[Condition]:
             yield from walk(part)
 
 
+def holds_of_kinds(condition: Condition, *, kinds: frozenset[str], nation: str) -> bool:
+    """Say whether a condition on kinds or nation holds, which are never unknown.
+
+    Raises TypeError for a condition on anything else.
+    """
+    match condition:
+        case AnyKind(named):
+            return bool(kinds & named)
+        case KindBeyond(named):
+            return not kinds <= named
+        case OnlyKinds(named):
+            return kinds <= named
+        case NationIs(named_nation):
+            return nation == named_nation
+        case _:
+            raise TypeError(type(condition).__name__)
+
+
 def is_rising(condition: Condition) -> bool:
     """Say whether the condition is written in the rising part of the language alone."""
     return not any(isinstance(part, _PLAIN) for part in walk(condition))

@@ -56,7 +56,7 @@ PERSON_DETAILS = (
 
 ADULT_AT = 18
 YOUNG_UNDER = 13
-_OLDEST = 150
+OLDEST = 150
 _LEAP_MONTH, _LEAP_DAY = 2, 29
 _YEAR_GROUP = re.compile(r"(?:year|yr|y)?\s*(\d{1,2})[a-z]{0,2}", re.IGNORECASE)
 _RECEPTION = frozenset({"r", "reception", "yr", "year r"})
@@ -76,11 +76,6 @@ class AgeRange:
     def certainly_adult(self) -> bool:
         """Say whether every age that fits is 18 or over."""
         return self.youngest is not None and self.youngest >= ADULT_AT
-
-    @property
-    def certainly_child(self) -> bool:
-        """Say whether every age that fits is under 18."""
-        return self.oldest is not None and self.oldest < ADULT_AT
 
     @property
     def certainly_under_13(self) -> bool:
@@ -183,4 +178,4 @@ def _is_leap(year: int) -> bool:
 
 def plausible_age(age: int) -> bool:
     """Say whether a number can be a person's age."""
-    return 0 <= age <= _OLDEST
+    return 0 <= age <= OLDEST

@@ -8,7 +8,7 @@ from desktop_app.domain.conditions import Condition
 
 
 class Outcome(StrEnum):
-    """What the rules ask for, strongest first in `STRONGEST_FIRST`."""
+    """What the rules ask for; `OUTCOMES` has them from the weakest to the strongest."""
 
     REFER_TODAY = "refer-today"
     HOLD = "hold"
@@ -23,7 +23,7 @@ class Strength(StrEnum):
 
 
 class TellFamily(StrEnum):
-    """Whether a parent or carer may be told yet."""
+    """Whether a parent or carer may be told yet; `FAMILY_LEVELS` has the strictest last."""
 
     NOT_UNTIL_AGREED = "not-until-agreed"
     ASK_FIRST = "ask-first"
@@ -39,6 +39,7 @@ class Clock(StrEnum):
     NONE = "none"
 
 
+SCHOOL = "school"  # the owner of a duty that is no agency's
 OUTCOMES = (Outcome.SCHOOL_MANAGED, Outcome.HOLD, Outcome.REFER_TODAY)
 FAMILY_LEVELS = (TellFamily.INFORM_EARLY, TellFamily.ASK_FIRST, TellFamily.NOT_UNTIL_AGREED)
 
@@ -101,7 +102,7 @@ class FamilyRule:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something the procedure requires of `owner`.
+    """Something the procedure requires of `owner`, the id of an agency or SCHOOL.
 
     `days` are working days where `clock` counts them; `starts_with` says what starts a clock that
     follows something that has not happened yet.

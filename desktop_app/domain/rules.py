@@ -14,17 +14,14 @@ from typing import NamedTuple
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.conditions import (
     AllOf,
-    AnyKind,
     AnyOf,
     Condition,
     CriterionMet,
     CriterionNotRuledOut,
-    KindBeyond,
-    NationIs,
     NotNo,
-    OnlyKinds,
     OutcomeAtLeast,
     Yes,
+    holds_of_kinds,
 )
 from desktop_app.domain.procedure import (
     Criterion,
@@ -152,7 +149,8 @@ class _Maker:
             case OutcomeAtLeast(outcome):
                 return self._outcome(outcome)
             case _:
-                return TRUE if self._by_kind_or_nation(condition) else FALSE
+                held = holds_of_kinds(condition, kinds=self._kinds, nation=self._nation)
+                return TRUE if held else FALSE
 
     def _product(self, parts: tuple[Condition, ...]) -> Terms:
         product = TRUE
@@ -169,19 +167,6 @@ class _Maker:
         if outcome == Outcome.REFER_TODAY:
             return (Term(self.refer_bit, 0),)
         return (Term(self.hold_bit, 0),) if outcome == Outcome.HOLD else TRUE
-
-    def _by_kind_or_nation(self, condition: Condition) -> bool:
-        match condition:
-            case AnyKind(kinds):
-                return bool(self._kinds & kinds)
-            case KindBeyond(kinds):
-                return not self._kinds <= kinds
-            case OnlyKinds(kinds):
-                return self._kinds <= kinds
-            case NationIs(nation):
-                return self._nation == nation
-            case _:
-                raise TypeError(type(condition).__name__)
 
 
 def simplest(terms: Iterable[Term]) -> Terms:

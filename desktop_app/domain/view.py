@@ -9,21 +9,18 @@ from desktop_app.domain.conditions import (
     Aggravated,
     AllOf,
     AnswerIs,
-    AnyKind,
     AnyOf,
     Condition,
     CriterionIs,
     CriterionMet,
     CriterionNotRuledOut,
-    KindBeyond,
-    NationIs,
     NotNo,
-    OnlyKinds,
     OpenCase,
     OutcomeAtLeast,
     OutcomeIs,
     TellFamilyIs,
     Yes,
+    holds_of_kinds,
 )
 from desktop_app.domain.procedure import OUTCOMES, Outcome, TellFamily
 
@@ -82,17 +79,4 @@ class View:
             case OpenCase():
                 return self.open_case
             case _:
-                return self._has_of_kind(condition)
-
-    def _has_of_kind(self, condition: Condition) -> bool:
-        match condition:
-            case AnyKind(kinds):
-                return bool(self.kinds & kinds)
-            case KindBeyond(kinds):
-                return not self.kinds <= kinds
-            case OnlyKinds(kinds):
-                return self.kinds <= kinds
-            case NationIs(nation):
-                return self.nation == nation
-            case _:
-                raise TypeError(type(condition).__name__)
+                return holds_of_kinds(condition, kinds=self.kinds, nation=self.nation)

@@ -14,14 +14,13 @@ from desktop_app.domain.procedure import (
 )
 from desktop_app.procedures.conditions import ANSWERS, FAMILY, RULES, knows
 from desktop_app.procedures.context import Context
-from desktop_app.procedures.table import Table, note_repeats, take_word
+from desktop_app.procedures.table import Table, read_each, take_word
 
 
 def read_criteria(file: Table, context: Context) -> tuple[Criterion, ...]:
     """Give the criteria; they look at answers alone, so none can go round in a circle."""
-    found = tuple(_criterion(each, context) for each in file.tables("criterion"))
+    found = read_each(file, "criterion", lambda each: _criterion(each, context))
     file.close()
-    note_repeats(f"{file.where}: criterion", [each.id for each in found], context.faults)
     return found
 
 
@@ -29,10 +28,9 @@ def read_referral(
     file: Table, context: Context
 ) -> tuple[tuple[ReferralRule, ...], tuple[Watch, ...]]:
     """Give the rules that name agencies, and the questions that hold a decision up."""
-    rules = tuple(_referral_rule(each, context) for each in file.tables("rule"))
+    rules = read_each(file, "rule", lambda each: _referral_rule(each, context))
     watches = tuple(_watch(each, context) for each in file.tables("watch", optional=True))
     file.close()
-    note_repeats(f"{file.where}: rule", [each.id for each in rules], context.faults)
     return rules, watches
 
 

@@ -1,10 +1,10 @@
 """A TOML table read strictly: every key is asked for by name, and what is left over is a fault."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from desktop_app.procedures.faults import Faults
 
@@ -13,6 +13,14 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 64
 
 _Word = TypeVar("_Word", bound=StrEnum)
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Named = TypeVar("_Named", bound=_HasId)
 
 
 class Given(NamedTuple):
@@ -171,6 +179,13 @@ def note_repeats(where: str, ids: Sequence[str], faults: Faults) -> None:
     for place, each in enumerate(ids):
         if each and each in ids[:place]:
             faults.add(f"{where}[{place + 1}].id", "same-id-twice", each)
+
+
+def read_each(file: Table, key: str, read: Callable[[Table], _Named]) -> tuple[_Named, ...]:
+    """Give the tables of a list such as `[[rule]]`, read, in their order; no id twice."""
+    found = tuple(read(each) for each in file.tables(key))
+    note_repeats(file.place(key), [each.id for each in found], file.faults)
+    return found
 
 
 def take_word(table: Table, key: str, words: type[_Word]) -> _Word | None:

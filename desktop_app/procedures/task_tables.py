@@ -1,52 +1,54 @@
 """Duties, prohibitions, advice, guidance and services: what follows from an outcome."""
 
-from desktop_app.domain.procedure import Advice, Clock, DoNot, Duty, Point, Service, Topic
+from desktop_app.domain.procedure import (
+    SCHOOL,
+    Advice,
+    Clock,
+    DoNot,
+    Duty,
+    Point,
+    Service,
+    Topic,
+)
 from desktop_app.procedures.conditions import EVERYTHING, knows
 from desktop_app.procedures.context import Context
-from desktop_app.procedures.table import Given, Table, as_number, note_repeats
-
-SCHOOL = "school"
+from desktop_app.procedures.table import Given, Table, as_number, read_each
 
 _MOST_WORKING_DAYS = 365
 
 
 def read_duties(file: Table, context: Context) -> tuple[Duty, ...]:
     """Give the duties, in the order in which they are shown."""
-    duties = tuple(_duty(each, context) for each in file.tables("duty"))
+    found = read_each(file, "duty", lambda each: _duty(each, context))
     file.close()
-    note_repeats(f"{file.where}: duty", [each.id for each in duties], context.faults)
-    return duties
+    return found
 
 
 def read_do_not(file: Table, context: Context) -> tuple[DoNot, ...]:
     """Give what must not be done, in the order in which it is shown."""
-    found = tuple(_do_not(each, context) for each in file.tables("do_not"))
+    found = read_each(file, "do_not", lambda each: _do_not(each, context))
     file.close()
-    note_repeats(f"{file.where}: do_not", [each.id for each in found], context.faults)
     return found
 
 
 def read_advice(file: Table, context: Context) -> tuple[Advice, ...]:
     """Give the advice, in the order in which it is shown."""
-    found = tuple(_advice(each, context) for each in file.tables("advice"))
+    found = read_each(file, "advice", lambda each: _advice(each, context))
     file.close()
-    note_repeats(f"{file.where}: advice", [each.id for each in found], context.faults)
     return found
 
 
 def read_guidance(file: Table, context: Context) -> tuple[Topic, ...]:
     """Give the guidance, topic by topic."""
-    found = tuple(_topic(each, context) for each in file.tables("topic"))
+    found = read_each(file, "topic", lambda each: _topic(each, context))
     file.close()
-    note_repeats(f"{file.where}: topic", [each.id for each in found], context.faults)
     return found
 
 
 def read_services(file: Table, context: Context) -> tuple[Service, ...]:
     """Give the support and removal services."""
-    found = tuple(_service(each, context) for each in file.tables("service"))
+    found = read_each(file, "service", lambda each: _service(each, context))
     file.close()
-    note_repeats(f"{file.where}: service", [each.id for each in found], context.faults)
     return found
 
 
@@ -111,9 +113,8 @@ def _advice(table: Table, context: Context) -> Advice:
 
 
 def _topic(table: Table, context: Context) -> Topic:
-    points = tuple(_point(each, context) for each in table.tables("point"))
+    points = read_each(table, "point", lambda each: _point(each, context))
     topic = Topic(table.name("id"), table.text("title"), points)
-    note_repeats(f"{table.where}.point", [each.id for each in points], context.faults)
     table.close()
     return topic
 

@@ -420,3 +420,15 @@ def test_an_incident_with_nothing_but_its_record_can_still_be_printed() -> None:
 
     for form in ("referral", "police", "incident"):
         assert "Not known" in text_of(form, bare)
+
+
+def test_a_duty_names_its_owner_as_the_procedure_does_and_never_by_an_id() -> None:
+    (duty,) = a_result()["duties"]
+    owners = ("school", "childrens-social-care")
+    duties = [duty | {"owner": owner} for owner in owners]
+    made = Assessed("ukcis-2024", "1", "0" * 64, {}, a_result(duties=duties))
+    printed = text_of("incident", an_incident(assessed=(made,)))
+    table = printed.split("What is required", 1)[1].split("What must not be done", 1)[0]
+    assert "School" in table
+    assert "Children's social care" in table
+    assert "childrens-social-care" not in table

@@ -148,7 +148,6 @@ def test_an_unknown_age_is_never_taken_for_a_childs_or_an_adults() -> None:
         bounds = age_then(person, THEN)
         assert bounds == AgeRange()
         assert not bounds.certainly_adult
-        assert not bounds.certainly_child
         assert not bounds.certainly_under_13
         assert age_today(person, then=THEN, today=THEN) == AgeRange()
 
@@ -156,8 +155,6 @@ def test_an_unknown_age_is_never_taken_for_a_childs_or_an_adults() -> None:
 def test_what_is_certain_of_an_age_needs_every_age_that_fits() -> None:
     assert AgeRange(18, 18).certainly_adult
     assert not AgeRange(17, 18).certainly_adult
-    assert not AgeRange(17, 18).certainly_child
-    assert AgeRange(None, 17).certainly_child
     assert AgeRange(11, 12).certainly_under_13
     assert not AgeRange(12, 13).certainly_under_13
     assert AgeRange(18, None).certainly_adult

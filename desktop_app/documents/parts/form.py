@@ -136,12 +136,9 @@ class Form:
             )
 
 
-def person_of(state: IncidentState, about: str) -> Person:
-    """Give the person of this incident; raises PersonMissingError where there is none."""
-    for person in state.people:
-        if person.id == about:
-            return person
-    raise PersonMissingError(about)
+def is_listed_adult(person: Person) -> bool:
+    """Say whether the person stands in the incident as an adult."""
+    return bool(ADULT_ROLES & set(person.roles))
 
 
 def children_first(state: IncidentState, about: str | None) -> list[Person]:
@@ -149,11 +146,11 @@ def children_first(state: IncidentState, about: str | None) -> list[Person]:
 
     Raises PersonMissingError when `about` is not in the incident.
     """
-    first = person_of(state, about) if about is not None else None
+    if about is not None and all(person.id != about for person in state.people):
+        raise PersonMissingError(about)
 
     def place(person: Person) -> tuple[bool, bool, bool]:
-        is_adult = bool(ADULT_ROLES & set(person.roles))
-        return (person is not first, is_adult, "depicted" not in person.roles)
+        return (person.id != about, is_listed_adult(person), "depicted" not in person.roles)
 
     return sorted(state.people, key=place)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from desktop_app.documents.layout import Fact
 from desktop_app.documents.parts.form import Form
 from desktop_app.documents.parts.labels import person_label
+from desktop_app.documents.styles import SMALL
 from desktop_app.documents.words import (
     ages,
     day_words,
@@ -13,13 +14,8 @@ from desktop_app.documents.words import (
     role_words,
     standing_words,
 )
-from desktop_app.domain.people import ADULT_ROLES, Person
+from desktop_app.domain.people import Person
 from desktop_app.runtime.i18n import gettext as _
-
-
-def is_listed_adult(person: Person) -> bool:
-    """Say whether the person stands in the incident as an adult."""
-    return bool(ADULT_ROLES & set(person.roles))
 
 
 def label_of(form: Form, person: Person) -> str:
@@ -109,6 +105,13 @@ def adult(form: Form, person: Person, *, welfare: bool = True) -> None:
         facts += [each for each in others if each.value.strip()]
         facts += _more(person, shown=(*asked, "other_names"))
     form.sheet.facts(facts)
+
+
+def only_alleged(form: Form) -> None:
+    """Add, ahead of an adult who is suspected, that what follows is alleged."""
+    form.sheet.text(
+        _("What follows is alleged or reported. Nothing has been proved."), SMALL, keep=True
+    )
 
 
 def _identity(form: Form, person: Person) -> list[Fact]:

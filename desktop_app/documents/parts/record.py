@@ -139,12 +139,12 @@ def done_and_not_done(form: Form) -> None:
                 wide=True,
             ),
             form.fact("not_done", wide=True),
-            Fact(_("Imagery"), _not_done(form), wide=True),
+            Fact(_("Imagery"), _viewing(form), wide=True),
         ]
     )
 
 
-def _not_done(form: Form) -> str:
+def _viewing(form: Form) -> str:
     """Say what is recorded about viewing, and no more than that."""
     viewed = form.state.answers.get("staff-viewed")
     if form.state.seen_by_staff or (viewed and viewed.answer == "yes"):
@@ -172,7 +172,7 @@ def viewing_register(form: Form) -> None:
         )
         form.sheet.to_fill_in((_("Signature"), _("Date")))
     if not form.state.seen_by_staff:
-        form.sheet.text(_not_done(form))
+        form.sheet.text(_viewing(form))
 
 
 def devices(form: Form) -> None:
@@ -204,3 +204,15 @@ def referrer(form: Form, *, out_of_hours: bool = True) -> None:
             *(reached if out_of_hours else ()),
         ]
     )
+
+
+def declaration(form: Form) -> None:
+    """Add what the sender stands by, and the line to sign on."""
+    form.sheet.text(
+        _(
+            "I have reported what I was told and what was done. Imagery was neither viewed nor copied in order to write this."
+        ),
+        before=8,
+        keep=True,
+    )
+    form.sheet.to_fill_in((_("Signature"), _("Date and time")))

@@ -8,7 +8,7 @@ from desktop_app.documents.styles import SMALL
 from desktop_app.documents.words import answer_word, known, status_word, ticks, when
 from desktop_app.domain.answers import Answer, Status
 from desktop_app.domain.conditions import Condition, criteria_in, questions_in
-from desktop_app.domain.procedure import Criterion, Strength
+from desktop_app.domain.procedure import SCHOOL, Criterion, Strength
 from desktop_app.runtime.i18n import gettext as _
 
 
@@ -135,8 +135,11 @@ def agencies(form: Form) -> None:
 
 
 def _strength(form: Form, strength: str) -> str:
-    if strength == Strength.MUST:
-        return _("Must be told")
+    return _("Must be told") if strength == Strength.MUST else one_of_the_pair(form)
+
+
+def one_of_the_pair(form: Form) -> str:
+    """Say that of the two agencies between which and-or holds at least one is told."""
     pair = [form.printing.procedure.agency_name(each) for each in form.printing.procedure.pair]
     return _("{pair}: at least one of them is told").format(pair=_(" and/or ").join(pair))
 
@@ -171,14 +174,13 @@ def duties(form: Form) -> None:
     if not required:
         form.sheet.text(_("No duty with a date of its own follows from this assessment."))
         return
-    owners = {"school": _("School"), "lado": _("Designated officer")}
     sources = Sources()
     form.sheet.grid(
         (_("What is required"), _("Of whom"), _("Due"), _("Source")),
         [
             (
                 each["text"],
-                owners.get(each["owner"], each["owner"]),
+                _owner(form, each["owner"]),
                 when(each["due"]) if each["due"] else _("Begins later"),
                 sources.mark(each["source"]),
             )
@@ -187,6 +189,10 @@ def duties(form: Form) -> None:
         shares=(0.5, 0.16, 0.34 - SHARE, SHARE),
     )
     sources.add_to(form.sheet)
+
+
+def _owner(form: Form, owner: str) -> str:
+    return _("School") if owner == SCHOOL else form.printing.procedure.agency_name(owner)
 
 
 def answers(form: Form, questions: Iterable[str]) -> None:

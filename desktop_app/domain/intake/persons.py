@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop_app.domain.intake.reading import Reader
-from desktop_app.domain.people import PERSON_DETAILS, ROLES, STATUSES, Person
+from desktop_app.domain.people import OLDEST, PERSON_DETAILS, ROLES, STATUSES, Person
 
 FIELDS = (
     "role",
@@ -18,7 +18,6 @@ FIELDS = (
     "social_worker",
     "details",
 )
-_OLDEST = 150
 
 
 def read_people(reader: Reader) -> tuple[Person, ...]:
@@ -37,7 +36,7 @@ def _person(reader: Reader) -> Person:
         roles=roles,
         name=reader.text("name"),
         born=date.fromisoformat(born) if born else None,
-        age=reader.number("age", least=0, most=_OLDEST),
+        age=reader.number("age", least=0, most=OLDEST),
         year_group=_year_group(reader),
         status=reader.words("status", STATUSES, "unknown-status"),
         school=reader.text("school"),
