@@ -30,6 +30,22 @@ class BadInputError(SafeguardingError):
         self.source = source
 
 
+class EventUnreadableError(SafeguardingError):
+    """An event has a type or a field that this program does not know."""
+
+    def __init__(self, event_type: str) -> None:
+        super().__init__(event_type)
+        self.event_type = event_type
+
+
+class IncidentMissingError(SafeguardingError):
+    """No incident has this reference, or none that this user may read."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference
+
+
 class ProcedureFaultyError(BadInputError):
     """A procedure folder cannot be used."""
 

@@ -19,16 +19,6 @@ def resources_folder() -> Path:
     return root_folder() / "resources"
 
 
-def procedures_folder() -> Path:
-    """Return the folder of procedures: `<id>/<version>/*.toml`."""
-    return resources_folder() / "procedures"
-
-
-def questions_file() -> Path:
-    """Return the file of the catalogue of questions."""
-    return resources_folder() / "questions.toml"
-
-
 def fonts_folder() -> Path:
     """Return the folder of the fonts that screen and paper use."""
     return resources_folder() / "fonts"

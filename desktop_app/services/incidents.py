@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid_utils import uuid7
 
 from desktop_app.domain.decision import Decision, Standing, hindrances
-from desktop_app.domain.errors import BadInputError, Fault
+from desktop_app.domain.errors import BadInputError, Fault, IncidentMissingError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.incidents import AnswerGiven, DetailsGiven, IncidentRecorded
@@ -16,7 +16,7 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.domain.references import reference_of
-from desktop_app.domain.state.incident import IncidentMissingError, IncidentState, fold
+from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
 from desktop_app.services.assessments import assess_facts, unknown_procedure
 from desktop_app.services.json_input import parse

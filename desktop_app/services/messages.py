@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain import errors as e
-from desktop_app.domain.events.codec import EventUnreadableError
-from desktop_app.domain.state.incident import IncidentMissingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services.problems import problem_sentence
@@ -142,7 +140,7 @@ SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
     e.BadInputError: _bad_input,
     e.ProcedureFaultyError: _bad_input,
     e.ProcedureUnknownError: _unknown_procedure,
-    EventUnreadableError: lambda _error: _(
+    e.EventUnreadableError: lambda _error: _(
         "The log holds something that this version does not know. Use a newer version of the "
         "program."
     ),
@@ -157,7 +155,7 @@ SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
     e.SelfTestError: lambda error: _(
         "The self-test failed at “{step}”. Do not use this copy; install it anew."
     ).format(step=error.step),
-    IncidentMissingError: lambda error: _(
+    e.IncidentMissingError: lambda error: _(
         "There is no incident {0} in this vault, or it is not open to you."
     ).format(error.reference),
     e.PasswordNotGivenError: lambda _error: _(

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from desktop_app.domain.errors import EntryUnreadableError
-from desktop_app.domain.events.codec import EventUnreadableError, decode
+from desktop_app.domain.errors import EntryUnreadableError, EventUnreadableError
+from desktop_app.domain.events.codec import decode
 from desktop_app.domain.events.entry import Entry
 from desktop_app.vault.envelope import Stored
 from desktop_app.vault.seals import Opened

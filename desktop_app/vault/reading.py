@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
+from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError, UserUnknownError
 from desktop_app.domain.events.entry import Entry
-from desktop_app.domain.state.incident import IncidentMissingError, IncidentState, fold
+from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.vault import checking, engine, keyslots, search, users
 from desktop_app.vault.checking import VerifyReport
 from desktop_app.vault.drafts import DraftRow, Drafts

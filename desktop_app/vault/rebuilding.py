@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
 
-from desktop_app.domain.errors import EntryUnreadableError
+from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError
 from desktop_app.domain.events.vaults import UserAdded
-from desktop_app.domain.state.incident import IncidentMissingError, fold
+from desktop_app.domain.state.incident import fold
 from desktop_app.vault import envelope, projection
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.entries import entry

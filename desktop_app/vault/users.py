@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.domain.errors import UserUnknownError
-from desktop_app.domain.events.codec import Event, EventUnreadableError, decode
+from desktop_app.domain.errors import EventUnreadableError, UserUnknownError
+from desktop_app.domain.events.codec import Event, decode
 from desktop_app.domain.events.vaults import UserAdded, VaultCreated
 from desktop_app.vault import envelope
 from desktop_app.vault.engine import Connection

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.answers import Answer
+from desktop_app.domain.errors import EventUnreadableError
 from desktop_app.domain.events.codec import (
     CLASSES,
     Event,
-    EventUnreadableError,
     canonical,
     decode,
     encode,

@@ -4,6 +4,7 @@ from itertools import count
 import pytest
 
 from desktop_app.domain.decision import IncidentStatus, SignOff
+from desktop_app.domain.errors import IncidentMissingError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.decisions import (
@@ -22,7 +23,7 @@ from desktop_app.domain.events.incidents import (
     SeenByStaff,
 )
 from desktop_app.domain.events.people import PersonInvolved
-from desktop_app.domain.state.incident import IncidentMissingError, IncidentState, fold
+from desktop_app.domain.state.incident import IncidentState, fold
 
 RECORDED = IncidentRecorded("2026-ABC123", ("bullying",), "2026-11-20T10:00", "ukcis-2024")
 REFER = DecisionMade("refer", "as required", "2026-11-20T12:00")

@@ -20,7 +20,7 @@ from desktop_app.services.messages import fault_line
 
 Spoil = Callable[[str, str, str], None]
 
-SHIPPED = paths.procedures_folder() / "ukcis-2024" / "1"
+SHIPPED = paths.resources_folder() / "procedures" / "ukcis-2024" / "1"
 DATA = Path(__file__).parents[1] / "data" / "procedure-faults.toml"
 
 EITHER = 'when = { any = ["acts-unusual", "acts-violent"] }'

@@ -13,9 +13,9 @@ from desktop_app.runtime import paths
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """Give a library of the national procedure in three versions."""
-    shutil.copy(paths.questions_file(), tmp_path)
+    shutil.copy(paths.resources_folder() / "questions.toml", tmp_path)
     home = tmp_path / "procedures" / "ukcis-2024"
-    shutil.copytree(paths.procedures_folder() / "ukcis-2024" / "1", home / "1")
+    shutil.copytree(paths.resources_folder() / "procedures" / "ukcis-2024" / "1", home / "1")
     for version in ("2", "10"):
         shutil.copytree(home / "1", home / version)
         file = home / version / "procedure.toml"

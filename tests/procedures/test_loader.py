@@ -14,7 +14,7 @@ from desktop_app.runtime import paths
 
 Spoil = Callable[[str, str, str], None]
 
-SHIPPED = paths.procedures_folder() / "ukcis-2024" / "1"
+SHIPPED = paths.resources_folder() / "procedures" / "ukcis-2024" / "1"
 REFER = 'when = { outcome = "refer-today" }\ndue = "same-day"'
 
 

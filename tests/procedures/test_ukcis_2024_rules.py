@@ -3,11 +3,7 @@
 import pytest
 
 from desktop_app.domain.assessment import Assessment
-from desktop_app.domain.procedure import Procedure
-from desktop_app.domain.questions import Catalogue
-from desktop_app.procedures.loader import load_procedure
-from desktop_app.runtime import paths
-from tests.procedure_builders import Desk
+from tests.procedures.desk import Desk
 
 IMAGERY_CRITERIA = {
     "nudes-shared",
@@ -26,16 +22,6 @@ ALWAYS_REFERRED = {
     "upskirting",
     "abuse-images-by-child",
 }
-
-
-@pytest.fixture(scope="module")
-def procedure(catalogue: Catalogue) -> Procedure:
-    return load_procedure(paths.procedures_folder() / "ukcis-2024" / "1", catalogue)
-
-
-@pytest.fixture(scope="module")
-def desk(procedure: Procedure, catalogue: Catalogue) -> Desk:
-    return Desk(procedure, catalogue)
 
 
 def agencies(found: Assessment) -> dict[str, str]:

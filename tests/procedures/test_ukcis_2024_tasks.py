@@ -8,9 +8,7 @@ from desktop_app.domain.assessment import Assessment
 from desktop_app.domain.facts import Facts
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
-from desktop_app.procedures.loader import load_procedure
-from desktop_app.runtime import paths
-from tests.procedure_builders import SATURDAY, Desk
+from tests.procedures.desk import SATURDAY, Desk
 
 NOTHING_TO_DELETE = {
     "sexual-messages",
@@ -19,16 +17,6 @@ NOTHING_TO_DELETE = {
     "gangs-exploitation",
     "harmful-sites",
 }
-
-
-@pytest.fixture(scope="module")
-def procedure(catalogue: Catalogue) -> Procedure:
-    return load_procedure(paths.procedures_folder() / "ukcis-2024" / "1", catalogue)
-
-
-@pytest.fixture(scope="module")
-def desk(procedure: Procedure, catalogue: Catalogue) -> Desk:
-    return Desk(procedure, catalogue)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,6 @@ def test_an_installed_copy_finds_its_resources_where_it_was_unpacked(
 ) -> None:
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert paths.resources_folder() == tmp_path / "resources"
-    assert paths.procedures_folder() == tmp_path / "resources" / "procedures"
-    assert paths.questions_file() == tmp_path / "resources" / "questions.toml"
     assert paths.translations_folder() == tmp_path / "resources" / "i18n"
 
 

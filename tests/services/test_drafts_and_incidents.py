@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.decision import IncidentStatus
-from desktop_app.domain.errors import BadInputError, DraftMissingError
+from desktop_app.domain.errors import BadInputError, DraftMissingError, IncidentMissingError
 from desktop_app.domain.events.decisions import SignOffGiven
 from desktop_app.domain.intake.incoming import read_incoming
-from desktop_app.domain.state.incident import IncidentMissingError, fold
+from desktop_app.domain.state.incident import fold
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import drafts, incidents, vaults

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.errors import EventUnreadableError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.decisions import (
     ActionTaken,
@@ -51,14 +51,6 @@ CLASSES: dict[str, type[Event]] = {each.TYPE: each for each in Event.__args__}
 
 _LARGEST = 2**53
 _SIMPLE = frozenset({str, bool, type(None)})
-
-
-class EventUnreadableError(SafeguardingError):
-    """An event has a type or a field that this program does not know."""
-
-    def __init__(self, event_type: str) -> None:
-        super().__init__(event_type)
-        self.event_type = event_type
 
 
 def encode(event: Event) -> tuple[str, dict[str, Any]]:

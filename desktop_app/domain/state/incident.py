@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from desktop_app.domain.decision import IncidentStatus
-from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.errors import IncidentMissingError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.decisions import ActionTaken, AgencyContacted, FormMade
 from desktop_app.domain.events.entry import Entry
@@ -23,14 +23,6 @@ from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.answers import GivenAnswer, latest_answers
 from desktop_app.domain.state.decisions import DecisionState, after, fold_decisions
 from desktop_app.domain.state.people import latest_people
-
-
-class IncidentMissingError(SafeguardingError):
-    """No incident has this reference, or none that this user may read."""
-
-    def __init__(self, reference: str) -> None:
-        super().__init__(reference)
-        self.reference = reference
 
 
 @dataclass(frozen=True, slots=True)
