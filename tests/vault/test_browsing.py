@@ -218,6 +218,11 @@ CHANGES = {
     "UPDATE incident_text SET narrative = 'x' WHERE number = 3": ("projection", 3),
     "UPDATE incident_person SET name = 'x'": ("projection", 3),
     "DELETE FROM incident_person": ("search-index", None),
+    "INSERT INTO incident_person VALUES (7, 3, 'x', '[]', 'Planted', NULL, '')": ("projection", 3),
+    "INSERT INTO incident_person VALUES (7168, 7, 'x', '[]', 'Planted', NULL, '')": (
+        "projection",
+        7,
+    ),
     "INSERT INTO incident_words (incident_words) VALUES ('delete-all')": ("search-index", None),
     "INSERT INTO incident SELECT 999, 'x', reference, recorded_at, aware_at, kinds, outcome,"
     " status, procedure FROM incident LIMIT 1": ("projection", 999),
