@@ -70,7 +70,9 @@ def write_whole(path: Path, data: bytes) -> None:
     fresh = path.with_name(path.name + ".new")
     with disk_faults(path):
         try:
-            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            # What a killed save left, or somebody put there: neither its mode nor a link is kept.
+            fresh.unlink(missing_ok=True)
+            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
