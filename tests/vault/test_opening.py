@@ -274,6 +274,17 @@ def test_the_vault_of_a_newer_program_is_refused(school: School) -> None:
 
 
 @pytest.mark.parametrize(
+    "change", ["DELETE FROM meta", "UPDATE meta SET value = 'x' WHERE name = 'schema'"]
+)
+def test_a_vault_that_does_not_say_what_it_is_is_refused(school: School, change: str) -> None:
+    tool = raw(school.path, school.unlock())
+    tool.execute(change)
+    tool.close()
+    with pytest.raises(VaultAlteredError):
+        school.open()
+
+
+@pytest.mark.parametrize(
     "change",
     [
         "DROP TRIGGER event_no_update",
