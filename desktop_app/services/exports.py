@@ -1,5 +1,6 @@
 """Forms on paper: drawn from the record, written where the user chose, noted in the log."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable
@@ -21,6 +22,9 @@ from desktop_app.vault.vault import Vault
 
 BY_COMMAND = "by command"
 _LONGEST_NUMBER = 6
+_PDF = b"%PDF-"
+# Windows would otherwise write every line feed as two bytes.
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,10 @@ def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: date
     """Draw a form, write it to `to`, and note in the log that it was made.
 
     The file is written aside and takes its name only once the log holds the event, so that no form
-    leaves without a trace. Raises what `draw` and `read_incident` raise, and OSError that names `to`.
+    leaves without a trace. Raises what `draw` and `read_incident` raise, and OSError that names `to`,
+    also where something other than a PDF lies there.
     """
+    _check_place(vault, to)
     state = read_incident(vault, wanted.reference)
     wanted = replace(wanted, about=_person_id(state, wanted.about))
     data = draw(vault, library, state, wanted, at=at)
@@ -136,10 +142,34 @@ def _note(vault: Vault, state: IncidentState, made: FormMade, at: datetime) -> N
         vault.project(fold((*state.entries, *entries)))
 
 
+def _check_place(vault: Vault, to: Path) -> None:
+    """Refuse a place where a form would destroy something: only another PDF is written over.
+
+    Otherwise `--out` with the name of the vault, or of its key file, would be the end of both. The
+    open vault is told by its identity: nothing may look into its file (see `vault/engine.py`).
+    """
+    if not os.path.lexists(to):
+        return
+    if to.is_dir():
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(to))
+    if not to.is_file() or to.samefile(vault.path) or not _is_pdf(to):
+        raise OSError(errno.EEXIST, os.strerror(errno.EEXIST), str(to))
+
+
+def _is_pdf(file: Path) -> bool:
+    with file.open("rb") as held:
+        return held.read(len(_PDF)) in {_PDF, b""}
+
+
 def _write_then(to: Path, data: bytes, note: Callable[[], None]) -> None:
-    aside = to.with_name(f".{to.name}.{os.getpid()}.part")
+    """Write the bytes aside, for this user's eyes alone; note them; let them take their name.
+
+    What an export that was killed left aside is a form in the clear: the next one removes it.
+    """
+    aside = to.with_name(f".{to.name}.part")
     try:
-        with aside.open("xb") as file:
+        aside.unlink(missing_ok=True)
+        with os.fdopen(os.open(aside, _FRESH, 0o600), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

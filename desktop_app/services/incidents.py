@@ -47,8 +47,12 @@ def record(vault: Vault, library: Library, incoming: Incoming, *, source: str, a
     """Record an incident: its facts, its assessment, and what was done, in one transaction.
 
     An incident that names readers is sealed to them from its first event. Gives the reference.
-    Raises BadInputError when the decision that comes with it cannot be taken.
+    Raises BadInputError when the decision that comes with it cannot be taken, or when it does not
+    settle who may read an incident that must be sealed: whoever calls, that is never left out.
     """
+    faults = tuple(_sealing_faults(vault, library.catalogue, incoming))
+    if faults:
+        raise BadInputError(faults, source=source)
     procedure = library.get(incoming.procedure or DEFAULT_PROCEDURE)
     assessment = assess_facts(library, procedure, incoming.facts)
     assessed = Assessed(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.domain.errors import VaultDamagedError
+from desktop_app.domain.errors import VaultDamagedError, VaultReadOnlyError
 from desktop_app.vault import engine, rebuilding, verification
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.envelope import SEALED
@@ -30,7 +30,10 @@ class VerifyReport:
 
 
 def verify(connection: Connection, path: Path, *, log: EventLog, seals: Seals) -> VerifyReport:
-    """Check everything, and report all that is wrong."""
+    """Check everything, and report all that is wrong.
+
+    Raises VaultReadOnlyError where the file may only be read: the search indexes cannot be checked.
+    """
     findings = list(_guarded(_pages(connection), path))
     contents = rebuilding.Contents()
     head = Head(0, "0" * 64, log.vault)
@@ -38,7 +41,12 @@ def verify(connection: Connection, path: Path, *, log: EventLog, seals: Seals) -
         verification.verify_log(log.rows(), vault=log.vault, seen=contents.take), path
     )
     findings += _guarded(_sealed(log, seals), path)
-    findings += _guarded(rebuilding.compare(connection, log, contents), path)
+    try:
+        findings += _guarded(rebuilding.compare(connection, log, contents), path)
+    except VaultReadOnlyError:
+        # The cipher refuses to write to a damaged file as well: that is among the findings then.
+        if not findings:
+            raise
     try:
         with engine.faults(path):
             head = log.head()

@@ -26,6 +26,13 @@ def entry(row: Stored, opened: Opened | None = None) -> Entry:
             event = decode(opened.type, opened.payload)
         case = said["case"] if opened is None else opened.case
         author, at = said["actor"], said["at"]
-    except (ValueError, KeyError, TypeError, AttributeError, EventUnreadableError):
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        EventUnreadableError,
+    ):
         raise EntryUnreadableError(row.position) from None
     return Entry(row.position, row.id, case, author, at, event, sealed=opened is not None)

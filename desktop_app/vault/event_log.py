@@ -119,10 +119,17 @@ class EventLog:
     def rows(self, *, after: int = 0) -> Iterator[Stored]:
         """Yield every event after a position, in order, those that wait included."""
         last = after
+        for row in self.written(after=after):
+            yield row
+            last = row.position
+        yield from [row for row, _ in self._waiting if row.position > last]
+
+    def written(self, *, after: int = 0) -> Iterator[Stored]:
+        """Yield every event after a position, in order, that is in the file: all are signed."""
+        last = after
         while batch := self._connection.execute(_ALL, (last, _BATCH)).fetchall():
             yield from (Stored(*row) for row in batch)
             last = batch[-1][0]
-        yield from [row for row, _ in self._waiting if row.position > last]
 
     def rows_of(self, scope: str, *, after: int = 0) -> list[Stored]:
         """Return the events of one scope after a position, those that wait included."""

@@ -15,6 +15,8 @@ from desktop_app.domain.errors import (
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+# Windows would otherwise write every line feed as two bytes.
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _TRIES = 10
 _FIRST_WAIT = 0.05
 _LONGEST_WAIT = 1.0
@@ -70,7 +72,9 @@ def write_whole(path: Path, data: bytes) -> None:
     fresh = path.with_name(path.name + ".new")
     with disk_faults(path):
         try:
-            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            # What a killed save left, or somebody put there: neither its mode nor a link is kept.
+            fresh.unlink(missing_ok=True)
+            handle = os.open(fresh, _FRESH, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()

@@ -56,20 +56,21 @@ _ON_TABLE: Final = frozenset(
         driver.SQLITE_UPDATE,
     }
 )
-_NEVER: Final = frozenset({driver.SQLITE_ATTACH, driver.SQLITE_DETACH})
-_SETTINGS: Final = frozenset(
+# A temporary table or view takes the place of the log's own wherever its name stands alone.
+_NEVER: Final = frozenset(
     {
-        "foreign_keys",
-        "journal_mode",
-        "key",
-        "locking_mode",
-        "recursive_triggers",
-        "rekey",
-        "synchronous",
-        "temp_store",
-        "trusted_schema",
-        "writable_schema",
+        driver.SQLITE_ATTACH,
+        driver.SQLITE_CREATE_TEMP_TABLE,
+        driver.SQLITE_CREATE_TEMP_VIEW,
+        driver.SQLITE_DETACH,
     }
+)
+# A list of what is allowed: SQLCipher alone has a dozen pragmas that re-key, migrate, or write
+# statements to a file, some of them without a value.
+_CHECKS: Final = frozenset({"cipher_integrity_check", "integrity_check"})
+_READ_BACK: Final = frozenset(
+    # the full-text index asks for the version of the data
+    {"data_version", "foreign_keys", "journal_mode", "locking_mode", "secure_delete", "synchronous"}
 )
 
 
@@ -79,7 +80,7 @@ def _authorize(
     if action in _ON_TABLE:
         denied = first in LOG_TABLES or second in LOG_TABLES
     elif action == driver.SQLITE_PRAGMA:
-        denied = second is not None and str(first).lower() in _SETTINGS
+        denied = first not in _CHECKS and (first not in _READ_BACK or second is not None)
     else:
         denied = action in _NEVER
     return int(driver.SQLITE_DENY if denied else driver.SQLITE_OK)

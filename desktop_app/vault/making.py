@@ -74,6 +74,7 @@ def create_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the 
         practice=practice,
     )
     user = User(made.slot.user, made.slot.sign_in, name, role)
+    _claim(path)
     with _all_or_nothing(path, beside):
         files.write_whole(beside, keyfile.as_bytes(made.keyfile, made.vault_key))
         return _first_open(path, made, user, at), made.recovery
@@ -122,10 +123,17 @@ def _new_keys(password: str, *, sign_in: str, cost: Cost, practice: bool) -> _Ma
     return _Made(content, slot, keys, vault_key, printed, practice)
 
 
+def _claim(path: Path) -> None:
+    """Make the empty file first: of two who make a vault here at once, one goes no further."""
+    with files.disk_faults(path):
+        try:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            raise VaultExistsError(path) from None
+
+
 def _first_open(path: Path, made: _Made, user: User, at: datetime) -> Vault:
     vault = made.keyfile.vault
-    with files.disk_faults(path):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     connection = engine.connect(
         path, key=sealing.subkey(made.vault_key, "sqlcipher"), salt=checks.salt_of(vault)
     )

@@ -112,8 +112,12 @@ def _connected(path: Path, unlocked: Unlocked) -> Connection:
 
 def _check_inside(connection: Connection, path: Path, vault: str) -> None:
     meta = dict(connection.execute("SELECT name, value FROM meta"))
-    migrations.check(int(meta["schema"]), path, written_by=meta["program"])
-    if meta["vault"] != vault:
+    try:
+        belongs, schema, written_by = meta["vault"], int(meta["schema"]), meta["program"]
+    except (KeyError, ValueError):
+        raise VaultAlteredError(path, what=("meta",)) from None
+    migrations.check(schema, path, written_by=written_by)
+    if belongs != vault:
         raise VaultForeignError(path)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.domain.state.incident import IncidentState
+from desktop_app.domain.errors import EntryUnreadableError
+from desktop_app.domain.events.entry import Entry
+from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.vault.engine import Connection
 
 _PLACES: Final = 1024  # people of one incident that have a number of their own
@@ -36,6 +38,16 @@ _CLEAR: Final = (
 _INDEX: Final = (
     "INSERT INTO incident_words (incident_words) VALUES ('rebuild')",
     "INSERT INTO person_names (person_names) VALUES ('rebuild')",
+)
+# A text where a number must be, a day that is none, a name that is missing.
+_NEVER_WRITTEN: Final = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
 )
 
 
@@ -82,6 +94,20 @@ def rows_of(state: IncidentState) -> Rows:
             for place, person in enumerate(state.people[:_PLACES])
         ),
     )
+
+
+def folded(entries: Iterable[Entry]) -> tuple[IncidentState, Rows]:
+    """Return an incident's state and its rows.
+
+    Raises IncidentMissingError, or EntryUnreadableError when an entry holds what this program never
+    writes: one such entry must not keep anyone from reading, or from checking, the rest.
+    """
+    log = tuple(entries)
+    try:
+        state = fold(log)
+        return state, rows_of(state)
+    except _NEVER_WRITTEN:
+        raise EntryUnreadableError(log[0].position) from None
 
 
 def details(state: IncidentState) -> str:

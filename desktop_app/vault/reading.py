@@ -11,8 +11,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError, UserUnknownError
 from desktop_app.domain.events.entry import Entry
-from desktop_app.domain.state.incident import IncidentState, fold
-from desktop_app.vault import checking, engine, keyslots, search, users
+from desktop_app.domain.state.incident import IncidentState
+from desktop_app.vault import checking, engine, keyslots, projection, search, users
 from desktop_app.vault.checking import VerifyReport
 from desktop_app.vault.drafts import DraftRow, Drafts
 from desktop_app.vault.engine import Connection
@@ -141,7 +141,7 @@ class Reader:
         states = []
         for case in dict.fromkeys(o.case for _, o in self._seals.entries if o.case):
             with suppress(IncidentMissingError, EntryUnreadableError):
-                states.append(fold(self._sealed_entries(case)))
+                states.append(projection.folded(self._sealed_entries(case))[0])
         return states
 
     def _seal_of(self, incident: str) -> str | None:
@@ -218,5 +218,7 @@ class Reader:
 
 
 def _is_open(body: bytes) -> bool:
-    said: dict[str, Any] = json.loads(body)
-    return said.get("type") != SEALED
+    """Say whether an envelope is not that of a sealed event; one that cannot be read is not."""
+    with suppress(ValueError, AttributeError, RecursionError):
+        return bool(json.loads(body).get("type") != SEALED)
+    return True

@@ -23,7 +23,7 @@ from desktop_app.vault.keyslots import UserKeys
 OUTSIDE: Final = "outside"
 FORMAT: Final = "safeguarding-desk-seal"
 _VERSION: Final = 1
-_BROKEN: Final = (ValueError, TypeError, KeyError, AttributeError)
+_BROKEN: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _INNER: Final = frozenset({"type", "case", "pack", "payload"})
 
 
@@ -115,7 +115,7 @@ def open_box(row: Stored, *, seals: Mapping[str, Seal], vault: str) -> Opened | 
 def _outer(row: Stored) -> dict[str, Any]:
     try:
         outer = json.loads(row.payload or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return outer if isinstance(outer, dict) else {}
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from desktop_app.domain.errors import EntryUnreadableError, SealedToNobodyError, VaultFaultError
+from desktop_app.domain.errors import SealedToNobodyError, VaultFaultError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event, canonical, decode, encode
 from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.events.vaults import UserAdded
 from desktop_app.domain.state.incident import IncidentState
-from desktop_app.vault import engine, envelope, projection, rebuilding, users
+from desktop_app.vault import engine, envelope, introductions, projection, rebuilding, users
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.envelope import Said
 from desktop_app.vault.event_log import new_id
@@ -34,6 +34,9 @@ class Vault(Reader):
         super().__init__(path, connection=connection, vault=vault, holder=holder)
         self._depth = 0
         self._broken = False
+        self._known: introductions.Introductions | None = (
+            None  # read when first needed, until a user is added
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -105,6 +108,7 @@ class Vault(Reader):
         row = self._log.add(stood, at=at, event_id=event_id)
         if isinstance(event, UserAdded):
             users.introduce(self._connection, event, position=row.position)
+            self._known = None
         # As it will be read back, whatever kinds of list and mapping were passed in.
         plain = _PLAIN.issuperset(map(type, content.values()))
         kept = event if plain else decode(kind, json.loads(said.payload))
@@ -115,18 +119,15 @@ class Vault(Reader):
         """Return a new seal that these users, and the outside recovery key, can open.
 
         It stands in the log from the first event that is appended under it. Raises
-        SealedToNobodyError without a user, UserUnknownError for an id that the log does not know.
+        SealedToNobodyError without a user, UserUnknownError for an id that the log does not know,
+        EntryUnreadableError where the log is not as it was signed: whoever holds the vault key
+        could have put a key of their own in the place of a reader's.
         """
         if not user_ids:
             raise SealedToNobodyError
-        to = {
-            user: bytes.fromhex(users.introduction(self._connection, user).sealing_public)
-            for user in user_ids
-        }
-        beginning = users.beginning(self._connection)
-        if beginning is None:
-            raise EntryUnreadableError(1)
-        return self._seals.start({**to, OUTSIDE: bytes.fromhex(beginning.outside_recovery_public)})
+        self._known = self._known or introductions.verified(self._log)
+        to = {user: self._known.sealing_key(user) for user in user_ids}
+        return self._seals.start({**to, OUTSIDE: self._known.outside})
 
     def project(self, state: IncidentState) -> None:
         """Put an incident's state in the tables to browse and search; a sealed one never is.

@@ -9,6 +9,7 @@ from desktop_app.domain.events.codec import Event, decode
 from desktop_app.domain.events.vaults import UserAdded, VaultCreated
 from desktop_app.vault import envelope
 from desktop_app.vault.engine import Connection
+from desktop_app.vault.envelope import Stored
 
 _INTRODUCTION: Final = (
     "SELECT e.hash, e.body, p.salt, p.body FROM user u JOIN event e ON e.position = u.introduced"
@@ -45,8 +46,8 @@ def every(connection: Connection) -> tuple[User, ...]:
 def introduction(connection: Connection, user: str) -> UserAdded:
     """Return the event that introduced a user, read from the log and held against its hashes.
 
-    Keys are taken from here alone: a table made from the log can be altered, and the key file is
-    written by whoever holds the vault key. Raises UserUnknownError.
+    Enough for a user to know their own keys again; those of others come from `introductions.py`.
+    Raises UserUnknownError.
     """
     event = _read(connection, _INTRODUCTION, user)
     if not isinstance(event, UserAdded) or event.user != user:
@@ -65,7 +66,17 @@ def _read(connection: Connection, statement: str, about: object) -> Event | None
     row = connection.execute(statement, (about,)).fetchone()
     if row is None:
         return None
-    digest, body, salt, payload = row
+    return _held(*row)
+
+
+def introducing(row: Stored) -> Event | None:
+    """Return what an entry of the log says if it is what its hashes say, else None."""
+    if row.salt is None or row.payload is None:
+        return None
+    return _held(row.hash, row.body, row.salt, row.payload)
+
+
+def _held(digest: bytes, body: bytes, salt: bytes, payload: bytes) -> Event | None:
     try:
         said = json.loads(body)
         if envelope.event_hash(body) != digest:
@@ -73,5 +84,12 @@ def _read(connection: Connection, statement: str, about: object) -> Event | None
         if said["ph"] != envelope.payload_hash(salt, payload):
             return None
         return decode(said["type"], json.loads(payload))
-    except (ValueError, TypeError, KeyError, AttributeError, EventUnreadableError):
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+        EventUnreadableError,
+    ):
         return None

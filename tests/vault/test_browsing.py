@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop_app.domain.errors import DraftMissingError
+from desktop_app.domain.errors import DraftMissingError, VaultReadOnlyError
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.incidents import DetailsGiven
 from desktop_app.domain.state.incident import IncidentState, fold
@@ -218,6 +218,11 @@ CHANGES = {
     "UPDATE incident_text SET narrative = 'x' WHERE number = 3": ("projection", 3),
     "UPDATE incident_person SET name = 'x'": ("projection", 3),
     "DELETE FROM incident_person": ("search-index", None),
+    "INSERT INTO incident_person VALUES (7, 3, 'x', '[]', 'Planted', NULL, '')": ("projection", 3),
+    "INSERT INTO incident_person VALUES (7168, 7, 'x', '[]', 'Planted', NULL, '')": (
+        "projection",
+        7,
+    ),
     "INSERT INTO incident_words (incident_words) VALUES ('delete-all')": ("search-index", None),
     "INSERT INTO incident SELECT 999, 'x', reference, recorded_at, aware_at, kinds, outcome,"
     " status, procedure FROM incident LIMIT 1": ("projection", 999),
@@ -239,6 +244,16 @@ def test_a_table_that_is_not_what_the_log_gives_is_found_and_made_good(
     assert CHANGES[change] in found
     vault.rebuild()
     assert vault.verify().ok
+    vault.close()
+
+
+def test_a_file_that_may_only_be_read_is_not_said_to_be_wrong(school: School) -> None:
+    vault = school.open()
+    held = vars(vault)["_connection"]
+    held.set_authorizer(None)
+    held.execute("PRAGMA query_only = ON")
+    with pytest.raises(VaultReadOnlyError):
+        vault.verify()
     vault.close()
 
 

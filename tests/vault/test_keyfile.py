@@ -399,3 +399,17 @@ def test_a_failed_write_leaves_the_old_file_and_says_why(
         files.write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["v.keys"]
+
+
+def test_neither_link_nor_mode_of_a_leftover_is_kept_when_a_key_file_is_written(
+    tmp_path: Path,
+) -> None:
+    path, elsewhere = tmp_path / "v.keys", tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"theirs")
+    path.with_name("v.keys.new").symlink_to(elsewhere)
+    files.write_whole(path, b"new")
+    assert (path.read_bytes(), elsewhere.read_bytes()) == (b"new", b"theirs")
+    path.with_name("v.keys.new").write_bytes(b"left by a killed save")
+    path.with_name("v.keys.new").chmod(0o666)
+    files.write_whole(path, b"newer")
+    assert path.stat().st_mode & 0o777 == 0o600  # read and write, for its owner

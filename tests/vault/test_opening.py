@@ -132,6 +132,18 @@ def test_making_a_vault_leaves_nothing_behind_when_it_fails(
     assert not list(tmp_path.iterdir())
 
 
+def test_of_two_who_make_a_vault_at_once_the_later_one_destroys_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "v.sgv"
+    monkeypatch.setattr("os.path.lexists", lambda _: False)
+    create_vault(path, password=PASSWORD, at=AT, cost=FLOOR)[0].close()
+    before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    with pytest.raises(VaultExistsError):
+        create_vault(path, password=PASSWORD, at=AT, cost=FLOOR)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before
+
+
 def test_a_vault_may_lie_in_a_folder_with_any_name(school: School, tmp_path: Path) -> None:
     odd = tmp_path / "ŵ ? #1 %41 & 'x' mode=ro"
     odd.mkdir()
@@ -259,6 +271,17 @@ def test_the_vault_of_a_newer_program_is_refused(school: School) -> None:
     with pytest.raises(VaultTooNewError) as refused:
         school.open()
     assert refused.value.written_by == "7.1.0"
+
+
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM meta", "UPDATE meta SET value = 'x' WHERE name = 'schema'"]
+)
+def test_a_vault_that_does_not_say_what_it_is_is_refused(school: School, change: str) -> None:
+    tool = raw(school.path, school.unlock())
+    tool.execute(change)
+    tool.close()
+    with pytest.raises(VaultAlteredError):
+        school.open()
 
 
 @pytest.mark.parametrize(

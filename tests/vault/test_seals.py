@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from desktop_app.domain.errors import (
     UserUnknownError,
 )
 from desktop_app.domain.state.incident import fold
-from desktop_app.vault import keyfile, recovery, sealing, seals
+from desktop_app.vault import envelope, guards, keyfile, keyslots, recovery, sealing, seals
 from desktop_app.vault.canon import canonical
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.vault import RecoveryKeys, Vault
@@ -246,9 +247,79 @@ def test_keys_are_taken_from_the_log_and_not_from_the_table_of_users(school: Sch
     tool.execute("UPDATE user SET introduced = 2")
     tool.close()
     vault = school.open()
-    with pytest.raises(UserUnknownError):
-        vault.start_seal(ids)
+    assert vault.start_seal(ids)
     assert ("users", None) in {(f.what, f.position) for f in vault.verify().findings}
+    vault.close()
+
+
+def rewritten(tool: Connection, position: int, **changes: str) -> None:
+    """Give an entry another content, with hashes that fit: all but the signature."""
+    for name in guards.TRIGGERS:
+        tool.execute(f"DROP TRIGGER {name}")
+    ident, body, salt, payload = tool.execute(
+        "SELECT e.id, e.body, p.salt, p.body FROM event e JOIN payload p ON p.event_id = e.id"
+        " WHERE e.position = ?",
+        (position,),
+    ).fetchone()
+    payload = canonical(json.loads(payload) | changes)
+    body = canonical(json.loads(body) | {"ph": envelope.payload_hash(salt, payload)})
+    tool.execute("UPDATE payload SET body = ? WHERE event_id = ?", (payload, ident))
+    tool.execute(
+        "UPDATE event SET body = ?, hash = ? WHERE position = ?",
+        (body, envelope.event_hash(body), position),
+    )
+    for statement in guards.TRIGGERS.values():
+        tool.execute(statement)
+
+
+def test_nothing_is_sealed_to_a_key_that_was_put_in_the_place_of_a_readers(school: School) -> None:
+    vault = school.open()
+    add_user(vault, "HT")
+    head, place = vault.user_by_sign_in("HT").id, vault.head().position
+    vault.close()
+    tool = raw(school.path, school.unlock())
+    rewritten(tool, place, sealing_public=keyslots.new_keys().sealing_public.hex())
+    tool.close()
+    vault = school.open()
+    with pytest.raises(EntryUnreadableError):
+        vault.start_seal([head])
+    vault.close()
+
+
+def test_nothing_is_sealed_to_another_outside_key_even_if_the_key_file_agrees(
+    school: School,
+) -> None:
+    keys, theirs = school.unlock(), keyslots.new_keys().sealing_public
+    tool = raw(school.path, keys)
+    rewritten(tool, 1, outside_recovery_public=theirs.hex())
+    tool.close()
+    changed = replace(keys.keyfile, outside=theirs)
+    beside = school.path.with_suffix(".keys")
+    beside.write_bytes(keyfile.as_bytes(changed, keys.vault_keys[0]))
+    vault = school.open()
+    with pytest.raises(EntryUnreadableError):
+        vault.start_seal([vault.user.id])
+    vault.close()
+
+
+def test_a_new_user_can_be_sealed_to_and_a_lost_content_stops_no_seal(school: School) -> None:
+    vault = school.open()
+    assert vault.start_seal([vault.user.id])
+    place = vault.head().position
+    add_user(vault, "HT")
+    assert vault.start_seal([vault.user_by_sign_in("HT").id])
+    vault.close()
+    tool = raw(school.path, school.unlock())
+    for name in guards.TRIGGERS:
+        tool.execute(f"DROP TRIGGER {name}")
+    tool.execute(
+        "DELETE FROM payload WHERE event_id = (SELECT id FROM event WHERE position = ?)", (place,)
+    )
+    for statement in guards.TRIGGERS.values():
+        tool.execute(statement)
+    tool.close()
+    vault = school.open()
+    assert vault.start_seal([user.id for user in vault.users()])
     vault.close()
 
 

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
@@ -13,7 +14,17 @@ from desktop_app.vault.canon import canonical
 from desktop_app.vault.envelope import Stored
 from desktop_app.vault.keyslots import UserKeys
 from desktop_app.vault.verification import verify_log
-from tests.vault_builders import AT, School, add_user, answers, fresh_id, open_as, raw
+from tests.vault_builders import (
+    AT,
+    School,
+    add_user,
+    answers,
+    fresh_id,
+    open_as,
+    person,
+    raw,
+    recorded,
+)
 
 Rows = list[list[Any]]  # position, id, body, hash, sig, salt, payload
 
@@ -273,6 +284,65 @@ def test_a_removed_content_is_found(school: School) -> None:
     found = tampered(school, remove)
     assert ("content-missing", 4) in found
     assert ("incident", 3) in found
+
+
+NEVER_WRITTEN = [
+    (2, {"aware_at": 7, "narrative": ["x"]}),
+    (3, {"born": "no day"}),
+    (3, {"roles": 7}),
+    (3, {"details": "x"}),
+    (3, {"name": {"x": ["y"]}}),
+    (4, {"details": {"worry": 7}}),
+    (4, {"details": [[[]]]}),
+]
+
+
+@pytest.mark.parametrize(("place", "change"), NEVER_WRITTEN)
+def test_a_content_that_is_never_written_hides_nothing_else(
+    school: School, place: int, change: dict[str, Any]
+) -> None:
+    def spoil(rows: Rows) -> Rows:
+        rows[place][6] = canonical(json.loads(rows[place][6]) | change)
+        rows[-1][6] = b"{}"
+        return rows
+
+    found = tampered(school, spoil)
+    assert {("content", place + 1), ("content", length(school))} <= found
+    assert {"incident", "projection"} & {what for what, _ in found}
+
+
+def test_contents_nested_without_end_are_found_and_keep_nobody_from_the_rest(
+    school: School,
+) -> None:
+    deep, last = b"[" * 100_000 + b"]" * 100_000, length(school)
+
+    def spoil(rows: Rows) -> None:
+        rows[3][6] = rows[-1][6] = deep
+
+    assert {("content", 4), ("content", last)} <= tampered(school, spoil)
+    vault = school.open()
+    with pytest.raises(EntryUnreadableError):
+        vault.of_incident(school.open_id)
+    assert vault.find_incident("2026-NOBODY") is None
+    vault.close()
+
+
+def test_a_badly_made_sealed_incident_keeps_nobody_from_the_others(school: School) -> None:
+    vault = school.open()
+    seal = vault.start_seal([vault.user.id])
+    with vault.transaction():
+        vault.append([recorded("2026-BROKEN")], incident=fresh_id(), at=AT, seal=seal)
+        theirs = vault.start_seal([vault.user.id])
+        odd = replace(recorded("2026-ODD000"), narrative=cast("str", ["x"]))
+        vault.append(
+            [odd, person("Nobody", born="no day")], incident=fresh_id(), at=AT, seal=theirs
+        )
+    assert {state.reference for state in vault.sealed_incidents()} == {
+        "2026-SEALED",
+        "2026-BROKEN",
+    }
+    assert vault.search("Zanzibar")[0].reference == "2026-SEALED"
+    vault.close()
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b'{"v":2}', b"\xff"])
