@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.domain.errors import PersonMissingError
+from desktop_app.domain.errors import FileInTheWayError, PersonMissingError
 from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.procedure import Outcome
@@ -23,6 +23,7 @@ from desktop_app.vault.vault import Vault
 FORMS = ("referral", "police", "not-referred", "incident")
 BY_COMMAND = "by command"
 _LONGEST_NUMBER = 6
+_PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: date
     """Draw a form, write it to `to`, and note in the log that it was made.
 
     The file is written aside and takes its name only once the log holds the event, so that no form
-    leaves without a trace. Raises what `draw` and `read_incident` raise, and OSError that names `to`.
+    leaves without a trace. Raises what `draw` and `read_incident` raise, FileInTheWayError when
+    something other than an earlier PDF stands at `to`, and OSError that names `to`.
     """
+    _refuse_to_overwrite(vault.path, to)
     state = read_incident(vault, wanted.reference)
     wanted = replace(wanted, about=_person_id(state, wanted.about))
     data = draw(vault, library, state, wanted, at=at)
@@ -136,6 +139,22 @@ def _note(vault: Vault, state: IncidentState, made: FormMade, at: datetime) -> N
     with vault.transaction():
         entries = vault.append([made], incident=state.id, at=at)
         vault.project(fold((*state.entries, *entries)))
+
+
+def _refuse_to_overwrite(vault: Path, to: Path) -> None:
+    """Let a form take the place of an earlier PDF or of an empty file, and of nothing else.
+
+    The vault's own file is told apart by its identity and never opened: closing it again would
+    drop the lock that the open connection holds.
+    """
+    if not to.exists() or to.is_dir():
+        return
+    own = (vault, vault.with_suffix(".keys"))
+    if any(each.exists() and to.samefile(each) for each in own) or not to.is_file():
+        raise FileInTheWayError(to)
+    with to.open("rb") as file:
+        if file.read(len(_PDF)) not in {_PDF, b""}:
+            raise FileInTheWayError(to)
 
 
 def _write_then(to: Path, data: bytes, note: Callable[[], None]) -> None:
