@@ -26,9 +26,10 @@ from desktop_app.domain.errors import (
     SafeguardingError,
     SignInNameError,
 )
-from desktop_app.runtime import paths
+from desktop_app.runtime import paths, streams
 from desktop_app.runtime.arguments import parser
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.streams import say
 from desktop_app.services import messages
 
 if TYPE_CHECKING:
@@ -47,11 +48,11 @@ _INPUT_ERRORS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    can_print = streams.prepare()
     asked = parser().parse_args(arguments)
+    if not can_print and asked.run != "window":
+        print(_("Nothing was done: standard output is closed."), file=sys.stderr)
+        return NOT_DONE
     try:
         status = _COMMANDS[asked.run](asked)
     except SafeguardingError as error:
@@ -92,9 +93,9 @@ def _demo(asked: argparse.Namespace) -> int:
         seed=asked.seed,
         all_forms=asked.all_forms,
     )
-    vault, password = practice.run(_library(), wanted, now=_now(), tell=print)
-    print(_("Practice vault: {vault}").format(vault=vault))
-    print(_("Password: {password}").format(password=password))
+    vault, password = practice.run(_library(), wanted, now=_now(), tell=say)
+    say(_("Practice vault: {vault}").format(vault=vault))
+    say(_("Password: {password}").format(password=password))
     return DONE
 
 
@@ -103,13 +104,13 @@ def _assess(asked: argparse.Namespace) -> int:
 
     data = _read(asked.file)
     found = assessments.assess_json(_library(), asked.procedure, data, source=_source(asked.file))
-    print(json.dumps(found, ensure_ascii=False, indent=2))
+    say(json.dumps(found, ensure_ascii=False, indent=2))
     return DONE
 
 
 def _procedures(_asked: argparse.Namespace) -> int:
     for each in _library().all():
-        print(f"{each.id}  {each.version}  {each.area}  {each.nation}  {each.source_date}")
+        say(f"{each.id}  {each.version}  {each.area}  {each.nation}  {each.source_date}")
     return DONE
 
 
@@ -118,9 +119,9 @@ def _check_procedure(asked: argparse.Namespace) -> int:
 
     faults = check(asked.path, _library().catalogue)
     for fault in faults:
-        print(messages.fault_line(fault))
+        say(messages.fault_line(fault))
     if not faults:
-        print(_("No fault found."))
+        say(_("No fault found."))
     return BAD_INPUT if faults else DONE
 
 
@@ -137,7 +138,11 @@ def _record(asked: argparse.Namespace) -> int:
         )
     finally:
         vault.close()
-    print(reference)
+    try:
+        say(reference)
+    except OSError:
+        print(_("The incident is recorded as {0}.").format(reference), file=sys.stderr)
+        raise
     return DONE
 
 
@@ -150,7 +155,7 @@ def _export(asked: argparse.Namespace) -> int:
         made = exports.export(vault, _library(), wanted, to=asked.out, at=_now())
     finally:
         vault.close()
-    print(_("{file}: {pages} pages").format(file=asked.out, pages=made.pages))
+    say(_("{file}: {pages} pages").format(file=asked.out, pages=made.pages))
     return DONE
 
 
@@ -158,19 +163,23 @@ def _create(asked: argparse.Namespace) -> int:
     from desktop_app.services import vaults
 
     _warn_about_place(asked.vault)
-    sign_in = asked.user or vaults.FIRST_USER
+    sign_in = vaults.FIRST_USER if asked.user is None else asked.user
     password = _password(asked, new=True)
     keys = vaults.create(asked.vault, password=password, sign_in=sign_in, at=_now())
-    print(_("Recovery key. Print it, seal it in an envelope, lock it in the school safe:"))
-    print(*keys.paper, sep="\n")
-    print()
-    print(
-        _(
-            "Outside recovery key for sealed incidents. Give it to someone outside the school's "
-            "leadership, such as the chair of governors or the trust:"
-        )
+    paper = _("Recovery key. Print it, seal it in an envelope, lock it in the school safe:")
+    outside = _(
+        "Outside recovery key for sealed incidents. Give it to someone outside the school's "
+        "leadership, such as the chair of governors or the trust:"
     )
-    print(*keys.outside, sep="\n")
+    try:
+        say(paper, *keys.paper, "", outside, *keys.outside)
+    except OSError:
+        lost = _(
+            "The vault {0} was made, but its recovery keys could not be printed and cannot be had "
+            "again. Delete it and its key file, then make it anew."
+        )
+        print(lost.format(asked.vault), file=sys.stderr)
+        raise
     return DONE
 
 
@@ -184,7 +193,7 @@ def _verify(asked: argparse.Namespace) -> int:
         vault.close()
     for finding in report.findings:
         print(messages.finding_line(finding), file=sys.stderr)
-    print(messages.verified(report))
+    say(messages.verified(report))
     return DONE if report.ok else NOT_DONE
 
 
@@ -196,14 +205,14 @@ def _rebuild(asked: argparse.Namespace) -> int:
         incidents = vaults.rebuild(vault, at=_now())
     finally:
         vault.close()
-    print(_("Rebuilt from the log: {number} incidents.").format(number=incidents))
+    say(_("Rebuilt from the log: {number} incidents.").format(number=incidents))
     return DONE
 
 
 def _self_test(_asked: argparse.Namespace) -> int:
     from desktop_app.services import self_test
 
-    self_test.run(_library(), now=_now(), tell=print)
+    self_test.run(_library(), now=_now(), tell=say)
     return DONE
 
 
@@ -235,7 +244,7 @@ def _password(asked: argparse.Namespace, *, new: bool = False) -> str:
     if asked.password_stdin:
         line = sys.stdin.buffer.readline()
         try:
-            return line.decode("utf-8").rstrip("\r\n")
+            return line.decode("utf-8-sig").rstrip("\r\n")  # some shells put a mark in front
         except UnicodeDecodeError:
             raise PasswordUnreadableError from None
     with warnings.catch_warnings():
