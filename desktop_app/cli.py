@@ -5,11 +5,9 @@ error in a sentence; nothing of a case and no password ever stands in one.
 """
 
 import argparse
-import getpass
 import json
 import secrets
 import sys
-import warnings
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -19,21 +17,18 @@ from typing import TYPE_CHECKING
 from desktop_app import __version__
 from desktop_app.domain.errors import (
     BadInputError,
-    Fault,
     FormUnknownError,
-    PasswordNotGivenError,
-    PasswordsDifferError,
     PasswordTooShortError,
-    PasswordUnreadableError,
     ProcedureUnknownError,
     SafeguardingError,
     SignInNameError,
 )
-from desktop_app.runtime import logs, paths
+from desktop_app.runtime import logs, paths, streams
 from desktop_app.runtime.arguments import parser
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
-from desktop_app.services import messages
+from desktop_app.runtime.streams import say
+from desktop_app.services import inputs, messages
 
 if TYPE_CHECKING:
     from desktop_app.procedures.library import Library
@@ -51,12 +46,12 @@ _INPUT_ERRORS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    can_print = streams.prepare()
     logs.set_up(paths.log_file())
     asked = parser().parse_args(arguments)
+    if not can_print and asked.run != "window":
+        print(_("Nothing was done: standard output is closed."), file=sys.stderr)
+        return NOT_DONE
     try:
         status = _COMMANDS[asked.run](asked)
     except SafeguardingError as error:
@@ -107,24 +102,26 @@ def _demo(asked: argparse.Namespace) -> int:
         seed=asked.seed,
         all_forms=asked.all_forms,
     )
-    vault, password = practice.run(_library(), wanted, now=_now(), tell=print)
-    print(_("Practice vault: {vault}").format(vault=vault))
-    print(_("Password: {password}").format(password=password))
+    vault, password = practice.run(_library(), wanted, now=_now(), tell=say)
+    say(_("Practice vault: {vault}").format(vault=vault))
+    say(_("Password: {password}").format(password=password))
     return DONE
 
 
 def _assess(asked: argparse.Namespace) -> int:
     from desktop_app.services import assessments
 
-    data = _read(asked.file)
-    found = assessments.assess_json(_library(), asked.procedure, data, source=_source(asked.file))
-    print(json.dumps(found, ensure_ascii=False, indent=2))
+    data = inputs.read(asked.file)
+    found = assessments.assess_json(
+        _library(), asked.procedure, data, source=inputs.source(asked.file)
+    )
+    say(json.dumps(found, ensure_ascii=False, indent=2))
     return DONE
 
 
 def _procedures(_asked: argparse.Namespace) -> int:
     for each in _library().all():
-        print(f"{each.id}  {each.version}  {each.area}  {each.nation}  {each.source_date}")
+        say(f"{each.id}  {each.version}  {each.area}  {each.nation}  {each.source_date}")
     return DONE
 
 
@@ -133,23 +130,27 @@ def _check_procedure(asked: argparse.Namespace) -> int:
 
     faults = check(asked.path, _library().catalogue)
     for fault in faults:
-        print(messages.fault_line(fault))
+        say(messages.fault_line(fault))
     if not faults:
-        print(_("No fault found."))
+        say(_("No fault found."))
     return BAD_INPUT if faults else DONE
 
 
 def _record(asked: argparse.Namespace) -> int:
     from desktop_app.services import incidents
 
-    password = _password(asked)
-    data = _read(asked.file)
+    password = inputs.password(from_stdin=asked.password_stdin)
+    data = inputs.read(asked.file)
     library = _library()
     with closing(_unlock(asked, password)) as vault:
         reference = incidents.record_json(
-            vault, library, data, source=_source(asked.file), at=_now()
+            vault, library, data, source=inputs.source(asked.file), at=_now()
         )
-    print(reference)
+    try:
+        say(reference)
+    except OSError:
+        print(_("The incident is recorded as {0}.").format(reference), file=sys.stderr)
+        raise
     return DONE
 
 
@@ -157,10 +158,10 @@ def _export(asked: argparse.Namespace) -> int:
     from desktop_app.services import exports
 
     wanted = exports.Export(asked.form, asked.incident, asked.about)
-    with closing(_unlock(asked, _password(asked))) as vault:
+    with closing(_unlock(asked, inputs.password(from_stdin=asked.password_stdin))) as vault:
         made = exports.export(vault, _library(), wanted, to=asked.out, at=_now())
     said = ngettext("{file}: {pages} page", "{file}: {pages} pages", made.pages)
-    print(said.format(file=asked.out, pages=made.pages))
+    say(said.format(file=asked.out, pages=made.pages))
     return DONE
 
 
@@ -168,51 +169,55 @@ def _create(asked: argparse.Namespace) -> int:
     from desktop_app.services import vaults
 
     _warn_about_place(asked.vault)
-    sign_in = asked.user or vaults.FIRST_USER
-    password = _password(asked, new=True)
+    sign_in = vaults.FIRST_USER if asked.user is None else asked.user
+    password = inputs.password(from_stdin=asked.password_stdin, new=True)
     keys = vaults.create(asked.vault, password=password, sign_in=sign_in, at=_now())
-    print(_("Recovery key. Print it, seal it in an envelope, lock it in the school safe:"))
-    print(*keys.paper, sep="\n")
-    print()
-    print(
-        _(
-            "Outside recovery key for sealed incidents. Give it to someone outside the school's "
-            "leadership, such as the chair of governors or the trust:"
-        )
+    paper = _("Recovery key. Print it, seal it in an envelope, lock it in the school safe:")
+    outside = _(
+        "Outside recovery key for sealed incidents. Give it to someone outside the school's "
+        "leadership, such as the chair of governors or the trust:"
     )
-    print(*keys.outside, sep="\n")
+    try:
+        say(paper, *keys.paper, "", outside, *keys.outside)
+    except OSError:
+        lost = _(
+            "The vault {0} was made, but its recovery keys could not be printed and cannot be had "
+            "again. Delete it and its key file, then make it anew."
+        )
+        print(lost.format(asked.vault), file=sys.stderr)
+        raise
     return DONE
 
 
 def _verify(asked: argparse.Namespace) -> int:
     from desktop_app.services import vaults
 
-    with closing(_unlock(asked, _password(asked))) as vault:
+    with closing(_unlock(asked, inputs.password(from_stdin=asked.password_stdin))) as vault:
         report = vaults.verify(vault)
     for finding in report.findings:
         print(messages.finding_line(finding), file=sys.stderr)
-    print(messages.verified(report))
+    say(messages.verified(report))
     return DONE if report.ok else NOT_DONE
 
 
 def _rebuild(asked: argparse.Namespace) -> int:
     from desktop_app.services import vaults
 
-    with closing(_unlock(asked, _password(asked))) as vault:
+    with closing(_unlock(asked, inputs.password(from_stdin=asked.password_stdin))) as vault:
         incidents = vaults.rebuild(vault, at=_now())
     said = ngettext(
         "Rebuilt from the log: {number} incident.",
         "Rebuilt from the log: {number} incidents.",
         incidents,
     )
-    print(said.format(number=incidents))
+    say(said.format(number=incidents))
     return DONE
 
 
 def _self_test(_asked: argparse.Namespace) -> int:
     from desktop_app.services import self_test
 
-    self_test.run(_library(), now=_now(), tell=print)
+    self_test.run(_library(), now=_now(), tell=say)
     return DONE
 
 
@@ -237,40 +242,6 @@ def _warn_about_place(vault: Path) -> None:
             _("Warning: this vault lies in a temporary folder, which the system may clear."),
             file=sys.stderr,
         )
-
-
-def _password(asked: argparse.Namespace, *, new: bool = False) -> str:
-    """Read the password from the first line of standard input, or ask without echo."""
-    if asked.password_stdin:
-        line = sys.stdin.buffer.readline()
-        try:
-            return line.decode("utf-8").rstrip("\r\n")
-        except UnicodeDecodeError:
-            raise PasswordUnreadableError from None
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", getpass.GetPassWarning)
-        try:
-            first = getpass.getpass(_("Password: "))
-            again = getpass.getpass(_("The same password again: ")) if new else first
-        except (getpass.GetPassWarning, EOFError):
-            raise PasswordNotGivenError from None
-    if first != again:
-        raise PasswordsDifferError
-    return first
-
-
-def _read(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        faults = (Fault(".", "unreadable", (messages.system_sentence(error),)),)
-        raise BadInputError(faults, source=file) from error
-
-
-def _source(file: str) -> str:
-    return _("standard input") if file == "-" else file
 
 
 def _now() -> datetime:

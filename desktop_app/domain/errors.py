@@ -292,3 +292,11 @@ class FormUnknownError(SafeguardingError):
         super().__init__(form)
         self.form = form
         self.known = known
+
+
+class FileInTheWayError(SafeguardingError):
+    """A form would overwrite something that is no form; `path` is where it stands."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(str(path))
+        self.path = str(path)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from desktop_app.runtime.i18n import gettext as _
 
+_MOST_DIGITS = 6  # a million invented incidents are more than any disk is asked for
+
 
 def parser() -> argparse.ArgumentParser:
     """Give the parser of the command line; `run` in what it parses names the command asked for."""
@@ -109,7 +111,7 @@ def _add_unlocking(command: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
     if number < 1:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(_("must be a whole number, 1 or more"))
     return number

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.domain.errors import PersonMissingError
+from desktop_app.domain.errors import FileInTheWayError, PersonMissingError
 from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.incident import IncidentState, fold
@@ -73,8 +73,8 @@ def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: date
     """Draw a form, write it to `to`, and note in the log that it was made.
 
     The file is written aside and takes its name only once the log holds the event, so that no form
-    leaves without a trace. Raises what `draw` and `read_incident` raise, and OSError that names `to`,
-    also where something other than a PDF lies there.
+    leaves without a trace. Raises what `draw` and `read_incident` raise, FileInTheWayError when
+    something other than an earlier PDF stands at `to`, and OSError that names `to`.
     """
     _check_place(vault, to)
     state = read_incident(vault, wanted.reference)
@@ -153,7 +153,7 @@ def _check_place(vault: Vault, to: Path) -> None:
     if to.is_dir():
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(to))
     if not to.is_file() or to.samefile(vault.path) or not _is_pdf(to):
-        raise OSError(errno.EEXIST, os.strerror(errno.EEXIST), str(to))
+        raise FileInTheWayError(to)
 
 
 def _is_pdf(file: Path) -> bool:

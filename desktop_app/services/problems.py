@@ -51,9 +51,10 @@ def _of_fields() -> dict[str, str]:
 def _of_facts() -> dict[str, str]:
     return {
         "unknown-kind": _("there is no kind of incident called “{0}”"),
+        "not-a-kind": _("there is no such kind of incident; there are: {all}"),
         "unknown-answer": _("this must be one of: {all}"),
-        "unknown-role": _("there is no role called “{0}”"),
-        "unknown-status": _("there is no status called “{0}”"),
+        "unknown-role": _("there is no such role; there are: {all}"),
+        "unknown-status": _("there is no such status; there are: {all}"),
         "unknown-procedure": _("nobody has this procedure; there are: {all}"),
         "born-cannot-be-right": _(
             "with this date of birth the person was not yet born, or over 150, when it happened"
@@ -71,8 +72,8 @@ def _of_facts() -> dict[str, str]:
 
 def _of_casework() -> dict[str, str]:
     return {
-        "unknown-decision": _("there is no decision called “{0}”"),
-        "unknown-sign-off": _("a sign-off is asked, signed or declined, not “{0}”"),
+        "unknown-decision": _("there is no such decision; there are: {all}"),
+        "unknown-sign-off": _("a sign-off must be one of: {all}"),
         "decision-not-open": _("the decision “{0}” cannot be taken while the outcome is “{1}”"),
         "not-an-agency-to-consult": _("advice that ends a hold comes from one of: {all}"),
         "further-review-unanswered": _(

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.commands.conftest import Run
 
 FACTS = {
@@ -123,3 +125,23 @@ def test_without_a_window_yet_the_bare_command_says_so(run: Run) -> None:
 
 def test_an_abbreviated_option_is_wrong_usage(run: Run) -> None:
     assert run("assess", "--proc", "ukcis-2024", "-").status == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "more"),
+    [
+        ("kinds[0]", {"kinds": ["Quillfeather"]}),
+        ("answers.coerced", {"answers": {"coerced": "Quillfeather"}}),
+        ("people[0].role[0]", {"people": [{"role": "Quillfeather"}]}),
+        ("people[0].status[0]", {"people": [{"role": "depicted", "status": ["Quillfeather"]}]}),
+        ("sign_off.result", {"sign_off": {"result": "Quillfeather"}}),
+        ("decision.decision", {"decision": {"decision": "Quillfeather"}}),
+    ],
+)
+def test_a_word_that_is_not_known_is_placed_and_never_repeated(
+    run: Run, place: str, more: dict[str, object]
+) -> None:
+    ran = run("assess", "--procedure", "ukcis-2024", "-", given=json.dumps(FACTS | more).encode())
+    assert (ran.status, ran.out) == (2, "")
+    assert place in ran.err
+    assert "Quillfeather" not in ran.err

@@ -220,3 +220,32 @@ def test_a_referral_is_about_the_person_with_this_number_in_the_record(
     refused = desk.unlocked(*asked, "--about", "3")
     assert refused.status == 1
     assert "person" in refused.err.lower() or "nobody" in refused.err.lower()
+
+
+def test_a_form_never_takes_the_place_of_a_vault_or_of_any_other_file(
+    desk: Desk, tmp_path: Path
+) -> None:
+    reference = desk.record(INCIDENT)
+    facts = tmp_path / "facts.json"
+    facts.write_text("{}", encoding="utf-8")
+    link = tmp_path / "link.pdf"
+    link.hardlink_to(desk.vault)
+    for there in (desk.vault, desk.vault.with_suffix(".keys"), link, facts):
+        before = there.read_bytes()
+        ran = desk.unlocked("export", "--form", "incident", "--incident", reference, "--out", there)
+        assert (ran.status, ran.out) == (1, "")
+        assert there.name in ran.err
+        assert there.read_bytes() == before
+    assert desk.unlocked("vault", "verify").status == 0
+
+
+def test_a_form_may_take_the_place_of_an_earlier_one_or_of_an_empty_file(
+    desk: Desk, tmp_path: Path
+) -> None:
+    reference = desk.record(INCIDENT)
+    file = tmp_path / "form.pdf"
+    file.touch()
+    for form in ("incident", "referral"):
+        ran = desk.unlocked("export", "--form", form, "--incident", reference, "--out", file)
+        assert ran.status == 0, ran.err
+        assert reference in _text(file)

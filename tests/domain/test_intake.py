@@ -143,7 +143,7 @@ def test_what_is_no_object_is_refused_with_its_place(given_object: object) -> No
         ({"kinds": "bullying"}, ("kinds", "not-a-list-of-texts")),
         ({"kinds": {"bullying": True}}, ("kinds", "not-a-list-of-texts")),
         ({"kinds": ["bullying", 5]}, ("kinds", "not-a-list-of-texts")),
-        ({"kinds": ["bullying", "rudeness"]}, ("kinds[1]", "unknown-kind")),
+        ({"kinds": ["bullying", "rudeness"]}, ("kinds[1]", "not-a-kind")),
         ({"aware_at": ""}, ("aware_at", "missing")),
         ({"aware_at": 20261120}, ("aware_at", "not-text")),
         ({"aware_at": "yesterday"}, ("aware_at", "not-a-time")),
@@ -313,7 +313,7 @@ def test_all_faults_of_an_object_are_named_at_once_with_its_place_in_the_list() 
         place="[2]",
     )
     assert set(faults) == {
-        ("[2].kinds[1]", "unknown-kind"),
+        ("[2].kinds[1]", "not-a-kind"),
         ("[2].answers.blackmailed", "no-against-kind"),
         ("[2].answers.coersed", "unknown-field"),
         ("[2].people[0].role[0]", "unknown-role"),

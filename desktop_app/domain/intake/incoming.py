@@ -145,7 +145,7 @@ def _kinds(reader: Reader, catalogue: Catalogue) -> tuple[str, ...]:
     if not isinstance(reader.raw("kinds"), list):
         reader.fault("kinds", "not-a-list-of-texts")
         return ()
-    return reader.words("kinds", tuple(catalogue.kind_by_id), "unknown-kind")
+    return reader.words("kinds", tuple(catalogue.kind_by_id), "not-a-kind")
 
 
 def _answers(reader: Reader, catalogue: Catalogue) -> dict[str, str]:

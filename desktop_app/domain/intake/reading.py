@@ -67,18 +67,21 @@ class Reader:
         return tuple(many) if all(fit) else ()
 
     def words(self, name: str, known: tuple[str, ...], problem: str) -> tuple[str, ...]:
-        """Give a list of words out of `known`, each once."""
+        """Give a list of words out of `known`, each once.
+
+        A fault names what is known and never what was given, which may be a word of a case.
+        """
         found = self.texts(name)
         for place, each in enumerate(found):
             if each not in known:
-                self.fault(f"{name}[{place}]", problem, _safe(each))
+                self.fault(f"{name}[{place}]", problem, *known)
         return tuple(dict.fromkeys(each for each in found if each in known))
 
     def word(self, name: str, known: tuple[str, ...], problem: str) -> str:
         """Give one word out of `known`, or an empty text."""
         found = self.text(name)
         if found and found not in known:
-            self.fault(name, problem, _safe(found))
+            self.fault(name, problem, *known)
             return ""
         return found
 
@@ -177,5 +180,5 @@ def _parses(text: str) -> bool:
 
 
 def _safe(word: str) -> str:
-    """Give a word of the input for a message only if it can be an id, never a text about a case."""
+    """Give a field's name for a message only if it can be an id, never a text about a case."""
     return word if _NAME.fullmatch(word) else "…"
