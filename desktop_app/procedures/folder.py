@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from desktop_app.procedures.faults import Faults
+from desktop_app.procedures.faults import Faults, shortened
 from desktop_app.procedures.toml_file import LARGEST_FILE
 
 FILES = (
@@ -25,8 +25,8 @@ MOST_ENTRIES = 64
 def read_folder(folder: Path, faults: Faults) -> dict[str, bytes]:
     """Give the bytes of the procedure's files by name; hidden files are passed over.
 
-    Faults: `not-a-folder`, `too-many-files` (about: how many may be there), `unexpected-file`
-    (its name), `missing-file` (its name), `toml-too-large`, `file-unreadable`.
+    Faults: `not-a-folder`, `too-many-files` (about: how many may be there), `unexpected-file`,
+    `missing-file`, `toml-too-large`, `file-unreadable`.
     """
     try:
         names = [each.name for each in folder.iterdir() if not each.name.startswith(".")]
@@ -37,10 +37,10 @@ def read_folder(folder: Path, faults: Faults) -> dict[str, bytes]:
         faults.add(folder.name, "too-many-files", str(MOST_ENTRIES))
         return {}
     for name in sorted(set(names) - set(FILES)):
-        faults.add(folder.name, "unexpected-file", name)
+        faults.add(shortened(name), "unexpected-file")
     for name in FILES:
         if name not in names:
-            faults.add(folder.name, "missing-file", name)
+            faults.add(name, "missing-file")
     read = {name: _bytes(folder / name, faults) for name in FILES if name in names}
     return {name: raw for name, raw in read.items() if raw is not None}
 

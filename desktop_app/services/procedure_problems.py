@@ -9,8 +9,8 @@ def procedure_problems() -> dict[str, str]:
         # the folder and its files
         "not-a-folder": _("there is no folder here"),
         "too-many-files": _("there are more than {0} files here; a procedure has ten"),
-        "unexpected-file": _("“{0}” does not belong in a procedure; move it out"),
-        "missing-file": _("the file “{0}” is missing"),
+        "unexpected-file": _("this file does not belong in a procedure; move it out"),
+        "missing-file": _("this file is missing"),
         "file-unreadable": _("this file could not be read"),
         "folder-name": _("the folder must be called “{0}”, as the file says; it is “{1}”"),
         "toml-too-large": _("this is larger than {0} KiB, which no procedure needs"),

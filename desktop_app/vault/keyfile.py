@@ -17,6 +17,7 @@ from desktop_app.domain.errors import (
     KeyFileMissingError,
     KeyFileTooNewError,
     VaultNameError,
+    VaultNotAFileError,
 )
 from desktop_app.vault import canon, files, sealing
 from desktop_app.vault.canon import NotCanonicalError, canonical
@@ -88,7 +89,12 @@ class KeyFile:
 
 
 def path_of(vault: Path) -> Path:
-    """Return where the key file of the vault at `vault` lies; raises VaultNameError."""
+    """Return where the key file of the vault at `vault` lies.
+
+    Raises VaultNameError, or VaultNotAFileError for what names a folder and no file.
+    """
+    if not vault.name or vault.name == "..":
+        raise VaultNotAFileError(vault)
     if vault.suffix.lower() == ".keys":
         raise VaultNameError(vault)
     return vault.with_suffix(".keys")

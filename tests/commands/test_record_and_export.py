@@ -249,3 +249,12 @@ def test_a_form_may_take_the_place_of_an_earlier_one_or_of_an_empty_file(
         ran = desk.unlocked("export", "--form", form, "--incident", reference, "--out", file)
         assert ran.status == 0, ran.err
         assert reference in _text(file)
+
+
+@pytest.mark.parametrize("verb", ["create", "verify"])
+@pytest.mark.parametrize("place", ["", ".", "..", "/"])
+def test_a_place_without_a_name_of_its_own_is_no_vault(run: Run, verb: str, place: str) -> None:
+    given = PASSWORD.encode() + b"\n"
+    ran = run("vault", verb, f"--vault={place}", "--password-stdin", given=given)
+    assert (ran.status, ran.out) == (1, "")
+    assert "cannot be a vault" in ran.err

@@ -33,7 +33,7 @@ def test_all_faults_of_all_files_are_told_in_one_go(
     with pytest.raises(ProcedureFaultyError) as caught:
         load_procedure(folder, catalogue)
     assert {(each.where, each.problem) for each in caught.value.faults} == {
-        ("1", "missing-file"),
+        ("services.toml", "missing-file"),
         ("criteria.toml: criterion[1].when", "unknown-question"),
         ("referral.toml: rule[2].source", "unknown-source"),
         ("duties.toml: duty[1].owner", "unknown-owner"),
@@ -68,7 +68,7 @@ def test_a_file_in_place_of_a_folder_is_a_fault(tmp_path: Path, catalogue: Catal
 
 def test_a_missing_file_is_a_fault(folder: Path, catalogue: Catalogue) -> None:
     (folder / "advice.toml").unlink()
-    assert check(folder, catalogue) == (Fault("1", "missing-file", ("advice.toml",)),)
+    assert check(folder, catalogue) == (Fault("advice.toml", "missing-file"),)
 
 
 def test_a_file_that_does_not_belong_is_a_fault_and_hidden_ones_are_passed_over(
@@ -76,7 +76,11 @@ def test_a_file_that_does_not_belong_is_a_fault_and_hidden_ones_are_passed_over(
 ) -> None:
     (folder / ".DS_Store").touch()
     (folder / "advise.toml").touch()
-    assert check(folder, catalogue) == (Fault("1", "unexpected-file", ("advise.toml",)),)
+    (folder / "two\nlines").touch()
+    assert check(folder, catalogue) == (
+        Fault("advise.toml", "unexpected-file"),
+        Fault("two\N{REPLACEMENT CHARACTER}lines", "unexpected-file"),
+    )
 
 
 def test_a_folder_of_very_many_files_is_not_read(folder: Path, catalogue: Catalogue) -> None:

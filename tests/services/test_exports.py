@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import BadInputError
+from desktop_app.domain.errors import BadInputError, FileInTheWayError
 from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.procedures.library import Library
@@ -69,9 +69,9 @@ def test_a_form_never_takes_the_place_of_the_vault_or_of_its_key_file(
     if linked:
         os.link(target, to)
     before, head = target.stat(), vault.head()
-    with pytest.raises(FileExistsError) as refused:
+    with pytest.raises(FileInTheWayError) as refused:
         export(vault, library, reference, to)
-    assert refused.value.filename == str(to)
+    assert refused.value.path == str(to)
     after = target.stat()
     assert (after.st_ino, after.st_size) == (before.st_ino, before.st_size)
     assert vault.head() == head
@@ -86,7 +86,11 @@ def test_what_is_no_form_is_not_written_over_and_nothing_is_noted(
     text.write_bytes(b"a letter")
     folder.mkdir()
     os.mkfifo(pipe)
-    for to, error in ((text, FileExistsError), (folder, IsADirectoryError), (pipe, OSError)):
+    for to, error in (
+        (text, FileInTheWayError),
+        (folder, IsADirectoryError),
+        (pipe, FileInTheWayError),
+    ):
         with pytest.raises(error):
             export(vault, library, reference, to)
     with pytest.raises(FileNotFoundError):
