@@ -93,11 +93,11 @@ def _window(_asked: argparse.Namespace) -> int:
 
 
 def _demo(asked: argparse.Namespace) -> int:
-    from desktop_app.services import practice
+    from desktop_app.services import incidents, practice
 
     wanted = practice.Practice(
         folder=asked.out,
-        procedure=asked.procedure,
+        procedure=incidents.DEFAULT_PROCEDURE if asked.procedure is None else asked.procedure,
         incidents=asked.incidents,
         seed=asked.seed,
         all_forms=asked.all_forms,

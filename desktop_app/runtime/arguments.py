@@ -41,7 +41,7 @@ def _add_demo(commands: "_Commands[argparse.ArgumentParser]") -> None:
         "demo", help=_("the main job on invented incidents"), allow_abbrev=False
     )
     demo.add_argument("--out", type=Path, required=True, metavar="DIR")
-    demo.add_argument("--procedure", default="ukcis-2024", metavar="ID")
+    demo.add_argument("--procedure", metavar="ID")
     demo.add_argument("--incidents", type=_count, default=14, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="S")
     demo.add_argument("--all-forms", action="store_true")

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import exports, incidents
 from desktop_app.services.practice_cases import practice_cases
+from desktop_app.services.vaults import FIRST_USER
 from desktop_app.vault.vault import Vault, create_vault
 
 FORMS_FOR_FIRST = 14
@@ -42,8 +44,8 @@ def run(
     wanted.folder.mkdir(parents=True, exist_ok=True)
     path = _free_name(wanted.folder)
     password = secrets.token_urlsafe(_PASSWORD_BYTES)
-    vault, _keys = create_vault(path, password=password, sign_in="DSL", at=now, practice=True)
-    try:
+    vault, _keys = create_vault(path, password=password, sign_in=FIRST_USER, at=now, practice=True)
+    with closing(vault):
         cases = practice_cases(
             resources_folder(),
             library.catalogue,
@@ -57,8 +59,6 @@ def run(
             draws = wanted.all_forms or place < FORMS_FOR_FIRST
             files = _draw(vault, library, reference, wanted.folder, at=now) if draws else ()
             tell(_line(vault, reference, files))
-    finally:
-        vault.close()
     return path, password
 
 

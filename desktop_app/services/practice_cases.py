@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.domain.questions import AnswerForm, Catalogue
+from desktop_app.services.vaults import FIRST_USER
 
 _YEAR = 365.25
 
@@ -41,7 +42,7 @@ def practice_cases(
     """Give `number` invented incidents, each an object of contract section 4.
 
     The same seed gives the same incidents; the first fourteen reach every kind and outcome. Times
-    lie in the days before `now`. Those that must be sealed name the reader "DSL".
+    lie in the days before `now`. Those that must be sealed name the first user as their reader.
     """
     templates = tomllib.loads((resources / "practice.toml").read_text(encoding="utf-8"))
     people = tomllib.loads((resources / "people.toml").read_text(encoding="utf-8"))
@@ -97,7 +98,7 @@ def _case(template: Mapping[str, Any], stage: Stage, aware: datetime) -> dict[st
             {"at": _minutes(aware + timedelta(minutes=20)), **each} for each in filled.get(name, [])
         ]
     if filled.get("sealed"):
-        case["sealed_to"] = ["DSL"]
+        case["sealed_to"] = [FIRST_USER]
     if "decision" in filled:
         case["decision"] = _decision(filled["decision"], aware)
         case["sign_off"] = {"at": _minutes(aware + timedelta(minutes=80)), **filled["sign_off"]}

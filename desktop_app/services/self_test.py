@@ -3,6 +3,7 @@
 import secrets
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import exports, incidents
 from desktop_app.services.practice_cases import practice_cases
+from desktop_app.services.vaults import FIRST_USER
 from desktop_app.vault.vault import Vault, create_vault, open_vault
 
 _CASES = 14
@@ -29,18 +31,15 @@ def run(library: Library, *, now: datetime, tell: Callable[[str], None]) -> None
     with tempfile.TemporaryDirectory(prefix="safeguarding-desk-") as folder:
         path = Path(folder) / "self-test.vault"
         password = secrets.token_urlsafe(16)
-        create_vault(path, password=password, sign_in="DSL", at=now, practice=True)[0].close()
-        vault = open_vault(path, password=password)
-        tell(_("vault: made and opened"))
-        try:
+        create_vault(path, password=password, sign_in=FIRST_USER, at=now, practice=True)[0].close()
+        with closing(open_vault(path, password=password)) as vault:
+            tell(_("vault: made and opened"))
             references = _record_all(vault, library, now)
             tell(_("incidents: {number} recorded and assessed").format(number=len(references)))
             tell(_("forms: {drawn} drawn").format(drawn=_draw_all(vault, library, references, now)))
             if not vault.verify().ok:
                 raise SelfTestError("verify")
             tell(_("vault: verified, head of the log {head}").format(head=vault.head().short))
-        finally:
-            vault.close()
     if Path(folder).exists():
         raise SelfTestError("remove")
     tell(_("vault: removed"))
