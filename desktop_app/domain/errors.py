@@ -59,9 +59,6 @@ class ProcedureUnknownError(SafeguardingError):
         self.known = known
 
 
-# --- the vault -------------------------------------------------------------------------------
-
-
 class VaultError(SafeguardingError):
     """Something about one vault; `path` is where it lies."""
 
@@ -260,9 +257,6 @@ class SelfTestError(SafeguardingError):
     def __init__(self, step: str) -> None:
         super().__init__(step)
         self.step = step
-
-
-# documents
 
 
 class FormNotApplicableError(SafeguardingError):
