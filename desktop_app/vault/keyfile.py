@@ -44,18 +44,7 @@ _TOP: Final = frozenset(
     {"format", "v", "vault", "gen", "slots", "vk", "outside", "digest", "mac"},
 )
 _SLOT: Final = frozenset(
-    {
-        "id",
-        "kind",
-        "user",
-        "sign_in",
-        "gen",
-        "kdf",
-        "x25519_pub",
-        "ed25519_pub",
-        "nonce",
-        "box",
-    }
+    {"id", "kind", "user", "sign_in", "gen", "kdf", "x25519_pub", "ed25519_pub", "nonce", "box"}
 )
 _KDF: Final = frozenset({"alg", "m", "t", "p", "salt"})
 _RECOVERY: Final = frozenset({"id", "kind", "x25519_pub"})
