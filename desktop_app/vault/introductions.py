@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
 from desktop_app.domain.events.vaults import UserAdded, VaultCreated
-from desktop_app.vault import users, verification
+from desktop_app.vault import canon, sealing, users, verification
+from desktop_app.vault.canon import NotCanonicalError
 from desktop_app.vault.envelope import Stored
 from desktop_app.vault.event_log import EventLog
 
@@ -53,6 +54,8 @@ def verified(log: EventLog) -> Introductions:
     for finding in verification.verify_log(log.written(), vault=log.vault, seen=take):
         if finding.what not in _OF_CONTENT:
             raise EntryUnreadableError(finding.position or 1)
-    if not beginning:
-        raise EntryUnreadableError(1)
-    return Introductions(added, bytes.fromhex(beginning[0].outside_recovery_public))
+    try:
+        outside = canon.hexed(beginning[0].outside_recovery_public, length=sealing.KEY_BYTES)
+    except (IndexError, NotCanonicalError):
+        raise EntryUnreadableError(1) from None
+    return Introductions(added, outside)

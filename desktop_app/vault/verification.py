@@ -137,16 +137,19 @@ def _introduced(row: Stored, said: Said, chain: _Chain) -> Iterator[Finding]:
     except (NotCanonicalError, KeyError):
         yield Finding("user", row.position)
         return
-    if user in chain.users:
+    name = envelope.key_id(public)
+    if user in chain.users or name in chain.keys or name in chain.staged:
         yield Finding("user", row.position)
     chain.users.add(user)
-    key = Ed25519PublicKey.from_public_bytes(public)
-    chain.staged[envelope.key_id(public)] = (user, key)
+    # A key keeps its first owner: whoever introduces it again spoils nothing that it signed.
+    if name not in chain.keys:
+        chain.staged.setdefault(name, (user, Ed25519PublicKey.from_public_bytes(public)))
 
 
 def _user_and_key(content: object) -> tuple[str, bytes]:
     if not isinstance(content, dict):
         raise NotCanonicalError
+    canon.hexed(content["sealing_public"], length=32)
     public = canon.hexed(content["signing_public"], length=32)
     return canon.text(content["user"]), public
 

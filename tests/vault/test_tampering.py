@@ -267,6 +267,29 @@ def test_a_user_introduced_twice_is_found(school: School) -> None:
     assert ("user", length(school) + 1) in tampered(school, introduce)
 
 
+def test_a_key_introduced_again_is_found_and_spoils_nothing_that_its_owner_signed(
+    school: School,
+) -> None:
+    vault = school.open()
+    own = vault.user.id
+    theirs = {"sealing_public": "00" * 32, "signing_public": ""}
+    introduced = next(e.event for e in vault.since() if isinstance(e.event, UserAdded))
+    theirs["signing_public"] = introduced.signing_public
+    vault.append(
+        [UserAdded(user=fresh_id(), sign_in="HT", name="", role="head", **theirs)],
+        incident=None,
+        at=AT,
+    )
+    place = vault.head().position
+    vault.append([replace(introduced, user=fresh_id(), signing_public="zz")], incident=None, at=AT)
+    vault.append(answers(("coerced", "no")), incident=school.open_id, at=AT)
+    found = {(f.what, f.position) for f in vault.verify().findings}
+    assert found == {("user", place), ("user", place + 1)}
+    with pytest.raises(EntryUnreadableError):
+        vault.start_seal([own])
+    vault.close()
+
+
 def test_another_vaults_entries_are_found(school: School) -> None:
     def rename(rows: Rows) -> Rows:
         for row in rows:
