@@ -46,9 +46,11 @@ class Furniture:
         page.text(_cut(rules, 2), SMALL, x=LEFT, top=foot + 15, element=None)
 
     def _rules_used(self) -> str:
+        """Name the rules and the first sentence on their source; the last page has all of it."""
         procedure = self.printing.procedure
+        first, _stop, _rest = procedure.state_of_source.partition(". ")
         return _("Rules: {procedure} version {version}. Source: {state}").format(
-            procedure=procedure.id, version=procedure.version, state=procedure.state_of_source
+            procedure=procedure.id, version=procedure.version, state=first
         )
 
     def _aside(
