@@ -14,6 +14,8 @@ from desktop_app.domain.people import ADULT_ROLES, Person
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
 
+_FEW_LINES = 12
+
 _KIND = "kind:"
 _SHOWN_OF_ID = 6
 
@@ -122,7 +124,8 @@ class Form:
             _("Fingerprint of the rules: {digest}").format(digest=printing.procedure.digest),
             _("Head of the event log: {head}").format(head=known(printing.log_head)),
         )
-        self.sheet.text("\n".join((drawn, *rules, *more)), SMALL)
+        # Short, it stays in one piece: a last page of two lines looks like a mistake.
+        self.sheet.text("\n".join((drawn, *rules, *more)), SMALL, keep=len(more) < _FEW_LINES)
         self.sheet.last_words("\n".join(fingerprints), SMALL)
 
     def _emergency(self) -> None:
