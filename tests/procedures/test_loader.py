@@ -138,7 +138,7 @@ def test_a_recalled_source_says_so_in_its_label(shipped: Procedure) -> None:
     assert rules["position-of-trust"].label.endswith("(to be checked against the document)")
     assert not rules["criteria"].recalled
     assert rules["criteria"].label.endswith(
-        "as restated in the Derby and Derbyshire procedure, section 2"
+        "section 2; its examples recalled, to be checked against the document"
     )
 
 

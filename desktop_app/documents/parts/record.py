@@ -125,10 +125,7 @@ def worry(form: Form) -> None:
 
 def done_and_not_done(form: Form) -> None:
     """Add what the school did, will do tonight, and left undone on purpose."""
-    actions = [
-        listed((each.what, _("at {when}").format(when=when(each.at)), each.by))
-        for each in form.state.actions
-    ]
+    actions = [f"{each.what} ({listed((when(each.at), each.by))})" for each in form.state.actions]
     form.sheet.facts(
         [
             Fact(
