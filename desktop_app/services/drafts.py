@@ -1,12 +1,115 @@
-"""A draft: what was typed so far, sealed to its author, a moment after it was typed."""
+"""Drafts: what was typed so far, sealed to its author, a moment after it was typed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uuid_utils import uuid7
 
+from desktop_app.domain.drafting import look as looking
+from desktop_app.domain.drafting.draft import Draft, Way, from_content
+from desktop_app.domain.errors import BadInputError
+from desktop_app.domain.intake.incoming import read_incoming
+from desktop_app.services import incidents
+from desktop_app.services.calendar import bank_holidays
+from desktop_app.services.wording import catalogue_in_language, procedure_in_language
 from desktop_app.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from desktop_app.services.sessions import Session
+
+ABOUT_STAFF = "colleague-concern"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft as the home page lists it; `saved_at` is UTC."""
+
+    id: str
+    saved_at: str
+    kinds: tuple[str, ...]
+    way: Way
+
+
+def start(session: "Session", way: Way, *, about_staff: bool = False) -> Draft:
+    """Begin an incident that the school knows of since this minute; it is kept at once."""
+    now = session.now()
+    draft = Draft(id=str(uuid7()), way=way)
+    draft.record["aware_at"] = f"{now:%Y-%m-%dT%H:%M}"
+    draft.record["procedure"] = incidents.DEFAULT_PROCEDURE
+    if about_staff:
+        draft.notes["about_staff"] = "yes"
+        draft.record["kinds"] = [ABOUT_STAFF]
+    keep(session, draft)
+    return draft
+
+
+def keep(session: "Session", draft: Draft) -> None:
+    """Save a draft in the vault."""
+    save(session.vault, draft.id, draft.content(), at=session.now())
+
+
+def resume(session: "Session", draft: str) -> Draft:
+    """Give a draft to go on with; raises DraftMissingError."""
+    return from_content(draft, read(session.vault, draft))
+
+
+def listing(session: "Session") -> tuple[DraftLine, ...]:
+    """Give this user's drafts, the newest first."""
+    lines = []
+    for row in session.vault.drafts():
+        draft = from_content(row.id, read(session.vault, row.id))
+        lines.append(DraftLine(row.id, row.saved_at, tuple(draft.kinds), draft.way))
+    return tuple(lines)
+
+
+def throw_away(session: "Session", draft: str) -> None:
+    """Remove a draft for good."""
+    discard(session.vault, draft)
+
+
+def look(session: "Session", draft: Draft) -> looking.Look:
+    """Apply the draft's procedure to what can be read of it."""
+    procedure = session.library.get(draft.text("procedure") or incidents.DEFAULT_PROCEDURE)
+    return looking.look(
+        draft,
+        procedure=procedure_in_language(procedure),
+        catalogue=catalogue_in_language(session.library.catalogue),
+        now=session.now(),
+        holidays=bank_holidays,
+    )
+
+
+def finish(session: "Session", draft: Draft) -> str:
+    """Record the incident and drop the draft, in one transaction; give the reference.
+
+    Raises BadInputError with every fault of what was typed; the draft stays then.
+    """
+    incoming, faults = read_incoming(whole(draft), session.library.catalogue)
+    if incoming is None:
+        raise BadInputError(faults)
+    with session.vault.transaction():
+        reference = incidents.record(
+            session.vault, session.library, incoming, source="", at=session.now()
+        )
+        session.vault.discard_draft(draft.id)
+    return reference
+
+
+def whole(draft: Draft) -> dict[str, Any]:
+    """Give the record as `record` takes it: without rows that hold nothing, and empty parts."""
+    given = {name: value for name, value in draft.record.items() if value not in ("", [], {}, None)}
+    for name in ("people", "contacts", "actions", "seen_by_staff"):
+        rows = [_filled(row) for row in given.get(name, ())]
+        given[name] = [row for row in rows if set(row) - {"role", "at", "by"}]
+    if name_of_nothing := [name for name, value in given.items() if value == []]:
+        given = {name: value for name, value in given.items() if name not in name_of_nothing}
+    return given
+
+
+def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value not in ("", [], {}, None)}
 
 
 def save(vault: Vault, draft: str | None, body: Mapping[str, Any], *, at: datetime) -> str:

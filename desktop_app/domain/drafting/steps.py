@@ -1,0 +1,151 @@
+"""The way through the wizard, worked out anew after every answer; pages only draw it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop_app.domain.decision import Decision
+from desktop_app.domain.drafting.draft import Draft, Way
+from desktop_app.domain.drafting.look import Look
+from desktop_app.domain.procedure import Outcome
+
+SECTIONS = (
+    "before",
+    "safe",
+    "happened",
+    "people",
+    "questions",
+    "result",
+    "tell",
+    "decide",
+    "finish",
+)
+SAFETY, REVIEW = "safety", "further-review"
+REPORTED = ("content", "imagery")  # what has been reported about the imagery, never seen
+ASK, MATTER = "ask:", "matter:"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page: its id, the section it stands in, and the questions that it asks, if any."""
+
+    id: str
+    section: str
+    questions: tuple[str, ...] = ()
+
+    @property
+    def matter(self) -> str:
+        """Give the matter that a page of questions is about, or an empty text."""
+        return self.id.removeprefix(MATTER) if self.id.startswith(MATTER) else ""
+
+
+def steps(draft: Draft, look: Look) -> tuple[Step, ...]:
+    """Give every step of the way as it is known now, those gone past included."""
+    ways = {Way.NOW: _quick, Way.TIME: _full}
+    return tuple(ways[draft.way](draft, look))
+
+
+def next_step(draft: Draft, look: Look) -> Step | None:
+    """Give the step after the one that the person is at, or None at the end."""
+    way = steps(draft, look)
+    here = next((at for at, step in enumerate(way) if step.id == draft.place), None)
+    if here is None:
+        return next((step for step in way if step.id not in draft.passed), way[-1])
+    return way[here + 1] if here + 1 < len(way) else None
+
+
+def step_before(draft: Draft, look: Look) -> Step | None:
+    """Give the step before the one that the person is at, or None at the beginning."""
+    way = steps(draft, look)
+    here = next((at for at, step in enumerate(way) if step.id == draft.place), 0)
+    return way[here - 1] if here > 0 else None
+
+
+def _full(draft: Draft, look: Look) -> Iterator[Step]:
+    """I have time: facts, people, what was reported, every matter, the result, what is done."""
+    yield Step("start", "before")
+    yield from _readers(draft, look)
+    yield Step("safe", "safe")
+    yield Step("kinds", "happened")
+    yield Step("account", "happened")
+    yield Step("people", "people")
+    yield from _matters(look, only=REPORTED)
+    yield from _matters(look, without=(*REPORTED, REVIEW))
+    yield Step("result", "result")
+    yield from _end(draft, look)
+
+
+def _quick(draft: Draft, look: Look) -> Iterator[Step]:
+    """I need to know now: kind, safety, what can still change the result; all else comes after."""
+    yield Step("kinds", "happened")
+    yield from _readers(draft, look)
+    if look.facts is None:
+        return
+    yield from _matters(look, only=(SAFETY,))
+    been = dict.fromkeys((*draft.passed, draft.place))
+    asked = tuple(each.removeprefix(ASK) for each in been if each.startswith(ASK))
+    for question in asked:
+        yield Step(f"{ASK}{question}", "questions", (question,))
+    before = look.catalogue.questions
+    safety = tuple(each.id for each in before if each.matter == SAFETY)
+    known = tuple(each for each in draft.answers if each not in asked)
+    coming = look.next_that_matters((*asked, *safety, *known))
+    if coming is not None and not look.enough:
+        yield Step(f"{ASK}{coming}", "questions", (coming,))
+    yield Step("result", "result")
+    yield Step("safe", "safe")
+    yield Step("account", "happened")
+    yield Step("people", "people")
+    yield from _matters(look, only=REPORTED, open_in=draft)
+    yield from _matters(look, without=(*REPORTED, SAFETY, REVIEW), open_in=draft)
+    yield from _end(draft, look)
+
+
+def _readers(draft: Draft, look: Look) -> Iterator[Step]:
+    """Who may read it is settled before anything is typed about someone who works here."""
+    if look.must_be_sealed or draft.notes.get("about_staff") == "yes":
+        yield Step("readers", "before")
+
+
+def _end(draft: Draft, look: Look) -> Iterator[Step]:
+    yield Step("tell", "tell")
+    yield Step("tonight", "tell")
+    review = tuple(_matters(look, only=(REVIEW,)))
+    if look.outcome == Outcome.SCHOOL_MANAGED:
+        yield from review
+    yield Step("decision", "decide")
+    decided = draft.record.get("decision", {}).get("decision")
+    if look.outcome == Outcome.HOLD and decided == Decision.NOT_REFERRED_ON_ADVICE:
+        yield from review
+    yield Step("check", "finish")
+
+
+def _matters(
+    look: Look,
+    *,
+    only: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+    open_in: Draft | None = None,
+) -> Iterator[Step]:
+    """Yield a page for each matter of which a question applies.
+
+    With `open_in`, what that draft has answered on a page of its own is not asked again.
+    """
+    for matter in look.catalogue.matters:
+        if (only and matter not in only) or matter in without:
+            continue
+        asked = tuple(
+            each
+            for each in look.applies
+            if look.catalogue.by_id[each].matter == matter
+            and not (open_in is not None and _asked_elsewhere(open_in, matter, each))
+        )
+        if asked:
+            section = {REVIEW: "decide"}.get(matter, "questions")
+            section = "happened" if matter in REPORTED else section
+            name = "review" if matter == REVIEW else f"{MATTER}{matter}"
+            yield Step(name, section, asked)
+
+
+def _asked_elsewhere(draft: Draft, matter: str, question: str) -> bool:
+    """Say whether the quick way has asked it; its page stays once it was gone past itself."""
+    return f"{ASK}{question}" in draft.passed and f"{MATTER}{matter}" not in draft.passed

@@ -1,0 +1,1 @@
+"""The wizard: pages draw, the shell decides."""
