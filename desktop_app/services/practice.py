@@ -62,6 +62,15 @@ def run(
     return path, password
 
 
+def record_all(vault: Vault, library: Library, *, seed: int, now: datetime) -> None:
+    """Record the fourteen that reach every kind and outcome; no form is drawn."""
+    with vault.transaction():
+        for case in practice_cases(
+            resources_folder(), library.catalogue, number=FORMS_FOR_FIRST, seed=seed, now=now
+        ):
+            _record(vault, library, case, at=now)
+
+
 def _record(vault: Vault, library: Library, case: dict[str, object], *, at: datetime) -> str:
     incoming, faults = read_incoming(case, library.catalogue)
     if incoming is None:

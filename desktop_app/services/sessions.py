@@ -1,0 +1,144 @@
+"""A session: one user's open vault with the procedures, from unlocking to locking.
+
+Deriving the key is slow on purpose and may run in any thread; opening the file with it is fast,
+and the thread that opens it is the only one that may use it.
+"""
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.questions import Catalogue
+from desktop_app.procedures.library import Library
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.paths import resources_folder
+from desktop_app.services import practice
+from desktop_app.services.vaults import FIRST_USER
+from desktop_app.services.wording import catalogue_in_language
+from desktop_app.vault import keyfile
+from desktop_app.vault.keyslots import LEAST_PASSWORD
+from desktop_app.vault.vault import (
+    RecoveryKeys,
+    Unlocked,
+    Vault,
+    create_vault,
+    open_unlocked,
+    unlock,
+)
+
+__all__ = [
+    "LEAST_PASSWORD",
+    "RecoveryKeys",
+    "Session",
+    "Unlocked",
+    "close",
+    "derive",
+    "make_vault",
+    "open_practice",
+    "open_session",
+    "sign_ins",
+]
+
+_PASSWORD_BYTES = 12
+_PRACTICE_SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open vault, the procedures, and a clock that gives moments with their time zone."""
+
+    vault: Vault
+    library: Library
+    now: Callable[[], datetime]
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is a vault of invented cases."""
+        return self.vault.practice
+
+    @property
+    def user_name(self) -> str:
+        """The user's own name, or the sign-in name where none was given."""
+        return self.vault.user.name or self.vault.user.sign_in
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The questions and kinds in the language in force."""
+        return catalogue_in_language(self.library.catalogue)
+
+
+def sign_ins(path: Path) -> tuple[str, ...]:
+    """Give the sign-in names in the key file of the vault at `path`; none if it cannot be read.
+
+    What is wrong with it is said when somebody tries to open the vault. Opens no connection.
+    """
+    try:
+        return tuple(slot.sign_in for slot in keyfile.read(keyfile.path_of(path)).slots)
+    except SafeguardingError:
+        return ()
+
+
+def derive(path: Path, password: str, sign_in: str | None) -> Unlocked:
+    """Give what the password opens; slow on purpose, touches no connection, fit for any thread.
+
+    Raises what `vault.opening.unlock` raises.
+    """
+    return unlock(path, password=password, sign_in=sign_in or None)
+
+
+def open_session(path: Path, unlocked: Unlocked, now: Callable[[], datetime]) -> Session:
+    """Open the vault with the keys that `derive` gave, in the thread that will use it; fast.
+
+    Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError.
+    """
+    return Session(open_unlocked(path, unlocked), Library(resources_folder()), now)
+
+
+def make_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the first user
+    path: Path, *, password: str, sign_in: str, name: str, role: str, at: datetime
+) -> RecoveryKeys:
+    """Make a vault with its first user, close it again, and give both recovery keys this once.
+
+    Slow on purpose (the password's cost is measured), fit for any thread. The folder is made if it
+    is not there. Raises what `create_vault` raises, and OSError for a folder that cannot be made.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    vault, keys = create_vault(
+        path, password=password, sign_in=sign_in, name=name, role=role, at=at
+    )
+    vault.close()
+    return keys
+
+
+def open_practice(now: Callable[[], datetime]) -> tuple[Session, Path]:
+    """Open a session on invented incidents in a fresh temporary folder, which the caller removes.
+
+    The password stands nowhere: with the folder, everything in it is gone.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="safeguarding-desk-"))
+    library = Library(resources_folder())
+    path = folder / "practice.vault"
+    try:
+        vault, _keys = create_vault(
+            path,
+            password=secrets.token_urlsafe(_PASSWORD_BYTES),
+            sign_in=FIRST_USER,
+            name=_("Practice user"),
+            at=now(),
+            practice=True,
+        )
+        practice.record_all(vault, library, seed=_PRACTICE_SEED, now=now())
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return Session(vault, library, now), folder
+
+
+def close(session: Session) -> None:
+    """Close the vault and give up its lock; closing twice does nothing."""
+    session.vault.close()
