@@ -1,0 +1,139 @@
+"""Where a call note goes: into the incident being written, or to the incident in view."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.domain.drafting.draft import Draft, Way
+from desktop_app.domain.errors import SafeguardingError
+from desktop_app.services import casework, drafts, messages
+from desktop_app.ui.call_note import CallNote
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.views.incident import IncidentPage
+from desktop_app.ui.wizard.shell import WizardShell
+
+_SAVE_AFTER_MS = 600
+
+
+class CallNotes(QObject):
+    """Opens one call note at a time and gives the focus back to the word where it was.
+
+    Over a page of the wizard the note is part of the draft. Over any other page it is a draft of
+    its own until it is kept.
+    """
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self.desk = desk
+        self.window = window
+        self.note: CallNote | None = None
+        self._row: dict[str, Any] = {}
+        self._own: Draft | None = None
+        self._shell: WizardShell | None = None
+        self._focus: QWidget | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
+        self._soon.timeout.connect(self.save)
+
+    def open(self, *, over: QWidget | None, agency: str = "") -> None:
+        """Open a note over a page."""
+        if self.note is not None or over is None:
+            return
+        now = self.desk.session.now()
+        row: dict[str, Any] = {"at": f"{now:%Y-%m-%dT%H:%M}", "by": self.desk.session.user_name}
+        if agency:
+            row["agency"] = agency
+        if isinstance(over, WizardShell):
+            over.draft.many("contacts").append(row)
+            self._shell = over
+        else:
+            self._own = self._begin(over, row)
+        self._put(row, over)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a note that was left."""
+        over = self.window.page
+        rows = draft.many("contacts")
+        if over is None or not rows:
+            return
+        self._own = draft
+        self._put(rows[0], over)
+
+    def _begin(self, over: QWidget, row: dict[str, Any]) -> Draft:
+        """Start a draft that holds the note: for the incident in view, or for one not yet begun."""
+        draft = drafts.start(self.desk.session, Way.TIME)
+        draft.many("contacts").append(row)
+        if isinstance(over, IncidentPage):
+            draft.notes["incident"] = over.reference
+        drafts.keep(self.desk.session, draft)
+        return draft
+
+    def _put(self, row: dict[str, Any], over: QWidget) -> None:
+        self._focus = QApplication.focusWidget()
+        self._row = row
+        note = CallNote(row, over)
+        note.changed.connect(self._changed)
+        note.kept.connect(self._keep)
+        note.thrown_away.connect(self._throw_away)
+        self.note = note
+        note.open_on()
+
+    def _changed(self) -> None:
+        if self._shell is not None:
+            self._shell.note_changed()
+        else:
+            self._soon.start()
+
+    def save(self) -> bool:
+        """Keep a note of its own in the vault; False when that failed."""
+        self._soon.stop()
+        if self._own is None or self.note is None:
+            return True
+        try:
+            drafts.keep(self.desk.session, self._own)
+        except SafeguardingError as error:
+            self.window.show_not_saved(messages.sentence(error))
+            return False
+        self.window.show_saved()
+        return True
+
+    def _keep(self) -> None:
+        own = self._own
+        incident = own.notes.get("incident") if own is not None else None
+        if own is not None and incident:
+            try:
+                casework.note_call(self.desk.session, incident, self._row)
+                drafts.throw_away(self.desk.session, own.id)
+            except SafeguardingError as error:
+                self.window.show_trouble(messages.sentence(error))
+                return
+        elif self._shell is not None:
+            self._shell.note_changed()
+        self.save()
+        page = self.window.page
+        self.close()
+        if isinstance(page, IncidentPage):
+            page.reload()
+
+    def _throw_away(self) -> None:
+        if self._shell is not None:
+            self._shell.draft.many("contacts").remove(self._row)
+            self._shell.note_changed()
+        elif self._own is not None:
+            drafts.throw_away(self.desk.session, self._own.id)
+            self._own = None
+        self.close()
+
+    def close(self) -> None:
+        """Take the note away and give the focus back."""
+        note, self.note = self.note, None
+        self._own = self._shell = None
+        self._soon.stop()
+        if note is None:
+            return
+        note.hide()
+        note.deleteLater()
+        if self._focus is not None:
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus = None

@@ -1,0 +1,66 @@
+"""What every page is handed: the open session, the view settings, and the ways to other pages."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.domain.drafting.draft import Way
+from desktop_app.services.sessions import Session
+
+if TYPE_CHECKING:
+    from desktop_app.ui.settings import ViewSettings
+
+
+class Desk(QObject):
+    """The session and the ways to go; a page asks, the navigator goes."""
+
+    home_wanted = Signal()
+    log_wanted = Signal()
+    incident_wanted = Signal(str)
+    start_wanted = Signal(Way)
+    start_about_staff_wanted = Signal()
+    draft_wanted = Signal(str)
+    preview_wanted = Signal(str, str)
+    call_note_wanted = Signal(str)
+    said = Signal(str)
+
+    def __init__(self, session: Session, settings: "ViewSettings") -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+
+    def open_home(self) -> None:
+        """Go to the first page."""
+        self.home_wanted.emit()
+
+    def open_log(self) -> None:
+        """Go to the incident log."""
+        self.log_wanted.emit()
+
+    def open_incident(self, reference: str) -> None:
+        """Go to an incident's own page."""
+        self.incident_wanted.emit(reference)
+
+    def start(self, way: Way) -> None:
+        """Begin a new incident."""
+        self.start_wanted.emit(way)
+
+    def start_about_staff(self) -> None:
+        """Begin a concern about someone who works here."""
+        self.start_about_staff_wanted.emit()
+
+    def resume(self, draft: str) -> None:
+        """Go on with a draft."""
+        self.draft_wanted.emit(draft)
+
+    def preview(self, reference: str, form: str) -> None:
+        """Show a form of an incident."""
+        self.preview_wanted.emit(reference, form)
+
+    def note_call(self, agency: str = "") -> None:
+        """Open a call note over the page, to an agency by its id if one is known."""
+        self.call_note_wanted.emit(agency)
+
+    def say(self, sentence: str) -> None:
+        """Show a short sentence in the window's header and have it read out."""
+        self.said.emit(sentence)

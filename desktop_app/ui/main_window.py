@@ -1,0 +1,130 @@
+"""The window: a header that stays, and one page below it. Light, since it is painted first."""
+
+import time
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
+from typing_extensions import override
+
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui import accessible
+from desktop_app.ui.widgets import Button, Tag, hbox, label, vbox
+
+
+class MainWindow(QWidget):
+    """The program's only window."""
+
+    home_wanted = Signal()
+    log_wanted = Signal()
+    call_wanted = Signal()
+    lock_wanted = Signal()
+    zoom_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setWindowTitle(_("Safeguarding Desk"))
+        self.setAccessibleName(_("Safeguarding Desk"))
+        self.page: QWidget | None = None
+        self._header()
+        self._trouble()
+        outer = vbox(self)
+        outer.addWidget(self.header)
+        outer.addWidget(self.trouble)
+        self._body = vbox()
+        outer.addLayout(self._body, 1)
+        self._keys()
+
+    def _header(self) -> None:
+        self.header = QFrame()
+        self.header.setObjectName("header")
+        row = hbox(self.header, (24, 8, 16, 8), 12)
+        row.addWidget(label(_("Safeguarding Desk"), "brand", wrap=False))
+        self.practice = Tag(_("PRACTICE: invented cases"), "amber")
+        self.practice.hide()
+        row.addWidget(self.practice)
+        self.place = label("", "sub", wrap=False)
+        row.addWidget(self.place)
+        row.addStretch(1)
+        self.buttons: list[QWidget] = []
+        for words, signal, identifier in (
+            (_("&Home"), self.home_wanted, "header-home"),
+            (_("&Incident log"), self.log_wanted, "header-log"),
+            (_("Note a call (F2)"), self.call_wanted, "header-call"),
+            (_("Lock (Ctrl+L)"), self.lock_wanted, "header-lock"),
+        ):
+            button = Button(words, "onheader", identifier=identifier)
+            button.clicked.connect(signal)
+            button.hide()
+            row.addWidget(button)
+            self.buttons.append(button)
+
+    def _trouble(self) -> None:
+        self.trouble = QFrame()
+        self.trouble.setObjectName("trouble")
+        row = hbox(self.trouble, (24, 8, 24, 8), 12)
+        self._trouble_words = label("", "strong")
+        row.addWidget(self._trouble_words, 1)
+        close = Button(_("Close this message"), "quiet", identifier="trouble-close")
+        close.clicked.connect(self.trouble.hide)
+        row.addWidget(close)
+        self.trouble.hide()
+
+    def _keys(self) -> None:
+        for keys, signal in (("F2", self.call_wanted), ("Ctrl+L", self.lock_wanted)):
+            QShortcut(QKeySequence(keys), self, signal.emit)
+        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            QShortcut(QKeySequence(keys), self, lambda step=step: self.zoom_wanted.emit(step))
+
+    def show_signed_in(self, *, user: str, practice: bool) -> None:
+        """Offer what only someone who is signed in may do."""
+        self.practice.setVisible(practice)
+        for button in self.buttons:
+            button.show()
+        self.header.setAccessibleDescription(_("Signed in: {0}").format(user))
+
+    def show_page(self, page: QWidget, title: str = "") -> None:
+        """Put a page in the place of the one that is there, which is then gone."""
+        old, self.page = self.page, page
+        self._body.addWidget(page, 1)
+        if old is not None:
+            self._body.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.place.setText(title)
+        self._title = title
+        self.trouble.hide()
+        page.setFocus()
+        focus_first = getattr(page, "focus_first", None)
+        if focus_first is not None:
+            focus_first()
+
+    def show_saved(self) -> None:
+        """Say when what was typed was last saved."""
+        self.trouble.hide()
+        self.place.setText(_("{0}  ·  saved {1}").format(self._title, time.strftime("%H:%M")))
+
+    def show_not_saved(self, sentence: str) -> None:
+        """Say that what was typed is not saved, and why."""
+        self.place.setText(_("{0}  ·  NOT SAVED").format(self._title))
+        self.show_trouble(_("Not saved yet, and tried again. {0}").format(sentence))
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show a sentence that must be seen, under the header, and have it read out."""
+        self._trouble_words.setText(sentence)
+        self.trouble.show()
+        accessible.announce(self.trouble, sentence, assertive=True)
+
+    def say(self, sentence: str) -> None:
+        """Show a short sentence in the header and have it read out."""
+        self.place.setText(sentence)
+        accessible.announce(self.header, sentence)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for child in self.findChildren(QFrame, "overlay"):
+            parent = child.parentWidget()
+            if parent is not None:
+                child.setGeometry(parent.rect())

@@ -1,0 +1,133 @@
+"""Goes from page to page: the only place that knows them all. Loaded after the first paint."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.drafting.draft import Draft, Way
+from desktop_app.domain.errors import SafeguardingError
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services import drafts, messages
+from desktop_app.ui.calls import CallNotes
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.views.home import HomePage
+from desktop_app.ui.views.incident import IncidentPage
+from desktop_app.ui.views.incident_log import LogPage
+from desktop_app.ui.views.preview import PreviewPage
+from desktop_app.ui.wizard.print_page import PrintPage
+from desktop_app.ui.wizard.shell import WizardShell
+
+
+class Navigator(QObject):
+    """Puts the page that was asked for into the window."""
+
+    def __init__(self, window: MainWindow, desk: Desk) -> None:
+        super().__init__(window)
+        self.window = window
+        self.desk = desk
+        self.calls = CallNotes(desk, window)
+        self._connect()
+        window.show_signed_in(user=desk.session.user_name, practice=desk.session.practice)
+
+    def _connect(self) -> None:
+        desk, window = self.desk, self.window
+        for signal in (desk.home_wanted, window.home_wanted):
+            signal.connect(self.open_home)
+        for signal in (desk.log_wanted, window.log_wanted):
+            signal.connect(self.open_log)
+        desk.incident_wanted.connect(self.open_incident)
+        desk.start_wanted.connect(self.start)
+        desk.start_about_staff_wanted.connect(self.start_about_staff)
+        desk.draft_wanted.connect(self.resume)
+        desk.preview_wanted.connect(self.open_preview)
+        desk.call_note_wanted.connect(self.note_call)
+        desk.said.connect(window.say)
+        window.call_wanted.connect(self.note_call)
+
+    # --- pages ---
+
+    def open_home(self) -> None:
+        """Show the first page."""
+        self._show(lambda: HomePage(self.desk), _("Home"))
+
+    def open_log(self) -> None:
+        """Show the incident log."""
+        self._show(lambda: LogPage(self.desk), _("Incident log"))
+
+    def open_incident(self, reference: str) -> None:
+        """Show an incident."""
+        self._show(lambda: IncidentPage(self.desk, reference), reference)
+
+    def open_preview(self, reference: str, form: str) -> None:
+        """Show a form; going back shows the page that asked for it."""
+        former = self.window.page
+
+        def back() -> None:
+            if isinstance(former, PrintPage):
+                self.show_print_page(reference)
+            else:
+                self.open_incident(reference)
+
+        def made() -> QWidget:
+            page = PreviewPage(self.desk, reference, form)
+            page.back_wanted.connect(back)
+            return page
+
+        self._show(made, reference)
+
+    def start(self, way: Way) -> None:
+        """Begin a new incident."""
+        self._write(lambda: drafts.start(self.desk.session, way))
+
+    def start_about_staff(self) -> None:
+        """Begin a concern about someone who works here: who may read it comes first."""
+        self._write(lambda: drafts.start(self.desk.session, Way.TIME, about_staff=True))
+
+    def resume(self, draft: str) -> None:
+        """Go on with a draft, be it an incident or the note of a call."""
+        found = drafts.resume(self.desk.session, draft)
+        incident = found.notes.get("incident")
+        if incident:
+            self.open_incident(incident)
+            self.calls.resume(found)
+        else:
+            self._write(lambda: found)
+
+    def _write(self, begin: Callable[[], Draft]) -> None:
+        def made() -> QWidget:
+            shell = WizardShell(self.desk, begin())
+            shell.recorded.connect(self.show_print_page)
+            shell.left.connect(self.open_home)
+            shell.saved.connect(self.window.show_saved)
+            shell.not_saved.connect(self.window.show_not_saved)
+            return shell
+
+        self._show(made, _("New incident"))
+
+    def show_print_page(self, reference: str) -> None:
+        """Show what to print of an incident that was just recorded."""
+        self._show(lambda: PrintPage(self.desk, reference), reference)
+
+    def note_call(self, agency: str = "") -> None:
+        """Open a call note over the page."""
+        self.calls.open(over=self.window.page, agency=agency)
+
+    def _show(self, make: Callable[[], QWidget], title: str) -> None:
+        """Make a page and show it; what keeps it from being made is said, and the old one stays."""
+        if not self.save_now():
+            return
+        try:
+            page = make()
+        except SafeguardingError as error:
+            self.window.show_trouble(messages.sentence(error))
+            return
+        self.calls.close()
+        self.window.show_page(page, title)
+
+    def save_now(self) -> bool:
+        """Save what is being typed; False, with the reason in view, when that failed."""
+        page = self.window.page
+        kept = page.save() if isinstance(page, WizardShell) and page.unsaved else True
+        return self.calls.save() and kept

@@ -1,0 +1,48 @@
+"""The page of the wizard: it draws one step and tells what changed; the shell decides."""
+
+from PySide6.QtCore import Signal
+
+from desktop_app.domain.drafting.steps import Step
+from desktop_app.ui.widgets import Page, Problem
+from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.sections import section_title
+
+
+class WizardPage(Page):
+    """One step. A subclass gives `title_of`, fills `column` in `build`, and writes to the draft.
+
+    `changed` is emitted after every change of the draft, `go_to` asks for another step by its id.
+    """
+
+    changed = Signal()
+    go_to = Signal(str)
+
+    def __init__(self, wizard: Wizard, step: Step) -> None:
+        super().__init__(self.title_of(wizard, step), section_title(step.section))
+        self.wizard = wizard
+        self.step = step
+        self.build()
+
+    @classmethod
+    def title_of(cls, wizard: Wizard, step: Step) -> str:
+        """Give the heading: the question itself, or the task."""
+        raise NotImplementedError
+
+    def build(self) -> None:
+        """Fill the page from the draft."""
+        raise NotImplementedError
+
+    def problems(self) -> list[Problem]:
+        """Say what keeps the person from going on; empty where nothing does."""
+        return []
+
+    def looked(self) -> None:
+        """Show what a new look brought; called after every change."""
+
+    def primary(self) -> str:
+        """Give the words of the primary button; empty for the shell's own, which name the next page."""
+        return ""
+
+    def focus_first(self) -> None:
+        """Put the focus where the person begins: the heading is read out first."""
+        self.heading.setFocus()

@@ -1,0 +1,256 @@
+"""The shell of the wizard: strip, list of sections, one page, one primary button.
+
+Pages tell, the shell decides: it looks again after every change, saves the draft a moment after
+typing stops, and works out the next page from what is known.
+"""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
+from typing_extensions import override
+
+from desktop_app.domain.drafting.draft import Draft
+from desktop_app.domain.drafting.steps import Step, next_step, step_before, steps
+from desktop_app.domain.errors import BadInputError, SafeguardingError
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services import contacts, drafts, messages
+from desktop_app.ui import theme
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.widgets import Button, Problem, Rail, RailItem, Strip, hbox, label, vbox
+from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.page import WizardPage
+from desktop_app.ui.wizard.pages import page_for
+from desktop_app.ui.wizard.sections import section_states, section_status, section_title
+
+SAVE_AFTER_MS = 600
+SAVE_AT_LEAST_MS = 3000
+RAIL_FROM = 1080
+
+
+class WizardShell(QWidget):
+    """A new incident from its first page to its last."""
+
+    recorded = Signal(str)
+    saved = Signal()
+    not_saved = Signal(str)
+    left = Signal()
+
+    def __init__(self, desk: Desk, draft: Draft) -> None:
+        super().__init__()
+        self.setObjectName("wizard")
+        self.wizard = Wizard(desk, draft)
+        self.page: WizardPage | None = None
+        self._dirty = False
+        self._frame()
+        self._timers()
+        self._keys()
+        way = steps(draft, self.wizard.look)
+        self.show_step(draft.place if any(s.id == draft.place for s in way) else way[0].id)
+
+    @property
+    def draft(self) -> Draft:
+        """The draft that is being written."""
+        return self.wizard.draft
+
+    def _frame(self) -> None:
+        self.strip = Strip("", (), _("Note a call (F2)"))
+        self.strip.call_wanted.connect(self.wizard.desk.note_call)
+        self.rail = Rail(())
+        self.rail.chosen.connect(self._go_to_section)
+        self.progress = label("", "small", wrap=False)
+        self.later = Button(_("Save and come back &later"), identifier="wizard-later")
+        self.later.clicked.connect(self.leave)
+        self.primary = Button("", "primary", identifier="wizard-primary")
+        self.primary.setDefault(True)
+        self.primary.clicked.connect(self.go_on)
+        footer = QFrame()
+        footer.setObjectName("footer")
+        foot = hbox(footer, (32, 8, 32, 8), 12)
+        foot.addWidget(self.progress)
+        foot.addStretch(1)
+        foot.addWidget(self.later)
+        foot.addWidget(self.primary)
+        outer = vbox(self)
+        outer.addWidget(self.strip)
+        self._middle = hbox()
+        self._middle.addWidget(self.rail)
+        outer.addLayout(self._middle, 1)
+        outer.addWidget(footer)
+
+    def _timers(self) -> None:
+        self._soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._soon.timeout.connect(self.save)
+        self._at_least = QTimer(self, singleShot=True, interval=SAVE_AT_LEAST_MS)
+        self._at_least.timeout.connect(self.save)
+
+    def _keys(self) -> None:
+        for keys, does in (
+            ("Alt+Left", self.go_back),
+            ("Ctrl+Return", self.go_on),
+            ("Ctrl+Enter", self.go_on),
+        ):
+            QShortcut(QKeySequence(keys), self, does)
+
+    # --- going ---
+
+    def show_step(self, step_id: str) -> None:
+        """Show a step of the way; one that is not on it any more gives the first that is open."""
+        draft, look = self.draft, self.wizard.look
+        way = steps(draft, look)
+        step = next((each for each in way if each.id == step_id), None)
+        if step is None:
+            step = next((each for each in way if each.id not in draft.passed), way[-1])
+        draft.place = step.id
+        self._put(page_for(step)(self.wizard, step))
+        self.save()
+
+    def _put(self, page: WizardPage) -> None:
+        old, self.page = self.page, page
+        page.changed.connect(self._changed)
+        page.go_to.connect(self.show_step)
+        page.back_wanted.connect(self.go_back)
+        self._middle.addWidget(page, 1)
+        if old is not None:
+            self._middle.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._dress()
+        page.focus_first()
+
+    def go_on(self) -> None:
+        """Go to the next page, or say what keeps the person here."""
+        page = self.page
+        if page is None:
+            return
+        page.clear_problems()
+        problems = page.problems()
+        if problems:
+            page.show_problems(problems)
+            return
+        look = self.wizard.look_again()
+        following = next_step(self.draft, look)
+        self.draft.pass_step(self.draft.place)
+        if following is None:
+            self._finish(page)
+        else:
+            self.show_step(following.id)
+
+    def go_back(self) -> None:
+        """Go to the page before, or leave from the first one; nothing typed is lost."""
+        before = step_before(self.draft, self.wizard.look)
+        if before is None:
+            self.leave()
+        else:
+            self.show_step(before.id)
+
+    def leave(self) -> None:
+        """Save and go home."""
+        if self.save():
+            self.left.emit()
+
+    def _go_to_section(self, section: str) -> None:
+        way = steps(self.draft, self.wizard.look)
+        first = next((step for step in way if step.section == section), None)
+        if first is not None:
+            self.show_step(first.id)
+
+    def _finish(self, page: WizardPage) -> None:
+        try:
+            reference = drafts.finish(self.wizard.desk.session, self.draft)
+        except BadInputError as error:
+            said = [messages.fault_line(fault) for fault in error.faults]
+            page.show_problems([Problem(each, self.primary) for each in said])
+            return
+        except SafeguardingError as error:
+            page.show_problems([Problem(messages.sentence(error), self.primary)])
+            return
+        self._dirty = False
+        self.recorded.emit(reference)
+
+    # --- what changed ---
+
+    def _changed(self) -> None:
+        self._dirty = True
+        self.wizard.look_again()
+        if self.page is not None:
+            self.page.looked()
+        self._dress()
+        self._soon.start()
+        if not self._at_least.isActive():
+            self._at_least.start()
+
+    def note_changed(self) -> None:
+        """Take note that something other than the page wrote to the draft."""
+        self._changed()
+
+    def save(self) -> bool:
+        """Keep the draft in the vault; say so, or say why not and try again soon."""
+        self._soon.stop()
+        self._at_least.stop()
+        try:
+            drafts.keep(self.wizard.desk.session, self.draft)
+        except SafeguardingError as error:
+            self._dirty = True
+            self._at_least.start()
+            self.not_saved.emit(messages.sentence(error))
+            return False
+        self._dirty = False
+        self.saved.emit()
+        return True
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that the vault does not hold yet."""
+        return self._dirty
+
+    # --- dress ---
+
+    def _dress(self) -> None:
+        look, draft = self.wizard.look, self.draft
+        way = steps(draft, look)
+        states = section_states(way, place=draft.place, passed=draft.passed)
+        self.rail.set_items(
+            [
+                RailItem(each.id, section_title(each.id), section_status(each.state), each.state)
+                for each in states
+            ]
+        )
+        here = next((at for at, each in enumerate(states, 1) if each.state == "now"), 1)
+        self.progress.setText(_("Section {0} of {1}").format(here, len(states)))
+        self._dress_strip()
+        self.primary.setText(self._primary_words())
+
+    def _dress_strip(self) -> None:
+        look = self.wizard.look
+        self.strip.setVisible(look.enough and self.draft.place != "result")
+        if look.enough:
+            calls = contacts.calls_for(
+                look.assessment, front_door=self.wizard.desk.settings.front_door
+            )
+            self.strip.set_words(
+                _("Refer today. Ring now. The rest can wait."), [each.line for each in calls]
+            )
+
+    def _primary_words(self) -> str:
+        said = self.page.primary() if self.page else ""
+        if said:
+            return said
+        following = next_step(self.draft, self.wizard.look)
+        if following is None:
+            return _("Record the incident")
+        return _("Continue: {0}").format(self._short_title(following))
+
+    def _short_title(self, step: Step) -> str:
+        if step.section == "questions" and not step.matter:
+            return _("next question")
+        return page_for(step).title_of(self.wizard, step)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = self.width() >= RAIL_FROM * theme.zoom()
+        self.rail.setVisible(wide)
+        self.progress.setVisible(not wide)
+        super().resizeEvent(event)
+
+
+_ALIGNED = Qt.AlignmentFlag.AlignTop
