@@ -35,6 +35,32 @@ def log_file() -> Path | None:
     Linux: `$XDG_STATE_HOME`, else `~/.local/state`; macOS: `~/Library/Logs`; Windows:
     `%LOCALAPPDATA%`. None where the system knows no such folder.
     """
+    place = _own_folder("XDG_STATE_HOME", ".local/state", mac="Library/Logs")
+    return place and place / "faults.log"
+
+
+def settings_file() -> Path | None:
+    """Return the file of the settings of the window: looks and places, nothing of a case.
+
+    Linux: `$XDG_CONFIG_HOME`, else `~/.config`; macOS: `~/Library/Preferences`; Windows:
+    `%LOCALAPPDATA%`. None where the system knows no such folder.
+    """
+    place = _own_folder("XDG_CONFIG_HOME", ".config", mac="Library/Preferences")
+    return place and place / "settings.ini"
+
+
+def default_vault() -> Path | None:
+    """Return where a vault is made unless another place is chosen: on this computer's own disk.
+
+    Linux: `$XDG_DATA_HOME`, else `~/.local/share`; macOS: `~/Library/Application Support`;
+    Windows: `%LOCALAPPDATA%`, which no server copies away. None where the system knows no such
+    folder.
+    """
+    place = _own_folder("XDG_DATA_HOME", ".local/share", mac="Library/Application Support")
+    return place and place / "safeguarding.vault"
+
+
+def _own_folder(variable: str, otherwise: str, *, mac: str) -> Path | None:
     try:
         home = Path.home()
     except RuntimeError:
@@ -42,10 +68,10 @@ def log_file() -> Path | None:
     if sys.platform == "win32":
         place = _absolute("LOCALAPPDATA") or home / "AppData" / "Local"
     elif sys.platform == "darwin":
-        place = home / "Library" / "Logs"
+        place = home / mac
     else:
-        place = _absolute("XDG_STATE_HOME") or home / ".local" / "state"
-    return place / "safeguarding-desk" / "faults.log"
+        place = _absolute(variable) or home / otherwise
+    return place / "safeguarding-desk"
 
 
 def _absolute(variable: str) -> Path | None:

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.domain.errors import SafeguardingError
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import practice
+from desktop_app.services.sign_ins import sign_ins
 from desktop_app.services.vaults import FIRST_USER
 from desktop_app.services.wording import catalogue_in_language
-from desktop_app.vault import keyfile
 from desktop_app.vault.keyslots import LEAST_PASSWORD
 from desktop_app.vault.vault import (
     RecoveryKeys,
@@ -70,17 +69,6 @@ class Session:
     def catalogue(self) -> Catalogue:
         """The questions and kinds in the language in force."""
         return catalogue_in_language(self.library.catalogue)
-
-
-def sign_ins(path: Path) -> tuple[str, ...]:
-    """Give the sign-in names in the key file of the vault at `path`; none if it cannot be read.
-
-    What is wrong with it is said when somebody tries to open the vault. Opens no connection.
-    """
-    try:
-        return tuple(slot.sign_in for slot in keyfile.read(keyfile.path_of(path)).slots)
-    except SafeguardingError:
-        return ()
 
 
 def derive(path: Path, password: str, sign_in: str | None) -> Unlocked:

@@ -1,0 +1,99 @@
+"""Slow work beside the window: a plain function in a thread, its result back on the window's own.
+
+The functions below load what they need when they run, so that nothing slow is loaded before the
+first window is painted.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from desktop_app.services.sessions import RecoveryKeys, Unlocked
+
+_running: set["Job"] = set()
+
+
+class Job(QObject):
+    """One piece of slow work; made by `run`, and kept alive until its result was handed over."""
+
+    _ended = Signal(object, object)
+
+    def __init__(
+        self, done: Callable[[Any], None], failed: Callable[[BaseException], None]
+    ) -> None:
+        super().__init__()
+        self._done = done
+        self._failed = failed
+        self._wanted = True
+        self._ended.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    def drop(self) -> None:
+        """Cancel: the work goes on unseen, and whatever comes of it is thrown away."""
+        self._wanted = False
+
+    def work(self, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
+        """Run the function here, in whatever thread this is, and report what came of it."""
+        result: object = None
+        error: BaseException | None = None
+        try:
+            result = function(*arguments)
+        except BaseException as raised:  # noqa: BLE001  # the window's thread is told of everything
+            error = raised
+        try:
+            self._ended.emit(result, error)
+        except RuntimeError:
+            return  # the program ended in the meantime and took this object with it
+
+    @Slot(object, object)
+    def _hand_over(self, result: object, error: BaseException | None) -> None:
+        _running.discard(self)
+        if not self._wanted:
+            return
+        if error is not None:
+            self._failed(error)
+        else:
+            self._done(result)
+
+
+def run(
+    function: Callable[..., object],
+    *arguments: object,
+    done: Callable[[Any], None],
+    failed: Callable[[BaseException], None],
+) -> Job:
+    """Run a function in a thread; hand its result, or what it raised, over in this one.
+
+    A function that takes part in this must not touch the vault's connection or a widget.
+    """
+    job = Job(done, failed)
+    _running.add(job)
+    threading.Thread(target=job.work, args=(function, arguments), daemon=True).start()
+    return job
+
+
+def warm_up() -> None:
+    """Load what unlocking and the first pages need, while the person types the password."""
+    import desktop_app.services.sessions  # noqa: F401  # to have it loaded is all that is wanted
+
+
+def derive(path: Path, password: str, sign_in: str | None) -> "Unlocked":
+    """Give what the password opens; raises what `sessions.derive` raises."""
+    from desktop_app.services import sessions
+
+    return sessions.derive(path, password, sign_in)
+
+
+def make_vault(  # noqa: PLR0913, PLR0917  # a thread's arguments go by their places
+    path: Path, password: str, sign_in: str, name: str, role: str, at: datetime
+) -> "RecoveryKeys":
+    """Make a vault; raises what `sessions.make_vault` raises."""
+    from desktop_app.services import sessions
+
+    return sessions.make_vault(
+        path, password=password, sign_in=sign_in, name=name, role=role, at=at
+    )

@@ -1,0 +1,100 @@
+"""How the window looks and where the vault is: kept for this user, with nothing of a case."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSettings
+
+SYSTEM: Final = "system"
+LOOKS: Final = (SYSTEM, "light", "dark", "contrast")
+LEAST_ZOOM: Final = 1.0
+MOST_ZOOM: Final = 2.0
+IDLE_MINUTES: Final = 10
+MOST_IDLE_MINUTES: Final = 60
+_LONGEST: Final = 500
+
+
+class Settings:
+    """The settings in `file`; without a file they last as long as the program runs.
+
+    What somebody wrote there by hand and makes no sense is read as if it were not there.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self._kept = QSettings(str(file), QSettings.Format.IniFormat) if file else None
+        self._held: dict[str, str] = {}
+
+    @property
+    def theme(self) -> str:
+        """The look chosen, one of LOOKS; `system` follows the computer's own."""
+        found = self._read("theme")
+        return found if found in LOOKS else SYSTEM
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._write("theme", theme)
+
+    @property
+    def zoom(self) -> float:
+        """How large text is: 1 as designed, up to 2."""
+        return min(max(self._number("zoom", otherwise=LEAST_ZOOM), LEAST_ZOOM), MOST_ZOOM)
+
+    @zoom.setter
+    def zoom(self, zoom: float) -> None:
+        self._write("zoom", f"{zoom:.2f}")
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without a key or the mouse the window locks, 1 to 60."""
+        minutes = int(self._number("idle-minutes", otherwise=IDLE_MINUTES))
+        return minutes if 1 <= minutes <= MOST_IDLE_MINUTES else IDLE_MINUTES
+
+    @idle_minutes.setter
+    def idle_minutes(self, minutes: int) -> None:
+        self._write("idle-minutes", str(minutes))
+
+    @property
+    def front_door(self) -> str:
+        """The number of the council's front door, empty while nobody has typed it in."""
+        return self._read("front-door")
+
+    @front_door.setter
+    def front_door(self, number: str) -> None:
+        self._write("front-door", number)
+
+    @property
+    def language(self) -> str:
+        """The code of the language chosen, empty for English."""
+        return self._read("language")
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._write("language", language)
+
+    @property
+    def vault(self) -> Path | None:
+        """Where the vault is that was made or opened last; None before the first."""
+        place = self._read("vault")
+        return Path(place) if place else None
+
+    @vault.setter
+    def vault(self, path: Path) -> None:
+        self._write("vault", str(path.absolute()))
+
+    def _number(self, name: str, *, otherwise: float) -> float:
+        try:
+            found = float(self._read(name))
+        except ValueError:
+            return otherwise
+        return found if abs(found) < _LONGEST else otherwise
+
+    def _read(self, name: str) -> str:
+        found = self._held.get(name) if self._kept is None else self._kept.value(name, "")
+        return found if isinstance(found, str) else ""
+
+    def _write(self, name: str, value: str) -> None:
+        if self._kept is None:
+            self._held[name] = value
+            return
+        self._kept.setValue(name, value)
+        self._kept.sync()
