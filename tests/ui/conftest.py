@@ -1,0 +1,41 @@
+"""What the tests of the window share: a vault, a desk, and the look of the program."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.procedures.library import Library
+from desktop_app.runtime.paths import fonts_folder, resources_folder
+from desktop_app.services.sessions import Session
+from desktop_app.ui import theme
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.settings import Settings
+from desktop_app.vault.vault import FLOOR, create_vault
+
+NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """Give the application in the light look."""
+    theme.load_fonts(fonts_folder())
+    theme.apply(qapp, "light")
+    return qapp
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Give a session on an empty vault."""
+    path = tmp_path_factory.mktemp("ui") / "school.vault"
+    vault, _keys = create_vault(path, password="four words for a test", at=NOW, cost=FLOOR)
+    yield Session(vault, Library(resources_folder()), lambda: NOW)
+    vault.close()
+
+
+@pytest.fixture
+def desk(dressed: QApplication, session: Session) -> Desk:
+    """Give a desk with the session and settings that nothing keeps."""
+    assert dressed is not None
+    return Desk(session, Settings(None))
