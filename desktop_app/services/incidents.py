@@ -1,6 +1,6 @@
 """Recording an incident and reading it back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from uuid_utils import uuid7
@@ -9,6 +9,7 @@ from desktop_app.domain.decision import Decision, Standing, hindrances
 from desktop_app.domain.errors import BadInputError, Fault, IncidentMissingError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
+from desktop_app.domain.events.decisions import DecisionMade
 from desktop_app.domain.events.incidents import AnswerGiven, DetailsGiven, IncidentRecorded
 from desktop_app.domain.events.people import PersonInvolved
 from desktop_app.domain.intake.incoming import Incoming, read_incoming
@@ -177,14 +178,32 @@ def _person_faults(vault: Vault, incoming: Incoming) -> list[Fault]:
     ]
 
 
+def decision_faults(
+    catalogue: Catalogue,
+    made: DecisionMade,
+    *,
+    kinds: Iterable[str],
+    outcome: str,
+    answered: Collection[str],
+) -> tuple[Fault, ...]:
+    """Give every reason why a decision cannot be taken; `answered` are the questions asked."""
+    about_imagery = any(catalogue.kind_by_id[kind].about_imagery for kind in kinds)
+    unanswered = tuple(
+        each.id
+        for each in catalogue.questions
+        if each.aggravates_when is not None and each.id not in answered
+    )
+    return hindrances(made, Standing(outcome, about_imagery, unanswered))
+
+
 def _decision_faults(catalogue: Catalogue, incoming: Incoming, outcome: str) -> tuple[Fault, ...]:
     if incoming.decision is None:
         places = ("sign_off",) if incoming.sign_off else ()
         return tuple(Fault(place, "nothing-to-sign") for place in places)
-    about_imagery = any(catalogue.kind_by_id[kind].about_imagery for kind in incoming.kinds)
-    unanswered = tuple(
-        each.id
-        for each in catalogue.questions
-        if each.aggravates_when is not None and each.id not in incoming.given
+    return decision_faults(
+        catalogue,
+        incoming.decision,
+        kinds=incoming.kinds,
+        outcome=outcome,
+        answered=incoming.given,
     )
-    return hindrances(incoming.decision, Standing(outcome, about_imagery, unanswered))

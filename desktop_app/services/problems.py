@@ -80,6 +80,9 @@ def _of_casework() -> dict[str, str]:
             "the further review must ask “{0}” before a decision not to refer about imagery"
         ),
         "nothing-to-sign": _("there is no decision that could be signed"),
+        "signed-already": _(
+            "the head teacher has answered this decision; another answer needs a new decision"
+        ),
         "readers-not-named": _(
             "“{0}” is sealed: name in sealed_to who may read it, before anything else"
         ),

@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError, UserUnknownError
 from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.state.incident import IncidentState
-from desktop_app.vault import checking, engine, keyslots, projection, search, users
+from desktop_app.vault import browsing, checking, engine, keyslots, projection, search, users
 from desktop_app.vault.checking import VerifyReport
 from desktop_app.vault.drafts import DraftRow, Drafts
 from desktop_app.vault.engine import Connection
@@ -65,6 +65,9 @@ class Reader:
         self._log = EventLog(connection, vault=vault, user=holder.user.id, keys=holder.keys)
         self._seals = Seals(vault=vault, user=holder.user.id, keys=holder.keys)
         self._unwritten: dict[str, IncidentState] = {}
+        # Folded anew only when there is a newer sealed event: a search asks at every key.
+        self._folded: list[IncidentState] = []
+        self._folded_to = ""
         self._drafts = Drafts(connection, vault, holder.user.id, holder.keys)
 
     # --- the log ---
@@ -138,11 +141,15 @@ class Reader:
     def _sealed_states(self) -> list[IncidentState]:
         """Return the sealed incidents that can be read; `verify` tells of those that cannot."""
         self._read_sealed()
-        states = []
-        for case in dict.fromkeys(o.case for _, o in self._seals.entries if o.case):
-            with suppress(IncidentMissingError, EntryUnreadableError):
-                states.append(projection.folded(self._sealed_entries(case))[0])
-        return states
+        held = self._seals.entries
+        newest = held[-1][0].id if held else ""
+        if newest != self._folded_to:
+            self._folded = []
+            for case in dict.fromkeys(o.case for _, o in held if o.case):
+                with suppress(IncidentMissingError, EntryUnreadableError):
+                    self._folded.append(projection.folded(self._sealed_entries(case))[0])
+            self._folded_to = newest
+        return self._folded
 
     def _seal_of(self, incident: str) -> str | None:
         """Return the seal of an incident that has no open entry, if there is one."""
@@ -173,6 +180,31 @@ class Reader:
             before=before or search.NEWEST,
             sealed=tuple(self._sealed_states()),
         )
+
+    @translated
+    def numbers(self, words: str = "", *, outcome: str = "", status: str = "") -> tuple[int, ...]:
+        """Return the number of every incident that matches, newest first; empty is any.
+
+        Sealed ones that this user may read are among them.
+        """
+        return browsing.numbers(
+            self._connection, words, outcome=outcome, status=status, sealed=self._sealed_states()
+        )
+
+    @translated
+    def rows(self, numbers: Sequence[int]) -> tuple[IncidentRow, ...]:
+        """Return the rows of these incidents in this order; one that is not there is left out."""
+        return browsing.rows(self._connection, numbers, sealed=self._sealed_states())
+
+    @translated
+    def to_do(self, limit: int = 50) -> tuple[IncidentRow, ...]:
+        """Return the incidents that wait for somebody, the most urgent first."""
+        return browsing.to_do(self._connection, limit=limit, sealed=self._sealed_states())
+
+    @translated
+    def waiting(self) -> int:
+        """Return how many incidents wait for somebody."""
+        return browsing.waiting(self._connection, sealed=self._sealed_states())
 
     @translated
     def people_like(self, name: str, born: date | None) -> tuple[PersonRow, ...]:

@@ -10,7 +10,7 @@ import itertools
 import json
 import re
 import unicodedata
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -71,8 +71,7 @@ class PersonRow:
 
 def newest(connection: Connection, *, limit: int, before: int) -> tuple[IncidentRow, ...]:
     """Return the newest incidents whose number is below `before`."""
-    found = connection.execute(_PAGE, (before, limit))
-    return tuple(_row(each) for each in found)
+    return tuple(as_rows(connection.execute(_PAGE, (before, limit))))
 
 
 def sealed_row(state: IncidentState) -> IncidentRow:
@@ -114,7 +113,8 @@ def quoted(query: str) -> str:
     return " AND ".join([*terms[:-1], terms[-1] + " *"]) if terms else ""
 
 
-def _quoted_names(query: str) -> str:
+def quoted_names(query: str) -> str:
+    """Return what a person typed as a query for names; words of less than three letters are left out."""
     words = [word for word in _clean(query).split() if len(word) >= _TRIGRAM][:_MOST_WORDS]
     return " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
 
@@ -143,13 +143,13 @@ def search(
     }
     found = [
         _numbers(connection, _WORDS, quoted(query), before),
-        _numbers(connection, _NAMES, _quoted_names(query), before * 1024),
+        _numbers(connection, _NAMES, quoted_names(query), before * 1024),
     ]
     merged = heapq.merge(*found, sorted(here, reverse=True), reverse=True)
     numbers = list(itertools.islice((number for number, _ in itertools.groupby(merged)), limit))
     for each in found:
         each.close()
-    rows = {row.number: row for row in _fetched(connection, numbers)}
+    rows = {row.number: row for row in fetched(connection, numbers)}
     rows |= {number: sealed_row(state) for number, state in here.items()}
     return tuple(rows[number] for number in numbers if number in rows)
 
@@ -168,8 +168,13 @@ def _numbers(
         cursor.close()
 
 
-def _fetched(connection: Connection, numbers: list[int]) -> Iterator[IncidentRow]:
-    found = connection.execute(_THESE, (json.dumps(numbers),))
+def fetched(connection: Connection, numbers: Sequence[int]) -> Iterator[IncidentRow]:
+    """Give the rows of these incidents, in no order; one that is not there is left out."""
+    return as_rows(connection.execute(_THESE, (json.dumps(list(numbers)),)))
+
+
+def as_rows(found: Iterable[Sequence[Any]]) -> Iterator[IncidentRow]:
+    """Give the columns of incidents, as they stand in their table, as rows of a list."""
     return (_row(each) for each in found)
 
 

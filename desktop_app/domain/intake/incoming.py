@@ -99,7 +99,7 @@ def read_incoming(
     reader = Reader(given, place, faults)
     reader.only(FIELDS)
     kinds = _kinds(reader, catalogue)
-    answers = _answers(reader, catalogue)
+    answers = read_answers(reader, catalogue)
     aware_at = reader.moment("aware_at", needed=True)
     known_at = reader.moment("known_at")
     occurred_at = reader.moment("occurred_at")
@@ -148,7 +148,8 @@ def _kinds(reader: Reader, catalogue: Catalogue) -> tuple[str, ...]:
     return reader.words("kinds", tuple(catalogue.kind_by_id), "not-a-kind")
 
 
-def _answers(reader: Reader, catalogue: Catalogue) -> dict[str, str]:
+def read_answers(reader: Reader, catalogue: Catalogue) -> dict[str, str]:
+    """Read answers by question; what nobody asks or can answer so is a fault."""
     inner = reader.inner("answers")
     if inner is None:
         return {}
