@@ -5,7 +5,7 @@ from datetime import datetime
 
 from uuid_utils import uuid7
 
-from desktop_app.domain.decision import Decision, Standing, hindrances
+from desktop_app.domain.decision import Decision, hindrances
 from desktop_app.domain.errors import BadInputError, Fault, IncidentMissingError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
@@ -19,6 +19,7 @@ from desktop_app.domain.references import reference_of
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
 from desktop_app.services.assessments import assess_facts, unknown_procedure
+from desktop_app.services.decisions import standing_of
 from desktop_app.services.json_input import parse
 from desktop_app.vault.vault import Vault
 
@@ -181,10 +182,5 @@ def _decision_faults(catalogue: Catalogue, incoming: Incoming, outcome: str) -> 
     if incoming.decision is None:
         places = ("sign_off",) if incoming.sign_off else ()
         return tuple(Fault(place, "nothing-to-sign") for place in places)
-    about_imagery = any(catalogue.kind_by_id[kind].about_imagery for kind in incoming.kinds)
-    unanswered = tuple(
-        each.id
-        for each in catalogue.questions
-        if each.aggravates_when is not None and each.id not in incoming.given
-    )
-    return hindrances(incoming.decision, Standing(outcome, about_imagery, unanswered))
+    standing = standing_of(catalogue, incoming.kinds, incoming.given, outcome)
+    return hindrances(incoming.decision, standing)
