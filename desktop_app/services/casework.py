@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.assessment import Assessment
-from desktop_app.domain.decision import Decision, SignOff
+from desktop_app.domain.decision import Decision, SignOff, Standing, hindrances
 from desktop_app.domain.errors import BadInputError, Fault
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
@@ -28,8 +28,9 @@ from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import AnswerForm
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.services.assessments import assess_facts
+from desktop_app.services.decisions import standing_of
 from desktop_app.services.duties import DutyLine, due_today, duties
-from desktop_app.services.incidents import decision_faults, read_incident
+from desktop_app.services.incidents import read_incident
 from desktop_app.services.sessions import Session
 from desktop_app.services.wording import procedure_in_language
 
@@ -134,15 +135,7 @@ def decide(session: Session, reference: str, decision: Mapping[str, Any]) -> Inc
     made = _sound(reader, read_decision(reader))
     if made is None:
         raise BadInputError((Fault("decision", "missing"),))
-    _refuse(
-        decision_faults(
-            session.library.catalogue,
-            made,
-            kinds=state.kinds,
-            outcome=state.outcome,
-            answered=state.answers,
-        )
-    )
+    _refuse(hindrances(made, _standing(session, state)))
     return _appended(session, state, [made])
 
 
@@ -161,16 +154,12 @@ def sign_off(session: Session, reference: str, given: Mapping[str, Any]) -> Inci
     if state.decision.given is not None:
         raise BadInputError((Fault("sign_off", "signed-already"),))
     if given.get("result") == SignOff.SIGNED:
-        _refuse(
-            decision_faults(
-                session.library.catalogue,
-                made,
-                kinds=state.kinds,
-                outcome=state.outcome,
-                answered=state.answers,
-            )
-        )
+        _refuse(hindrances(made, _standing(session, state)))
     return _appended(session, state, events)
+
+
+def _standing(session: Session, state: IncidentState) -> Standing:
+    return standing_of(session.library.catalogue, state.kinds, state.answers, state.outcome)
 
 
 def _facts(session: Session, state: IncidentState, new: Mapping[str, str]) -> Facts:

@@ -1,15 +1,14 @@
 """Recording an incident and reading it back."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from uuid_utils import uuid7
 
-from desktop_app.domain.decision import Decision, Standing, hindrances
+from desktop_app.domain.decision import Decision, hindrances
 from desktop_app.domain.errors import BadInputError, Fault, IncidentMissingError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
-from desktop_app.domain.events.decisions import DecisionMade
 from desktop_app.domain.events.incidents import AnswerGiven, DetailsGiven, IncidentRecorded
 from desktop_app.domain.events.people import PersonInvolved
 from desktop_app.domain.intake.incoming import Incoming, read_incoming
@@ -20,6 +19,7 @@ from desktop_app.domain.references import reference_of
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
 from desktop_app.services.assessments import assess_facts, unknown_procedure
+from desktop_app.services.decisions import standing_of
 from desktop_app.services.json_input import parse
 from desktop_app.vault.vault import Vault
 
@@ -178,32 +178,9 @@ def _person_faults(vault: Vault, incoming: Incoming) -> list[Fault]:
     ]
 
 
-def decision_faults(
-    catalogue: Catalogue,
-    made: DecisionMade,
-    *,
-    kinds: Iterable[str],
-    outcome: str,
-    answered: Collection[str],
-) -> tuple[Fault, ...]:
-    """Give every reason why a decision cannot be taken; `answered` are the questions asked."""
-    about_imagery = any(catalogue.kind_by_id[kind].about_imagery for kind in kinds)
-    unanswered = tuple(
-        each.id
-        for each in catalogue.questions
-        if each.aggravates_when is not None and each.id not in answered
-    )
-    return hindrances(made, Standing(outcome, about_imagery, unanswered))
-
-
 def _decision_faults(catalogue: Catalogue, incoming: Incoming, outcome: str) -> tuple[Fault, ...]:
     if incoming.decision is None:
         places = ("sign_off",) if incoming.sign_off else ()
         return tuple(Fault(place, "nothing-to-sign") for place in places)
-    return decision_faults(
-        catalogue,
-        incoming.decision,
-        kinds=incoming.kinds,
-        outcome=outcome,
-        answered=incoming.given,
-    )
+    standing = standing_of(catalogue, incoming.kinds, incoming.given, outcome)
+    return hindrances(incoming.decision, standing)

@@ -1,0 +1,49 @@
+"""Which decisions are open, and what still stands in the way of one."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from desktop_app.domain.decision import Decision, Standing, hindrances
+from desktop_app.domain.errors import Fault
+from desktop_app.domain.events.decisions import DecisionMade
+from desktop_app.domain.questions import Catalogue
+
+_NOT_OPEN = "decision-not-open"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision that could be taken; `faults` say what it still lacks.
+
+    A decision that is not open cannot be taken whatever is filled in: the outcome is another.
+    """
+
+    decision: Decision
+    is_open: bool
+    faults: tuple[Fault, ...] = ()
+
+
+def standing_of(
+    catalogue: Catalogue, kinds: Iterable[str], answered: Collection[str], outcome: str
+) -> Standing:
+    """Give what a decision is measured against; `answered` are the questions that were asked."""
+    return Standing(
+        outcome,
+        any(catalogue.kind_by_id[kind].about_imagery for kind in kinds),
+        tuple(
+            each.id
+            for each in catalogue.questions
+            if each.aggravates_when is not None and each.id not in answered
+        ),
+    )
+
+
+def choices(standing: Standing) -> tuple[Choice, ...]:
+    """Give every decision there is, with whether it is open now and what it would need."""
+    found = []
+    for decision in Decision:
+        empty = DecisionMade(decision=str(decision), reason="", at="")
+        faults = hindrances(empty, standing)
+        is_open = all(each.problem != _NOT_OPEN for each in faults)
+        found.append(Choice(decision, is_open, faults if is_open else ()))
+    return tuple(found)
