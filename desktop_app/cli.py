@@ -81,15 +81,10 @@ def _own_up(error: Exception) -> None:
         print(messages.fault_log(log), file=sys.stderr)
 
 
-def _window(_asked: argparse.Namespace) -> int:
-    print(
-        _(
-            "This version has the commands only; the window comes with the next one. "
-            "See what there is with: python main.py --help"
-        ),
-        file=sys.stderr,
-    )
-    return NOT_DONE
+def _window(asked: argparse.Namespace) -> int:
+    from desktop_app import app
+
+    return app.run(practice=asked.practice)
 
 
 def _demo(asked: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 if TYPE_CHECKING:
-    from desktop_app.services.sessions import RecoveryKeys, Unlocked
+    from desktop_app.services.sessions import RecoveryKeys, Session, Unlocked
 
 _running: set["Job"] = set()
 
@@ -97,3 +97,13 @@ def make_vault(  # noqa: PLR0913, PLR0917  # a thread's arguments go by their pl
     return sessions.make_vault(
         path, password=password, sign_in=sign_in, name=name, role=role, at=at
     )
+
+
+def open_session(path: Path, unlocked: "Unlocked", now: Callable[[], datetime]) -> "Session":
+    """Open the vault, in the window's own thread: this is no job, but what a job makes possible.
+
+    Raises what `sessions.open_session` raises.
+    """
+    from desktop_app.services import sessions
+
+    return sessions.open_session(path, unlocked, now)

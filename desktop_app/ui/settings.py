@@ -14,7 +14,7 @@ MOST_IDLE_MINUTES: Final = 60
 _LONGEST: Final = 500
 
 
-class Settings:
+class ViewSettings:
     """The settings in `file`; without a file they last as long as the program runs.
 
     What somebody wrote there by hand and makes no sense is read as if it were not there.

@@ -1,0 +1,68 @@
+"""One window for one vault: a lock file beside it, and a fresh process when the window locks."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QProcess, QProcessEnvironment
+
+# Tells a packaged program that it starts itself anew, not a part of itself.
+_FRESH_COPY = "PYINSTALLER_RESET_ENVIRONMENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has the vault: the number of their process and the name of their computer, if known."""
+
+    process: int
+    computer: str
+
+
+class Claim:
+    """The lock file beside a vault: who holds it is the only one with a window on the vault.
+
+    It says so from before the password is asked for; the vault's own lock guards the file itself.
+    """
+
+    def __init__(self, vault: Path) -> None:
+        self.vault = vault
+        self._lock = QLockFile(str(vault.with_name(f"{vault.name}.lock")))
+        # Never by age: a window that is left alone for a week still has the vault. That of a
+        # process that is no more is taken over all the same.
+        self._lock.setStaleLockTime(0)
+
+    def take(self) -> Holder | None:
+        """Take the lock; give who has it, if somebody else does.
+
+        Where no lock file can be written the vault cannot be either, and opening it says why.
+        """
+        if self._lock.isLocked() or not self.vault.parent.is_dir() or self._lock.tryLock(0):
+            return None
+        if self._lock.error() != QLockFile.LockError.LockFailedError:
+            return None
+        return _holder(self._lock)
+
+    def give_up(self) -> None:
+        """Remove the lock file, if it is ours."""
+        self._lock.unlock()
+
+
+def _holder(lock: QLockFile) -> Holder:
+    process, computer, _program = lock.getLockInfo()
+    return Holder(process, computer)
+
+
+def start_anew() -> bool:
+    """Start this program once more, as it was started, and independent of this process."""
+    process = QProcess()
+    process.setProgram(sys.executable)
+    process.setArguments(_arguments())
+    environment = QProcessEnvironment.systemEnvironment()
+    environment.insert(_FRESH_COPY, "1")
+    process.setProcessEnvironment(environment)
+    return bool(process.startDetached())
+
+
+def _arguments() -> list[str]:
+    """Give the arguments that this process was started with, those of the interpreter included."""
+    return sys.argv[1:] if getattr(sys, "frozen", False) else list(sys.orig_argv[1:])

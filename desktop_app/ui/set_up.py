@@ -1,0 +1,296 @@
+"""The first start: where the vault is to be, who uses it, and its recovery keys, shown once."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui.safe_text import PasswordLine, TextLine
+from desktop_app.ui.widgets import (
+    Button,
+    Card,
+    ChoiceGroup,
+    Field,
+    Note,
+    Page,
+    Problem,
+    TickCard,
+    hbox,
+    label,
+    vbox,
+)
+
+if TYPE_CHECKING:
+    from desktop_app.services.sessions import RecoveryKeys
+
+_MAKE: Final = "make"
+_OPEN: Final = "open"
+_ENDING: Final = ".vault"
+_LEAST_PASSWORD: Final = 12
+
+
+class PlacePage(Page):
+    """Asks whether a vault is to be made or one that is there is to be opened, and where.
+
+    `make_wanted` and `open_wanted` carry the place, an absolute path.
+    """
+
+    make_wanted = Signal(object)
+    open_wanted = Signal(object)
+
+    def __init__(self, default: Path | None, *, first: bool) -> None:
+        title = _("Welcome to Safeguarding Desk") if first else _("Another vault, or a new one")
+        super().__init__(title, back=not first)
+        self._default = default
+        self.add(
+            label(
+                _(
+                    "Everything you record is kept in one encrypted file, the vault, on this "
+                    "computer. Nothing is sent anywhere."
+                ),
+                "hint",
+            )
+        )
+        self.what = ChoiceGroup(
+            _("What would you like to do?"),
+            [
+                (_MAKE, _("&Make a new vault"), _("For a school that has none yet")),
+                (_OPEN, _("&Open a vault that is there"), _("You know its password")),
+            ],
+            identifier="what",
+        )
+        self.what.chosen.connect(self._chosen)
+        self.add(self.what)
+        self.place = TextLine()
+        self._place_field = Field(_("&Where"), self.place, identifier="place")
+        self.add(self._place_field)
+        self._buttons()
+        self.column.addStretch(1)
+        self.what.set_value(_MAKE if first else _OPEN)
+        self._chosen(self.what.value())
+
+    def _buttons(self) -> None:
+        row = hbox(spacing=12)
+        go_on = Button(_("&Continue"), "primary", identifier="continue")
+        go_on.clicked.connect(self._go_on)
+        browse = Button(_("C&hoose a place…"), identifier="browse")
+        browse.clicked.connect(self._browse)
+        row.addWidget(go_on)
+        row.addWidget(browse)
+        row.addStretch(1)
+        self.add(row)
+        self.place.returnPressed.connect(self._go_on)
+
+    def _chosen(self, what: str) -> None:
+        default = str(self._default or "")
+        if what == _MAKE and not self.place.text():
+            self.place.setText(default)
+        elif what == _OPEN and self.place.text() == default:
+            self.place.clear()
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(self, _("Vault"))
+        dialog.setNameFilters([_("Vaults (*{0})").format(_ENDING), _("All files (*)")])
+        if self.what.value() == _MAKE:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        else:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.place.setText)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _go_on(self) -> None:
+        making = self.what.value() == _MAKE
+        path = _whole_path(self.place.text())
+        if making and path is not None and not path.suffix:
+            path = path.with_suffix(_ENDING)
+        self._place_field.show_problem("")
+        problem = _problem_with(path, making=making)
+        if problem or path is None:
+            self._place_field.show_problem(problem)
+            self.show_problems([Problem(problem, self.place)])
+            return
+        self.clear_problems()
+        (self.make_wanted if making else self.open_wanted).emit(path)
+
+
+def _whole_path(typed: str) -> Path | None:
+    try:
+        path = Path(typed.strip()).expanduser()
+    except RuntimeError:
+        return None
+    return path if path.is_absolute() and path.name else None
+
+
+def _problem_with(path: Path | None, *, making: bool) -> str:
+    """Say what is wrong with a place before anything is made or opened; empty if nothing is."""
+    if path is None:
+        return _("Give the whole place of the file, or choose it with “Choose a place”.")
+    if making and (path.exists() or path.with_suffix(".keys").exists()):
+        return _("There is a vault or a key file at {0} already. Nothing was overwritten.").format(
+            path
+        )
+    if not making and not path.is_file():
+        return _("There is no vault at {0}. Check the place, or make a new one.").format(path)
+    if making and path.suffix.lower() == ".keys":
+        return _(
+            "{0} ends in .keys, which is the ending of key files. Choose another name."
+        ).format(path)
+    return ""
+
+
+class FirstUserPage(Page):
+    """Asks who the first user is and for a password; `wanted` says that all of it is there."""
+
+    wanted = Signal()
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("Who will use it first?"), caption=_("New vault"))
+        self.path = path
+        self.name = TextLine()
+        self.role = TextLine()
+        self.sign_in = TextLine()
+        self.sign_in.setText("DSL")
+        self.role.setText(_("Designated safeguarding lead"))
+        self.password = PasswordLine()
+        self.again = PasswordLine()
+        self._fields = {
+            "name": self._field(
+                _("Your &name"), self.name, _("It stands on the forms you print."), "name"
+            ),
+            "role": self._field(_("Your &role"), self.role, "", "role"),
+            "sign-in": self._field(
+                _("Your &sign-in name"),
+                self.sign_in,
+                _("Initials or a word. Not your name: it can be read without the password."),
+                "sign-in",
+            ),
+            "password": self._field(
+                _("&Password"),
+                self.password,
+                _(
+                    "At least {0} characters. Four words that do not belong together are easy to "
+                    "remember."
+                ).format(_LEAST_PASSWORD),
+                "password",
+            ),
+            "again": self._field(_("The same password &again"), self.again, "", "password-again"),
+        }
+        self.make = Button("", "primary", identifier="make-vault")
+        self.make.clicked.connect(self.go_on)
+        self.again.returnPressed.connect(self.go_on)
+        row = hbox(spacing=12)
+        row.addWidget(self.make)
+        row.addStretch(1)
+        self.add(row)
+        self.column.addStretch(1)
+        self.wait(waiting=False)
+
+    def _field(self, title: str, editor: QWidget, hint: str, identifier: str) -> Field:
+        field = Field(title, editor, hint=hint, identifier=identifier)
+        self.add(field)
+        return field
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        self.name.setFocus()
+
+    def go_on(self) -> None:
+        """Check what was typed and say that the vault is wanted."""
+        problems = self._problems()
+        for name, field in self._fields.items():
+            field.show_problem(next((p for n, p, _w in problems if n == name), ""))
+        if problems:
+            self.show_problems([Problem(said, editor) for _name, said, editor in problems])
+            return
+        self.clear_problems()
+        self.wanted.emit()
+
+    def _problems(self) -> list[tuple[str, str, QWidget]]:
+        found: list[tuple[str, str, QWidget]] = []
+        if not self.name.text().strip():
+            found.append(("name", _("Type your name."), self.name))
+        if not self.sign_in.text().strip():
+            found.append(("sign-in", _("Type a sign-in name."), self.sign_in))
+        if len(self.password.text()) < _LEAST_PASSWORD:
+            said = _("The password needs at least {0} characters.").format(_LEAST_PASSWORD)
+            found.append(("password", said, self.password))
+        elif self.password.text() != self.again.text():
+            found.append(("again", _("The two passwords differ. Type both again."), self.again))
+        return found
+
+    def wait(self, *, waiting: bool) -> None:
+        """Show that the vault is being made, or that it can be."""
+        self.make.setText(_("Making the vault…") if waiting else _("&Make the vault"))
+        for each in (self.make, *(field for field in self._fields.values())):
+            each.setEnabled(not waiting)
+
+    def fail(self, sentence: str) -> None:
+        """Say why the vault could not be made."""
+        self.wait(waiting=False)
+        self.show_problems([Problem(sentence, self.sign_in)])
+
+
+class KeysPage(Page):
+    """Shows both recovery keys, this once; `done` comes when they are said to be put away."""
+
+    done = Signal()
+    print_wanted = Signal()
+
+    def __init__(self, keys: "RecoveryKeys") -> None:
+        super().__init__(_("Write down two keys"), caption=_("New vault"), back=False)
+        self.add(
+            Note(
+                _(
+                    "They are shown now and never again. Without the first nobody can help if the "
+                    "password is forgotten."
+                ),
+                kind="warn",
+            )
+        )
+        self._key(
+            _("1. Recovery key of the vault"),
+            _("Seal it in an envelope and lock it in the school safe."),
+            keys.paper,
+        )
+        self._key(
+            _("2. Outside key for sealed concerns"),
+            _(
+                "Give it to someone outside the school's leadership, such as the chair of "
+                "governors or the trust. Keep no copy in school."
+            ),
+            keys.outside,
+        )
+        self.ticked = TickCard(_("I have &written them down"), _("Both, on two separate sheets"))
+        self.ticked.setAccessibleIdentifier("written-down")
+        self.add(self.ticked)
+        row = hbox(spacing=12)
+        go_on = Button(_("&Continue"), "primary", identifier="continue")
+        go_on.clicked.connect(self._go_on)
+        printed = Button(_("&Print both, a sheet each"), icon="printer", identifier="print-keys")
+        printed.clicked.connect(self.print_wanted)
+        row.addWidget(go_on)
+        row.addWidget(printed)
+        row.addStretch(1)
+        self.add(row)
+        self.column.addStretch(1)
+
+    def _key(self, title: str, advice: str, rows: tuple[str, ...]) -> None:
+        card = Card()
+        box = vbox(card, (16, 12, 16, 12), 4)
+        box.addWidget(label(title, "h2", heading=True))
+        box.addWidget(label(advice, "hint"))
+        for number, row in enumerate(rows, 1):
+            box.addWidget(label(f"{number}.  {row}", "strong"))
+        self.add(card)
+
+    def _go_on(self) -> None:
+        if not self.ticked.isChecked():
+            said = _("Write both keys down first, or print them; then tick the box.")
+            self.show_problems([Problem(said, self.ticked)])
+            return
+        self.clear_problems()
+        self.done.emit()
