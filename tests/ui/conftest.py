@@ -11,7 +11,7 @@ from desktop_app.runtime.paths import fonts_folder, resources_folder
 from desktop_app.services.sessions import Session
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.settings import Settings
+from desktop_app.ui.settings import ViewSettings
 from desktop_app.vault.vault import FLOOR, create_vault
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
@@ -38,4 +38,4 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 def desk(dressed: QApplication, session: Session) -> Desk:
     """Give a desk with the session and settings that nothing keeps."""
     assert dressed is not None
-    return Desk(session, Settings(None))
+    return Desk(session, ViewSettings(None))
