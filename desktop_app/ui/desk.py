@@ -8,7 +8,7 @@ from desktop_app.domain.drafting.draft import Way
 from desktop_app.services.sessions import Session
 
 if TYPE_CHECKING:
-    from desktop_app.ui.settings import Settings
+    from desktop_app.ui.settings import ViewSettings
 
 
 class Desk(QObject):
@@ -24,7 +24,7 @@ class Desk(QObject):
     call_note_wanted = Signal(str)
     said = Signal(str)
 
-    def __init__(self, session: Session, settings: "Settings") -> None:
+    def __init__(self, session: Session, settings: "ViewSettings") -> None:
         super().__init__()
         self.session = session
         self.settings = settings

@@ -1,0 +1,47 @@
+"""The widgets that pages are made of."""
+
+from desktop_app.ui.widgets.basics import (
+    Button,
+    Card,
+    Line,
+    Note,
+    Tag,
+    hbox,
+    label,
+    picture,
+    vbox,
+)
+from desktop_app.ui.widgets.choices import AnswerCard, ChoiceGroup, TickCard, TickGroup
+from desktop_app.ui.widgets.fields import DayLine, Field, MomentLine
+from desktop_app.ui.widgets.outcome import Outcome, Strip
+from desktop_app.ui.widgets.page import ErrorSummary, Page, Problem
+from desktop_app.ui.widgets.rail import EmergencyLine, Rail, RailItem
+from desktop_app.ui.widgets.summary import SummaryRows
+
+__all__ = [
+    "AnswerCard",
+    "Button",
+    "Card",
+    "ChoiceGroup",
+    "DayLine",
+    "EmergencyLine",
+    "ErrorSummary",
+    "Field",
+    "Line",
+    "MomentLine",
+    "Note",
+    "Outcome",
+    "Page",
+    "Problem",
+    "Rail",
+    "RailItem",
+    "Strip",
+    "SummaryRows",
+    "Tag",
+    "TickCard",
+    "TickGroup",
+    "hbox",
+    "label",
+    "picture",
+    "vbox",
+]
