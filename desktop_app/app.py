@@ -201,9 +201,9 @@ class Program(QObject):
         return True
 
     def _print_keys(self, keys: "RecoveryKeys") -> None:
-        from desktop_app.ui.printing import print_keys
+        from desktop_app.ui import printing
 
-        print_keys(keys, over=self.window)
+        printing.print_keys(keys, self.window, failed=self.window.show_trouble)
 
     # --- faults of ours ---
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app import __version__
 from desktop_app.domain.errors import FileInTheWayError, PersonMissingError
@@ -20,7 +21,12 @@ from desktop_app.services.incidents import read_incident
 from desktop_app.services.wording import catalogue_in_language, procedure_in_language
 from desktop_app.vault.vault import Vault
 
+if TYPE_CHECKING:
+    from desktop_app.documents.printing import Printing
+
 BY_COMMAND = "by command"
+SAVED = "saved"
+PRINTED = "printed"
 _LONGEST_NUMBER = 6
 _PDF = b"%PDF-"
 # Windows would otherwise write every line feed as two bytes.
@@ -41,6 +47,32 @@ class Export:
     reason: str = BY_COMMAND
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything that a form is drawn from, read out of the vault: drawing it needs nothing else."""
+
+    export: Export
+    state: IncidentState
+    printing: "Printing"
+
+
+def prepare(vault: Vault, library: Library, wanted: Export, *, at: datetime) -> Drawing:
+    """Read what a form is drawn from, as the incident is now; `drawn` may then run in any thread.
+
+    Raises what `read_incident` raises, and PersonMissingError.
+    """
+    state = read_incident(vault, wanted.reference)
+    return _prepared(vault, library, state, _about_id(state, wanted), at=at)
+
+
+def drawn(drawing: Drawing) -> bytes:
+    """Draw a form; nothing is written anywhere, and nothing noted. Raises what `draw` raises."""
+    from desktop_app.documents.registry import draw as draw_form
+
+    wanted = drawing.export
+    return draw_form(wanted.form, drawing.state, drawing.printing, about=wanted.about)
+
+
 def draw(
     vault: Vault, library: Library, state: IncidentState, export: Export, *, at: datetime
 ) -> bytes:
@@ -49,24 +81,14 @@ def draw(
     Raises FormNotApplicableError when the form makes no sense for the incident as it is,
     PersonMissingError when the person is not in it, FormUnknownError for a form nobody has.
     """
-    from desktop_app.documents.printing import Printing
-    from desktop_app.documents.registry import draw as draw_form
+    return drawn(_prepared(vault, library, state, export, at=at))
 
-    assessed = state.assessed
-    version = assessed.version if assessed else None
-    printing = Printing(
-        procedure=procedure_in_language(library.get(state.procedure, version)),
-        catalogue=catalogue_in_language(library.catalogue),
-        printed_at=at,
-        user=vault.user.name or vault.user.sign_in,
-        log_head=vault.head().short,
-        practice=vault.practice,
-        program_version=__version__,
-        fonts=fonts_folder(),
-        earlier_form=_earlier(state, export, at),
-        users={each.id: each.name or each.sign_in for each in vault.users()},
-    )
-    return draw_form(export.form, state, printing, about=export.about)
+
+def note_printed(vault: Vault, drawing: Drawing, data: bytes, *, at: datetime) -> FormMade:
+    """Note in the log that a form, as it was drawn, went to a printer."""
+    made = _made(replace(drawing.export, reason=PRINTED), data)
+    _note(vault, read_incident(vault, drawing.export.reference), made, at)
+    return made
 
 
 def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: datetime) -> FormMade:
@@ -78,15 +100,9 @@ def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: date
     """
     _check_place(vault, to)
     state = read_incident(vault, wanted.reference)
-    wanted = replace(wanted, about=_person_id(state, wanted.about))
+    wanted = _about_id(state, wanted)
     data = draw(vault, library, state, wanted, at=at)
-    made = FormMade(
-        form=wanted.form,
-        digest=hashlib.sha256(data).hexdigest(),
-        pages=_pages(data),
-        reason=wanted.reason,
-        about=wanted.about,
-    )
+    made = _made(wanted, data)
     _write_then(to, data, lambda: _note(vault, state, made, at))
     return made
 
@@ -104,6 +120,42 @@ def forms_needed(state: IncidentState) -> tuple[str, ...]:
     elif state.decision.made is not None:
         needed.append("not-referred")
     return tuple(needed)
+
+
+def _prepared(
+    vault: Vault, library: Library, state: IncidentState, export: Export, *, at: datetime
+) -> Drawing:
+    from desktop_app.documents.printing import Printing
+
+    assessed = state.assessed
+    version = assessed.version if assessed else None
+    printing = Printing(
+        procedure=procedure_in_language(library.get(state.procedure, version)),
+        catalogue=catalogue_in_language(library.catalogue),
+        printed_at=at,
+        user=vault.user.name or vault.user.sign_in,
+        log_head=vault.head().short,
+        practice=vault.practice,
+        program_version=__version__,
+        fonts=fonts_folder(),
+        earlier_form=_earlier(state, export, at),
+        users={each.id: each.name or each.sign_in for each in vault.users()},
+    )
+    return Drawing(export, state, printing)
+
+
+def _about_id(state: IncidentState, wanted: Export) -> Export:
+    return replace(wanted, about=_person_id(state, wanted.about))
+
+
+def _made(wanted: Export, data: bytes) -> FormMade:
+    return FormMade(
+        form=wanted.form,
+        digest=hashlib.sha256(data).hexdigest(),
+        pages=_pages(data),
+        reason=wanted.reason,
+        about=wanted.about,
+    )
 
 
 def _person_id(state: IncidentState, about: str | None) -> str | None:

@@ -56,13 +56,13 @@ def start_anew() -> bool:
     """Start this program once more, as it was started, and independent of this process."""
     process = QProcess()
     process.setProgram(sys.executable)
-    process.setArguments(_arguments())
+    process.setArguments(arguments())
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert(_FRESH_COPY, "1")
     process.setProcessEnvironment(environment)
     return bool(process.startDetached())
 
 
-def _arguments() -> list[str]:
+def arguments() -> list[str]:
     """Give the arguments that this process was started with, those of the interpreter included."""
     return sys.argv[1:] if getattr(sys, "frozen", False) else list(sys.orig_argv[1:])

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from typing_extensions import override
@@ -18,6 +18,7 @@ from desktop_app.ui.accessible import announce
 from desktop_app.ui.widgets import Note, label, vbox
 
 WARNING_SECONDS: Final = 30
+_LOCK_KEYS: Final = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 _MARGIN: Final = 16
 _WIDTH: Final = 640
 _TICK_MS: Final = 1000
@@ -196,6 +197,16 @@ class Blank(QFrame):
         if event.type() == QEvent.Type.Resize and watched is self._window:
             self.setGeometry(self._window.rect())
         return False
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the pages below from working unseen; those to lock and go back do."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            combined = event.keyCombination()
+            if combined.key() != self.KEY and combined != _LOCK_KEYS:
+                event.accept()
+                return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
