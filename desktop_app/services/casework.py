@@ -41,6 +41,7 @@ __all__ = [
     "answer",
     "author_names",
     "decide",
+    "decide_after_review",
     "due_today",
     "duties",
     "mark_done",
@@ -137,6 +138,22 @@ def decide(session: Session, reference: str, decision: Mapping[str, Any]) -> Inc
         raise BadInputError((Fault("decision", "missing"),))
     _refuse(hindrances(made, _standing(session, state)))
     return _appended(session, state, [made])
+
+
+def decide_after_review(
+    session: Session,
+    reference: str,
+    decision: Mapping[str, Any],
+    answers: Mapping[str, str],
+) -> IncidentState:
+    """Answer the further review and record the decision that rests on it: both stand, or neither.
+
+    Raises what `answer` and `decide` raise.
+    """
+    with session.vault.transaction():
+        if answers:
+            answer(session, reference, answers, {})
+        return decide(session, reference, decision)
 
 
 def sign_off(session: Session, reference: str, given: Mapping[str, Any]) -> IncidentState:

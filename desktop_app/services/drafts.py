@@ -24,12 +24,16 @@ ABOUT_STAFF = "colleague-concern"
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A draft as the home page lists it; `saved_at` is UTC."""
+    """A draft as the home page lists it; `saved_at` is UTC.
+
+    `incident` is the reference of the incident to which it will be added, empty for a new one.
+    """
 
     id: str
     saved_at: str
     kinds: tuple[str, ...]
     way: Way
+    incident: str = ""
 
 
 def start(session: "Session", way: Way, *, about_staff: bool = False) -> Draft:
@@ -60,7 +64,8 @@ def listing(session: "Session") -> tuple[DraftLine, ...]:
     lines = []
     for row in session.vault.drafts():
         draft = from_content(row.id, read(session.vault, row.id))
-        lines.append(DraftLine(row.id, row.saved_at, tuple(draft.kinds), draft.way))
+        incident = draft.notes.get("incident", "")
+        lines.append(DraftLine(row.id, row.saved_at, tuple(draft.kinds), draft.way, incident))
     return tuple(lines)
 
 

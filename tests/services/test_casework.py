@@ -273,3 +273,17 @@ def test_names_and_procedure_are_given_in_words(session: Session) -> None:
     state = casework.read(session, record(session))
     assert casework.author_names(session)[state.recorded.author] == "Dee Lead"
     assert casework.procedure_of(session, state).agency_name("police") != "police"
+
+
+def test_the_review_and_the_decision_that_rests_on_it_stand_together_or_not_at_all(
+    session: Session,
+) -> None:
+    reference = record(session, answers=ALL_NO)
+    before = session.vault.head()
+    with pytest.raises(BadInputError):
+        casework.decide_after_review(session, reference, {"decision": "not-referred"}, REVIEWED)
+    assert session.vault.head() == before
+    state = casework.decide_after_review(session, reference, NOT_REFERRED, REVIEWED)
+    assert state.status is IncidentStatus.AWAITING_SIGN_OFF
+    assert state.answers["repeat"].answer == "no"
+    assert casework.read(session, reference) == state

@@ -1,0 +1,131 @@
+"""The lists on the page of an incident: what is due, who was told, what the record lacks."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.drafting.look import Look
+from desktop_app.domain.procedure import SCHOOL, Procedure, Strength
+from desktop_app.domain.state.incident import IncidentState
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.casework import DutyLine
+from desktop_app.services.casework_words import short_day, short_time
+from desktop_app.services.standing import ToldLine, missing, told
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.widgets import Button, Card, Line, Tag, hbox, label, vbox
+from desktop_app.ui.wizard.words import agency_name, capital
+
+
+class Listed(Card):
+    """Rows in a frame, with a thin rule between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = vbox(self, (SPACE["l"], SPACE["s"], SPACE["l"], SPACE["s"]), SPACE["s"])
+
+    def row(self, lines: Sequence[tuple[str, str]], side: Sequence[QWidget] = ()) -> None:
+        """Add a row: texts with the names of their looks, and what stands at the right."""
+        if self._rows.count():
+            self._rows.addWidget(Line())
+        row = hbox(spacing=SPACE["m"])
+        words = vbox(spacing=2)
+        for text, look in lines:
+            if text:
+                words.addWidget(label(text, look))
+        row.addLayout(words, 1)
+        for each in side:
+            row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._rows.addLayout(row)
+
+
+def due_list(
+    lines: Sequence[DutyLine], procedure: Procedure, done: Callable[[str], None]
+) -> Listed:
+    """Give what is due by today, with a button for what was done."""
+    texts = {duty.id: duty.text for duty in procedure.duties}
+    listed = Listed()
+    for line in lines:
+        side: list[QWidget] = []
+        if line.overdue and line.due is not None:
+            side.append(
+                Tag(_("Since {day}").format(day=short_day(line.due)), "red", "octagon-alert")
+            )
+        button = Button(_("Done"), identifier=f"duty-done-{line.id}")
+        text = texts.get(line.id, line.text)
+        button.setAccessibleName(_("Done: {duty}").format(duty=text))
+        button.clicked.connect(lambda _checked=False, name=line.id: done(name))
+        side.append(button)
+        whose = "" if line.owner == SCHOOL else capital(agency_name(procedure, line.owner))
+        listed.row([(text, ""), (whose, "small"), (line.source, "small")], side)
+    return listed
+
+
+def later_list(lines: Sequence[DutyLine], procedure: Procedure) -> Listed:
+    """Give what is due later, or when something has happened."""
+    texts = {duty.id: duty for duty in procedure.duties}
+    listed = Listed()
+    for line in lines:
+        duty = texts.get(line.id)
+        starts = duty.starts_with if duty else ""
+        when = _("Due {day}").format(day=short_day(line.due)) if line.due else starts
+        listed.row([(duty.text if duty else line.text, ""), (when, "small")])
+    return listed
+
+
+def told_list(state: IncidentState, look: Look, desk: Desk) -> Listed:
+    """Give every agency that is named, told or not, and those that were told besides."""
+    listed = Listed()
+    named = told(state)
+    for line in named:
+        _told_row(listed, line, look, desk)
+    for contact in state.contacts:
+        if all(contact.agency != each.agency for each in named):
+            name = capital(agency_name(look.procedure, contact.agency))
+            said = _("Told {when}").format(when=short_time(contact.at))
+            listed.row(
+                [(name, "strong"), (contact.person, "small")], [Tag(said, "green", "circle-check")]
+            )
+    return listed
+
+
+def _told_row(listed: Listed, line: ToldLine, look: Look, desk: Desk) -> None:
+    name = capital(agency_name(look.procedure, line.agency))
+    side: list[QWidget] = []
+    lines = [(name, "strong")]
+    if line.contacts:
+        newest = line.contacts[-1]
+        said = _("Told {when}").format(when=short_time(newest.at))
+        side.append(Tag(said, "green", "circle-check"))
+        spoken = ", ".join(each for each in (newest.person, newest.reference) if each.strip())
+        lines.append((spoken, "small"))
+    elif line.needed:
+        side.append(Tag(_("Not told yet"), "red", "octagon-alert"))
+        if line.strength is Strength.AND_OR:
+            lines.append((_("At least one of the agencies named must be told."), "small"))
+    else:
+        side.append(Tag(_("Can be told too"), "plain", "info"))
+    button = Button(_("Note a call"), identifier=f"told-call-{line.agency}")
+    button.setAccessibleName(_("Note a call: {agency}").format(agency=name))
+    button.clicked.connect(lambda: desk.note_call(line.agency))
+    listed.row(lines, [*side, button])
+
+
+def missing_list(state: IncidentState) -> Listed | None:
+    """Give what the record lacks, or None where it lacks nothing."""
+    found = missing(state)
+    if not found:
+        return None
+    words = {
+        "account": _("The account: nobody has written down yet what was said."),
+        "people": _("The people: nobody is entered."),
+        "viewing": _("The viewing record: a member of staff has seen the imagery."),
+        "decision": _("Your decision, with your reasons."),
+        "signature-ask": _("The head teacher's signature: nobody was asked yet."),
+        "signature": _("The head teacher's answer."),
+    }
+    listed = Listed()
+    for each in found:
+        listed.row([(words[each], "")])
+    return listed

@@ -1,0 +1,248 @@
+"""The page of one incident: the state on top, what can be done, then the story in order."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.domain.drafting.draft import Draft
+from desktop_app.domain.drafting.look import Look
+from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.procedure import TellFamily
+from desktop_app.domain.state.incident import IncidentState
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services import casework, drafts, exports, messages, standing
+from desktop_app.services.casework_words import form_words, short_time
+from desktop_app.services.story import Words, story
+from desktop_app.ui import accessible
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.views.incident import find_out, lists
+from desktop_app.ui.views.incident.find_out import FindOutForm
+from desktop_app.ui.views.incident.form import FORM, InPlaceForm
+from desktop_app.ui.views.incident.forms import ActionForm, DecisionForm, SignOffForm
+from desktop_app.ui.views.incident.story import Story
+from desktop_app.ui.views.incident.top import panel_of
+from desktop_app.ui.widgets import Button, Note, Outcome, Page, Problem, Tag, label, vbox
+
+_ALWAYS: Final = ("incident", "referral", "police", "not-referred")
+
+
+class IncidentPage(Page):
+    """An incident as it is now. `reload` reads it anew; `say` tells what was done to it."""
+
+    def __init__(self, desk: Desk, reference: str) -> None:
+        self.desk = desk
+        self.reference = reference
+        self._state = casework.read(desk.session, reference)
+        super().__init__(reference, self._caption())
+        self.back_wanted.connect(desk.open_log)
+        self.form: InPlaceForm | None = None
+        self._body = QWidget()
+        self.add(self._body)
+        self._fill()
+        self._go_on()
+
+    def focus_first(self) -> None:
+        """Put the focus on the outcome: it is read out whole."""
+        if self.form is not None:
+            self.form.focus_first()
+        else:
+            self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reload(self) -> None:
+        """Show the incident as it is by now."""
+        self._state = casework.read(self.desk.session, self.reference)
+        self.clear_problems()
+        old, self._body, self.form = self._body, QWidget(), None
+        self._fill()
+        self.column.replaceWidget(old, self._body)
+        old.hide()
+        old.deleteLater()
+        self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def unsaved(self) -> bool:
+        """Say whether something was typed that is not in the vault yet."""
+        return self.form is not None and self.form.unsaved
+
+    def save(self) -> bool:
+        """Keep what is typed in a form that is open."""
+        return self.form is None or self.form.save()
+
+    def _caption(self) -> str:
+        titles = {kind.id: kind.title for kind in self.desk.session.catalogue.kinds}
+        what = "; ".join(titles.get(each, each) for each in self._state.kinds)
+        return _("{what}  ·  known since {when}").format(
+            what=what, when=short_time(self._state.aware_at)
+        )
+
+    # --- the state, top to bottom ---
+
+    def _fill(self) -> None:
+        state, session = self._state, self.desk.session
+        look = standing.look_of(session, state)
+        self._look = look
+        column = vbox(self._body, spacing=SPACE["l"])
+        if state.sealed:
+            seal = Tag(_("Sealed: only those who were named can read it"), "plain", "lock")
+            column.addWidget(seal, 0, Qt.AlignmentFlag.AlignLeft)
+        said = panel_of(look, state)
+        self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
+        column.addWidget(self.outcome)
+        self._due(column, state, look)
+        self._told(column, state, look)
+        self._missing(column, state)
+        self._actions(column, state, look)
+        self._forms(column, state)
+        self._story(column, state, look)
+
+    def _due(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
+        today = self.desk.session.now().date()
+        due = casework.due_today(state, today)
+        column.addWidget(label(_("Due today"), "h2", heading=True))
+        if due:
+            column.addWidget(lists.due_list(due, look.procedure, self._done))
+        else:
+            column.addWidget(label(_("Nothing is due today."), "hint"))
+        rest = [each for each in casework.duties(state, today) if not each.done]
+        later = [each for each in rest if each not in due]
+        if later:
+            column.addWidget(label(_("Due later"), "h2", heading=True))
+            column.addWidget(lists.later_list(later, look.procedure))
+
+    def _told(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
+        column.addWidget(label(_("Who was told, and who not yet"), "h2", heading=True))
+        if standing.told(state) or state.contacts:
+            column.addWidget(lists.told_list(state, look, self.desk))
+        else:
+            column.addWidget(label(_("Nobody outside the school has to be told."), "hint"))
+        assessment = look.assessment
+        if assessment is not None:
+            level = assessment.tell_family
+            kind = "warn" if level is TellFamily.NOT_UNTIL_AGREED else "note"
+            icon = "triangle-alert" if kind == "warn" else "info"
+            column.addWidget(Note(look.procedure.family_texts[level], icon, kind))
+
+    def _missing(self, column: QVBoxLayout, state: IncidentState) -> None:
+        found = lists.missing_list(state)
+        if found is not None:
+            column.addWidget(label(_("What the record lacks"), "h2", heading=True))
+            column.addWidget(found)
+
+    def _actions(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
+        column.addWidget(label(_("What do you want to do?"), "h2", heading=True))
+        buttons: list[tuple[str, str, Callable[[], object]]] = [
+            (_("Note a call (F2)"), "incident-call", self.desk.note_call),
+            (_("&Add what was done"), "incident-action", lambda: self.open_form("action")),
+            (_("Record the &decision"), "incident-decision", lambda: self.open_form("decision")),
+        ]
+        if find_out.is_needed(look):
+            words = _("An&swer what was found out")
+            buttons.insert(0, (words, "incident-find-out", lambda: self.open_form("find-out")))
+        if standing.may_be_signed(state):
+            words = _("The head teacher's si&gnature")
+            buttons.insert(0, (words, "incident-sign-off", lambda: self.open_form("sign-off")))
+        column.addWidget(_flow(buttons))
+        self._place = vbox()
+        column.addLayout(self._place)
+
+    def _forms(self, column: QVBoxLayout, state: IncidentState) -> None:
+        column.addWidget(label(_("What to print"), "h2", heading=True))
+        needed = exports.forms_needed(state)
+        others = [each for each in _ALWAYS if each not in needed]
+        buttons: list[tuple[str, str, Callable[[], object]]] = [
+            (
+                _("Preview: {form}").format(form=form_words(each)),
+                f"incident-form-{each}",
+                lambda form=each: self.desk.preview(self.reference, form),
+            )
+            for each in needed
+        ]
+        column.addWidget(_flow(buttons))
+        if others:
+            column.addWidget(label(_("Not needed as it stands, but possible:"), "small"))
+            column.addWidget(
+                _flow(
+                    [
+                        (
+                            form_words(each),
+                            f"incident-form-{each}",
+                            lambda form=each: self.desk.preview(self.reference, form),
+                        )
+                        for each in others
+                    ],
+                    kind="quiet",
+                )
+            )
+
+    def _story(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
+        column.addWidget(label(_("The story so far"), "h2", heading=True))
+        names = casework.author_names(self.desk.session)
+        column.addWidget(Story(story(state, Words(names, look.procedure, look.catalogue))))
+
+    # --- what is done here ---
+
+    def open_form(self, name: str, draft: Draft | None = None) -> None:
+        """Open one of the small forms under its buttons; the one that was open is kept as typed."""
+        self.clear_problems()
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+        self.form = self._made(name, draft)
+        self.form.done.connect(self._recorded)
+        self.form.closed.connect(self.reload)
+        self.form.refused.connect(self._refused)
+        self._place.addWidget(self.form)
+        self.form.show()
+        self.form.focus_first()
+
+    def _made(self, name: str, draft: Draft | None) -> InPlaceForm:
+        desk, reference = self.desk, self.reference
+        match name:
+            case "find-out":
+                return FindOutForm(desk, reference, self._look, draft)
+            case "decision":
+                return DecisionForm(desk, reference, _("Your decision"), draft)
+            case "sign-off":
+                return SignOffForm(desk, reference, _("The head teacher's signature"), draft)
+            case _:
+                return ActionForm(desk, reference, _("Something that was done"), draft)
+
+    def _recorded(self, sentence: str) -> None:
+        self.reload()
+        self.desk.say(sentence)
+
+    def _refused(self, problems: list[Problem]) -> None:
+        self.show_problems(problems)
+
+    def _done(self, duty: str) -> None:
+        try:
+            casework.mark_done(self.desk.session, self.reference, duty)
+        except SafeguardingError as error:
+            self.desk.say(messages.sentence(error))
+            return
+        self.reload()
+        accessible.announce(self, _("Noted as done."))
+
+    def _go_on(self) -> None:
+        """Open the form that was being filled in when the program ended, as it was."""
+        session = self.desk.session
+        for line in drafts.listing(session):
+            if line.incident == self.reference:
+                draft = drafts.resume(session, line.id)
+                if draft.notes.get(FORM):
+                    self.open_form(draft.notes[FORM], draft)
+                    return
+
+
+def _flow(buttons: list[tuple[str, str, Callable[[], object]]], *, kind: str = "") -> QWidget:
+    """Give buttons one below the other, as wide as their words."""
+    box = QWidget()
+    column = vbox(box, spacing=SPACE["s"])
+    for words, identifier, press in buttons:
+        button = Button(words, kind, identifier=identifier)
+        button.clicked.connect(lambda _checked=False, press=press: press())
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    return box

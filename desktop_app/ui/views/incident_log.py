@@ -1,0 +1,232 @@
+"""The incident log: every incident that one may read, newest first, found as one types."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop_app.domain.decision import IncidentStatus
+from desktop_app.domain.procedure import Outcome
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
+from desktop_app.services import incident_log
+from desktop_app.services.casework_words import outcome_words, status_words
+from desktop_app.services.incident_log import Query
+from desktop_app.ui import accessible, theme
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.models.incident_log import Column, IncidentLogModel
+from desktop_app.ui.safe_text import TextLine
+from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.widgets import Button, Field, hbox, label, vbox
+
+_QUIET_MS: Final = 700  # after the last key, before the count is read out
+_ROW: Final = 44
+_WIDTHS: Final = {
+    Column.REFERENCE: 170,
+    Column.WHEN: 165,
+    Column.OUTCOME: 180,
+    Column.STATUS: 215,
+}
+_DOWN: Final = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class LogPage(QWidget):
+    """The log with its search. Return opens the marked incident, from the search box as well."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.desk = desk
+        self._all = 0
+        outer = vbox(self, (SPACE["xxl"], SPACE["l"], SPACE["xxl"], SPACE["l"]), SPACE["m"])
+        self.heading = label(_("Incident log"), "h1", heading=True)
+        outer.addWidget(self.heading)
+        outer.addLayout(self._filters())
+        self.count = label("", "hint")
+        outer.addWidget(self.count)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._table())
+        self._stack.addWidget(self._nothing())
+        outer.addWidget(self._stack, 1)
+        # No pause after a key: what is typed meanwhile drops the search that has not begun.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.look)
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._quiet.timeout.connect(lambda: accessible.announce(self, self.count.text()))
+        self.look()
+
+    def focus_first(self) -> None:
+        """Put the focus into the search box."""
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _filters(self) -> QHBoxLayout:
+        row = hbox(spacing=SPACE["l"])
+        self.words = TextLine()
+        self.words.textChanged.connect(self._changed)
+        self.words.installEventFilter(self)
+        hint = _("Names, places, words of the account, or a reference. Several words narrow it.")
+        row.addWidget(Field(_("Search"), self.words, hint, identifier="log-search"), 1)
+        self.outcome = _choice(
+            [("", _("Any outcome")), *((str(each), outcome_words(each)) for each in Outcome)]
+        )
+        self.status = _choice(
+            [("", _("Any status")), *((str(each), status_words(each)) for each in IncidentStatus)]
+        )
+        for title, box, identifier in (
+            (_("Outcome"), self.outcome, "log-outcome"),
+            (_("Status"), self.status, "log-status"),
+        ):
+            box.currentIndexChanged.connect(self._changed)
+            row.addWidget(Field(title, box, identifier=identifier), 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _table(self) -> QTableView:
+        session = self.desk.session
+        self.model = IncidentLogModel(
+            lambda wanted: incident_log.rows(session, wanted),
+            {kind.id: kind.title for kind in session.catalogue.kinds},
+            lambda name, colour: theme.icon(name, colour, round(18 * theme.zoom())),
+            self,
+        )
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Incidents, newest first"))
+        self.table.setAccessibleIdentifier("log-table")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self._measure_columns()
+        self.table.installEventFilter(self)
+        self.table.doubleClicked.connect(lambda index: self._open(index.row()))
+        return self.table
+
+    def _measure_columns(self) -> None:
+        """Give every column its width and every row its height, once: no row is ever measured."""
+        zoom = theme.zoom()
+        down, across = self.table.verticalHeader(), self.table.horizontalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(round(_ROW * zoom))
+        across.setHighlightSections(False)
+        across.setSectionsClickable(False)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS.items():
+            self.table.setColumnWidth(column, round(width * zoom))
+        across.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Stretch)
+
+    def _nothing(self) -> QWidget:
+        box = QWidget()
+        column = vbox(box, spacing=SPACE["m"])
+        self._nothing_title = label("", "h2", heading=True)
+        self._nothing_help = label("", "hint")
+        self.clear = Button(_("&Clear the search"), identifier="log-clear")
+        self.clear.clicked.connect(self._clear)
+        self.home = Button(_("Go to the first page"), identifier="log-home")
+        self.home.clicked.connect(self.desk.open_home)
+        column.addWidget(self._nothing_title)
+        column.addWidget(self._nothing_help)
+        for each in (self.clear, self.home):
+            column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return box
+
+    def query(self) -> Query:
+        """Give what is being looked for."""
+        return Query(
+            self.words.text(), str(self.outcome.currentData()), str(self.status.currentData())
+        )
+
+    def look(self) -> None:
+        """Show what matches now, the newest of it marked."""
+        query = self.query()
+        numbers = incident_log.numbers(self.desk.session, query)
+        if query == Query():
+            self._all = len(numbers)
+        self.model.show(numbers)
+        if numbers:
+            self.table.setCurrentIndex(self.model.index(0, Column.REFERENCE))
+        self._tell(len(numbers), asked=query != Query())
+
+    def _changed(self) -> None:
+        self._soon.start()
+        self._quiet.start()
+
+    def _tell(self, found: int, *, asked: bool) -> None:
+        if asked:
+            said = ngettext("{found} of {all} incident", "{found} of {all} incidents", self._all)
+        else:
+            said = ngettext("{all} incident", "{all} incidents", self._all)
+        self.count.setText(said.format(found=f"{found:,}", all=f"{self._all:,}"))
+        self._stack.setCurrentIndex(0 if found else 1)
+        if found:
+            return
+        self.clear.setVisible(asked)
+        self.home.setVisible(not asked)
+        if asked:
+            self._nothing_title.setText(_("Nothing is found"))
+            self._nothing_help.setText(
+                _(
+                    "Try fewer letters or fewer words, part of a name, or the reference. "
+                    "What you may not read is never found."
+                )
+            )
+        else:
+            self._nothing_title.setText(_("No incident is recorded yet"))
+            self._nothing_help.setText(
+                _("Begin one on the first page: “I need to know now”, or “I have time”.")
+            )
+
+    def _clear(self) -> None:
+        self.outcome.setCurrentIndex(0)
+        self.status.setCurrentIndex(0)
+        self.words.clear()
+        self.focus_first()
+
+    def _open(self, line: int) -> None:
+        found = self.model.record(line)
+        if found is not None:
+            self.desk.open_incident(found.reference)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Return open the marked incident, and the arrows go from the box to the table."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        if event.key() in _ENTER:
+            if self._soon.isActive():
+                self._soon.stop()
+                self.look()
+            self._open(self.table.currentIndex().row())
+            return True
+        if watched is self.words and event.key() in _DOWN and self.model.rowCount():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        at_top = watched is self.table and self.table.currentIndex().row() == 0
+        if at_top and event.key() == Qt.Key.Key_Up:
+            self.focus_first()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _choice(options: Iterable[tuple[str, str]]) -> QComboBox:
+    """Give a list to choose from; `options` are values with their words."""
+    box = QComboBox()
+    for value, words in options:
+        box.addItem(words, value)
+    return box

@@ -1,0 +1,109 @@
+"""Buttons that hold several lines: the doors of the first page, and the rows that open an incident.
+
+They are push buttons to the keyboard and to assistive technology, with one name that says it all.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QWidget
+from typing_extensions import override
+
+from desktop_app.ui import theme
+from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.widgets import hbox, label, vbox
+
+_NARROW = 620  # logical pixels at zoom 1, below which a pair stands one above the other
+_LEAST = 44
+
+
+class Pressable(QPushButton):
+    """A push button as large as what stands in it; Return presses it as well as Space."""
+
+    def __init__(self, name: str, kind: str, identifier: str) -> None:
+        super().__init__()
+        self.setObjectName("pressable")
+        self.setProperty("kind", kind)
+        self.setAutoDefault(True)
+        self.setAccessibleName(name)
+        self.setAccessibleIdentifier(identifier)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def passive(self, child: QWidget) -> QWidget:
+        """Give the child back as part of the button: the mouse goes through it."""
+        child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return child
+
+    @override
+    def sizeHint(self) -> QSize:
+        inside = self.layout()
+        return inside.sizeHint() if inside is not None else super().sizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        inside = self.layout()
+        return inside.minimumSize() if inside is not None else QSize(_LEAST, _LEAST)
+
+
+class Door(Pressable):
+    """A way into something: what one says to oneself, and what lies behind."""
+
+    def __init__(  # noqa: PLR0913  # keyword-only, each its own part of what is shown
+        self, title: str, hint: str, *, icon: str, kind: str, keys: str = "", identifier: str
+    ) -> None:
+        super().__init__(f"{title}. {hint}", kind, identifier)
+        row = hbox(self, (SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"]), SPACE["m"])
+        picture = QLabel()
+        size = round(28 * theme.zoom())
+        picture.setPixmap(theme.pixmap(icon, "on_primary" if kind == "primary" else "link", size))
+        row.addWidget(self.passive(picture), 0, Qt.AlignmentFlag.AlignTop)
+        words = vbox(spacing=SPACE["xs"])
+        words.addWidget(self.passive(label(title, "h2")))
+        words.addWidget(self.passive(label(hint, "hint")))
+        row.addLayout(words, 1)
+        if keys:
+            row.addWidget(
+                self.passive(label(keys, "small", wrap=False)), 0, Qt.AlignmentFlag.AlignTop
+            )
+            self.setShortcut(keys)
+
+
+class Row(Pressable):
+    """A line of a list that opens something; `side` stands at its right."""
+
+    def __init__(
+        self, title: str, lines: Sequence[str], *, side: Sequence[QWidget] = (), identifier: str
+    ) -> None:
+        super().__init__(". ".join((title, *lines)), "row", identifier)
+        row = hbox(self, (SPACE["l"], SPACE["s"], SPACE["l"], SPACE["s"]), SPACE["m"])
+        words = vbox(spacing=2)
+        words.addWidget(self.passive(label(title, "strong")))
+        for line in lines:
+            words.addWidget(self.passive(label(line, "small")))
+        row.addLayout(words, 1)
+        for each in side:
+            row.addWidget(self.passive(each), 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class Pair(QWidget):
+    """Widgets side by side where there is room, else one above the other."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(SPACE["m"])
+        for each in widgets:
+            self._row.addWidget(each, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW * theme.zoom()
+        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() is not wanted:
+            self._row.setDirection(wanted)
