@@ -1,0 +1,109 @@
+"""Who may read the record: settled before anything is typed about someone who works here."""
+
+from typing_extensions import override
+
+from desktop_app.domain.drafting.steps import Step
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.people import Colleague, colleagues
+from desktop_app.ui.widgets import Note, Problem, TickGroup, label
+from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.page import WizardPage
+
+_FIELD = "sealed_to"
+
+
+class ReadersPage(WizardPage):
+    """The users of the vault by name; the record is sealed to those that are ticked."""
+
+    @classmethod
+    @override
+    def title_of(cls, wizard: Wizard, step: Step) -> str:
+        return _("Who may read this record?")
+
+    @override
+    def build(self) -> None:
+        self.add(
+            Note(
+                _(
+                    "Stop. Tell the head now, or the chair of governors if it is about the head. "
+                    "You need not fill in more: leave the rest to whoever takes it on."
+                ),
+                icon="octagon-alert",
+                kind="warn",
+            )
+        )
+        self.add(
+            label(
+                _(
+                    "Nobody else can open the record or see that it is there. Leave out the "
+                    "person it is about, and anyone close to them."
+                ),
+                "hint",
+            )
+        )
+        users = colleagues(self.wizard.desk.session)
+        self._own = next(user.sign_in for user in users if user.is_self)
+        self._order = [user.sign_in for user in users]
+        self._begin()
+        self.readers = TickGroup(
+            _("Tick who may read it"),
+            [(user.sign_in, _name(user), _role(user)) for user in users],
+            identifier="readers",
+        )
+        self.readers.set_values(self._ticked())
+        self.readers.ticked.connect(lambda *_which: self._tick())
+        self.add(self.readers)
+        self.without_self = Note(
+            _(
+                "You have left yourself out: once it is recorded, you cannot open it any more. "
+                "Until then the draft is yours."
+            )
+        )
+        self.add(self.without_self)
+        self.add(
+            label(
+                _(
+                    "Tell nobody else, and not the person it is about. Where a computer must be "
+                    "left alone, IT is told what to do and not why."
+                ),
+                "small",
+            )
+        )
+        self._show()
+
+    @override
+    def problems(self) -> list[Problem]:
+        if self._ticked():
+            return []
+        said = _("Tick at least one person who may read this record")
+        return [Problem(said, self.readers)]
+
+    def _begin(self) -> None:
+        """Tick oneself where nobody was ever ticked, and forget who does not use the vault now."""
+        given = self.wizard.draft.record.get(_FIELD)
+        ticked = [self._own] if given is None else [each for each in given if each in self._order]
+        self.wizard.draft.record[_FIELD] = ticked
+
+    def _ticked(self) -> list[str]:
+        return list(self.wizard.draft.record.get(_FIELD, ()))
+
+    def _tick(self) -> None:
+        ticked = self.readers.values()
+        self.wizard.draft.record[_FIELD] = [each for each in self._order if each in ticked]
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        ticked = self._ticked()
+        self.without_self.setVisible(bool(ticked) and self._own not in ticked)
+
+
+def _name(user: Colleague) -> str:
+    # An ampersand in a name is no key: it stands doubled where one would make a key.
+    name = user.name.replace("&", "&&")
+    return _("{name} (you)").format(name=name) if user.is_self else name
+
+
+def _role(user: Colleague) -> str:
+    known = {"dsl": _("Designated safeguarding lead"), "head": _("Head teacher")}
+    return known.get(user.role, user.role)
