@@ -15,7 +15,7 @@ from desktop_app.ui.wizard.telling import consulted_agencies
 from desktop_app.ui.wizard.words import agency_name, capital
 
 if TYPE_CHECKING:
-    from desktop_app.ui.wizard.shell import Wizard
+    from desktop_app.ui.wizard.context import Wizard
 
 
 class ConsultationPart(QWidget):

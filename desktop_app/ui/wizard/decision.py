@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from desktop_app.domain.answers import Status
 from desktop_app.domain.decision import Decision
+from desktop_app.domain.drafting.steps import Step
 from desktop_app.domain.procedure import Outcome
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
@@ -13,6 +14,7 @@ from desktop_app.services.decisions import Choice, choices, standing_of
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, ChoiceGroup, Note, Problem, label, vbox
 from desktop_app.ui.wizard.consultation import ConsultationPart
+from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import RecordFields, emptied
 from desktop_app.ui.wizard.sign_off import SignOffPart
@@ -25,6 +27,11 @@ _ON_ADVICE = str(Decision.NOT_REFERRED_ON_ADVICE)
 
 class DecisionPage(WizardPage):
     """Refer, or not: what is open by the outcome, with the reason in the lead's own words."""
+
+    @classmethod
+    @override
+    def title_of(cls, wizard: Wizard, step: Step) -> str:
+        return _("Your decision")
 
     @override
     def build(self) -> None:

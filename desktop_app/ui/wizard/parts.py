@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.ui import theme
 from desktop_app.ui.safe_text import TextBox, TextLine
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import DayLine, Field, MomentLine, Problem, hbox, label, vbox
+from desktop_app.ui.widgets import Card, DayLine, Field, MomentLine, Problem, hbox, label, vbox
 
 _ICON = 18
 
@@ -148,3 +148,16 @@ def emptied(column: QVBoxLayout) -> QVBoxLayout:
             widget.hide()
             widget.deleteLater()
     return column
+
+
+def title(text: str) -> QWidget:
+    """Give the heading of a part of a page."""
+    return label(text, "h2", heading=True)
+
+
+def card(inside: QWidget) -> Card:
+    """Put something on a card."""
+    found = Card()
+    margin = SPACE["l"]
+    vbox(found, (margin, margin, margin, margin)).addWidget(inside)
+    return found

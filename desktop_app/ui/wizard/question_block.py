@@ -16,7 +16,7 @@ from desktop_app.ui.wizard.parts import emptied
 from desktop_app.ui.wizard.words import choice_word, contradiction, why_known
 
 if TYPE_CHECKING:
-    from desktop_app.ui.wizard.shell import Wizard
+    from desktop_app.ui.wizard.context import Wizard
 
 
 class QuestionBlock(QWidget):

@@ -1,12 +1,14 @@
 """Questions of the procedure: all of one matter on a page, or one by itself on the quick way."""
 
-from PySide6.QtWidgets import QVBoxLayout
+from typing import ClassVar
+
 from typing_extensions import override
 
-from desktop_app.domain.drafting.steps import ASK, steps
+from desktop_app.domain.drafting.steps import ASK, Step, steps
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Note, Problem, vbox
+from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.question_block import QuestionBlock
 
@@ -14,14 +16,24 @@ _OF_IMAGERY = frozenset({"content", "imagery", "children", "further-review"})
 
 
 class QuestionsPage(WizardPage):
-    """Every question of a matter that applies; those that begin or cease to apply come and go."""
+    """Every question of a matter that applies; those that begin or cease to apply come and go.
+
+    `alone` says that the page asks one question, which is its heading.
+    """
+
+    alone: ClassVar[bool] = False
+
+    @classmethod
+    @override
+    def title_of(cls, wizard: Wizard, step: Step) -> str:
+        return wizard.look.catalogue.matters[step.matter]
 
     @override
     def build(self) -> None:
         self._blocks: dict[str, QuestionBlock] = {}
         if self.about_imagery:
             self.add(Note(_never_look(), icon="info"))
-        self._place: QVBoxLayout = vbox(spacing=SPACE["xxl"])
+        self._place = vbox(spacing=SPACE["xxl"])
         self.add(self._place)
         self.looked()
 
@@ -33,9 +45,9 @@ class QuestionsPage(WizardPage):
 
     def questions(self) -> tuple[str, ...]:
         """Give the questions of this page as they apply now, in asking order."""
-        here = self.wizard.step.id
         way = steps(self.wizard.draft, self.wizard.look)
-        return next((step.questions for step in way if step.id == here), self.wizard.step.questions)
+        here = (step.questions for step in way if step.id == self.step.id)
+        return next(here, self.step.questions)
 
     @override
     def looked(self) -> None:
@@ -43,7 +55,7 @@ class QuestionsPage(WizardPage):
         for place, name in enumerate(asked):
             if name not in self._blocks:
                 question = self.wizard.look.catalogue.by_id[name]
-                block = QuestionBlock(self.wizard, question, alone=self._alone(asked))
+                block = QuestionBlock(self.wizard, question, alone=self.alone)
                 block.changed.connect(self.changed)
                 self._blocks[name] = block
                 self._place.insertWidget(place, block)
@@ -57,20 +69,20 @@ class QuestionsPage(WizardPage):
         found = (self._blocks[name].problem() for name in asked if name in self._blocks)
         return [each for each in found if each is not None]
 
-    def _alone(self, _asked: tuple[str, ...]) -> bool:
-        return False
-
 
 class AskPage(QuestionsPage):
     """One question of the quick way, which is the heading itself."""
 
+    alone: ClassVar[bool] = True
+
+    @classmethod
     @override
-    def questions(self) -> tuple[str, ...]:
-        return (self.wizard.step.id.removeprefix(ASK),)
+    def title_of(cls, wizard: Wizard, step: Step) -> str:
+        return wizard.look.catalogue.by_id[step.id.removeprefix(ASK)].asks
 
     @override
-    def _alone(self, _asked: tuple[str, ...]) -> bool:
-        return True
+    def questions(self) -> tuple[str, ...]:
+        return (self.step.id.removeprefix(ASK),)
 
 
 def _never_look() -> str:

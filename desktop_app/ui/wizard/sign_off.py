@@ -13,7 +13,7 @@ from desktop_app.ui.wizard.parts import RecordFields
 from desktop_app.ui.wizard.words import sign_off_words
 
 if TYPE_CHECKING:
-    from desktop_app.ui.wizard.shell import Wizard
+    from desktop_app.ui.wizard.context import Wizard
 
 _TOPIC = "sign-off"
 _NOT_ASKED = str(SignOff.NOT_ASKED)

@@ -2,8 +2,10 @@
 
 from typing_extensions import override
 
+from desktop_app.domain.drafting.steps import Step
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.widgets import Note, label
+from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import RecordFields
 
@@ -12,6 +14,11 @@ _SAFE_TONIGHT = "safe-tonight"
 
 class TonightPage(WizardPage):
     """Where the child is, until when, who has them tonight, and who can be rung."""
+
+    @classmethod
+    @override
+    def title_of(cls, wizard: Wizard, step: Step) -> str:
+        return _("Who has the child tonight?")
 
     @override
     def build(self) -> None:
@@ -44,7 +51,7 @@ def _child() -> tuple[tuple[str, str, str], ...]:
         ("until_when", _("Until when?"), _("When they leave your care, and how they get home.")),
         (
             "who_has_them_tonight",
-            _("Who has the child tonight?"),
+            _("Who has them tonight?"),
             _("Name and relationship, and whether that is safe for the child."),
         ),
         (
