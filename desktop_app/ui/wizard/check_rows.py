@@ -56,9 +56,7 @@ def groups(draft: Draft, look: Look) -> tuple[Group, ...]:
 
 def _reachable(group: Group, on_the_way: set[str]) -> Group:
     """Leave out the ways to pages that are not on the way now."""
-    rows = (
-        each if each.step in on_the_way else Row(each.title, each.text) for each in group.rows
-    )
+    rows = (each if each.step in on_the_way else Row(each.title, each.text) for each in group.rows)
     return Group(group.title, tuple(rows))
 
 
@@ -161,9 +159,7 @@ def _decided(draft: Draft) -> Iterator[Row]:
     if made.get("decision") not in (None, "", "refer"):
         said = sign_off_words(str(signed.get("result", "")))
         who = ", ".join(str(signed[each]) for each in ("name", "role") if signed.get(each))
-        yield Row(
-            _("The head teacher's signature"), f"{said}: {who}" if who else said, "decision"
-        )
+        yield Row(_("The head teacher's signature"), f"{said}: {who}" if who else said, "decision")
 
 
 def _not_given() -> str:
@@ -175,8 +171,7 @@ def missing(draft: Draft, look: Look) -> list[str]:
     unanswered = [
         each
         for each in look.applies
-        if look.catalogue.by_id[each].aggravates_when is None
-        and not answer_now(draft, look, each)
+        if look.catalogue.by_id[each].aggravates_when is None and not answer_now(draft, look, each)
     ]
     questions = ngettext(
         "{number} question is not answered; it counts as not known.",
