@@ -1,9 +1,25 @@
 """Which page draws which step: by the step's id, or by what stands before the colon in it."""
 
 from desktop_app.domain.drafting.steps import Step
+from desktop_app.ui.wizard.check import CheckPage
+from desktop_app.ui.wizard.decision import DecisionPage
 from desktop_app.ui.wizard.page import WizardPage
+from desktop_app.ui.wizard.questions import AskPage, QuestionsPage
+from desktop_app.ui.wizard.result import ResultPage
+from desktop_app.ui.wizard.review import ReviewPage
+from desktop_app.ui.wizard.tell import TellPage
+from desktop_app.ui.wizard.tonight import TonightPage
 
-PAGES: dict[str, type[WizardPage]] = {}
+PAGES: dict[str, type[WizardPage]] = {
+    "matter": QuestionsPage,
+    "ask": AskPage,
+    "result": ResultPage,
+    "tell": TellPage,
+    "tonight": TonightPage,
+    "review": ReviewPage,
+    "decision": DecisionPage,
+    "check": CheckPage,
+}
 
 
 def page_for(step: Step) -> type[WizardPage]:

@@ -1,0 +1,163 @@
+"""Small parts that several pages of the wizard are made of."""
+
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.ui import theme
+from desktop_app.ui.safe_text import TextBox, TextLine
+from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.widgets import Card, DayLine, Field, MomentLine, Problem, hbox, label, vbox
+
+_ICON = 18
+
+
+class RecordFields(QWidget):
+    """Labelled lines and boxes, each kept in one part of the record as it is typed.
+
+    A day that cannot be read yet is kept as it was typed; `problems` names it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, kept: MutableMapping[str, Any], *, prefix: str = "") -> None:
+        super().__init__()
+        self._kept = kept
+        self._prefix = prefix
+        self._column = vbox(self, spacing=SPACE["l"])
+        self._dated: list[tuple[Field, DayLine | MomentLine]] = []
+        self._fields: dict[str, tuple[Field, QWidget]] = {}
+
+    def heading(self, text: str, hint: str = "") -> None:
+        """Add a heading over the fields that follow."""
+        self._column.addWidget(label(text, "h2", heading=True))
+        if hint:
+            self._column.addWidget(label(hint, "hint"))
+
+    def line(self, name: str, title: str, hint: str = "") -> TextLine:
+        """Add a line."""
+        editor = TextLine()
+        editor.setText(self._text(name))
+        editor.textChanged.connect(lambda text: self._keep(name, text))
+        self._add(name, title, hint, editor)
+        return editor
+
+    def box(self, name: str, title: str, hint: str = "") -> TextBox:
+        """Add a box of several lines."""
+        editor = TextBox()
+        editor.setPlainText(self._text(name))
+        editor.textChanged.connect(lambda: self._keep(name, editor.toPlainText()))
+        self._add(name, title, hint, editor)
+        return editor
+
+    def dated(self, name: str, title: str, hint: str = "", *, time: bool = True) -> TextLine:
+        """Add a line that takes a moment, or with `time` False a day."""
+        editor: DayLine | MomentLine = MomentLine() if time else DayLine()
+        editor.setText(self._text(name))
+        editor.textChanged.connect(lambda text: self._keep(name, editor.iso() or text))
+        self._dated.append((self._add(name, title, hint, editor), editor))
+        return editor
+
+    def fill(self, texts: MutableMapping[str, str]) -> None:
+        """Put texts into lines and boxes that are there and are still empty."""
+        for name, text in texts.items():
+            _field, editor = self._fields[name]
+            if self._text(name):
+                continue
+            if isinstance(editor, TextBox):
+                editor.setPlainText(text)
+            elif isinstance(editor, TextLine):
+                editor.setText(text)
+
+    def keep_all(self) -> None:
+        """Keep again what stands in the lines and boxes, after the record was emptied."""
+        for name, (_field, editor) in self._fields.items():
+            if isinstance(editor, DayLine | MomentLine):
+                text = editor.iso() or editor.text()
+            elif isinstance(editor, TextBox):
+                text = editor.toPlainText()
+            else:
+                text = editor.text() if isinstance(editor, TextLine) else ""
+            if text:
+                self._kept[name] = text
+
+    def missing(self, *names: str, message: str) -> list[Problem]:
+        """Give a problem for each of these fields that is empty, said beside it as well."""
+        found = []
+        for name in names:
+            field, editor = self._fields[name]
+            empty = not self._text(name).strip()
+            said = message.format(field=field.title) if empty else ""
+            field.show_problem(said)
+            if empty:
+                found.append(Problem(said, editor))
+        return found
+
+    def unreadable(self) -> list[Problem]:
+        """Give a problem for each day or moment that cannot be read, said beside it as well."""
+        found = []
+        for field, editor in self._dated:
+            said = editor.problem_text() if editor.text().strip() else ""
+            field.show_problem(said)
+            if said:
+                found.append(Problem(said, editor))
+        return found
+
+    def _add(self, name: str, title: str, hint: str, editor: QWidget) -> Field:
+        field = Field(title, editor, hint, identifier=f"{self._prefix}{name}")
+        self._column.addWidget(field)
+        self._fields[name] = (field, editor)
+        return field
+
+    def _text(self, name: str) -> str:
+        return str(self._kept.get(name) or "")
+
+    def _keep(self, name: str, text: str) -> None:
+        if text:
+            self._kept[name] = text
+        else:
+            self._kept.pop(name, None)
+        self.changed.emit()
+
+
+def points(texts: Iterable[str], *, icon: str, colour: str) -> QWidget:
+    """Give a list whose points each have a small picture in front, for whoever skims it."""
+    whole = QWidget()
+    column = vbox(whole, spacing=SPACE["s"])
+    for text in texts:
+        row = hbox(spacing=SPACE["m"])
+        row.addWidget(picture(icon, colour), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(text), 1)
+        column.addLayout(row)
+    return whole
+
+
+def picture(icon: str, colour: str, size: int = _ICON) -> QWidget:
+    """Give a picture that says nothing that the words beside it do not say."""
+    shown = label("", wrap=False)
+    shown.setPixmap(theme.pixmap(icon, colour, size))
+    return shown
+
+
+def emptied(column: QVBoxLayout) -> QVBoxLayout:
+    """Take every widget out of a column, and give it back."""
+    while (item := column.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+    return column
+
+
+def title(text: str) -> QWidget:
+    """Give the heading of a part of a page."""
+    return label(text, "h2", heading=True)
+
+
+def card(inside: QWidget) -> Card:
+    """Put something on a card."""
+    found = Card()
+    margin = SPACE["l"]
+    vbox(found, (margin, margin, margin, margin)).addWidget(inside)
+    return found

@@ -1,0 +1,140 @@
+"""The result: what to do now, first; then why, what must not be done, and what could change it."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop_app.domain.assessment import Assessment
+from desktop_app.domain.drafting.steps import Step
+from desktop_app.domain.procedure import SCHOOL
+from desktop_app.domain.procedure import Outcome as Result
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui.accessible import announce
+from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.widgets import Outcome, label, vbox
+from desktop_app.ui.wizard.call_list import CallList
+from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.criteria_list import CriteriaList
+from desktop_app.ui.wizard.find_out_list import FindOutList
+from desktop_app.ui.wizard.page import WizardPage
+from desktop_app.ui.wizard.parts import card, emptied, points, title
+from desktop_app.ui.wizard.result_words import panel
+
+
+class ResultPage(WizardPage):
+    """What the rules make of what is known, drawn anew whenever that changes."""
+
+    @classmethod
+    @override
+    def title_of(cls, wizard: Wizard, step: Step) -> str:
+        return _("Result")
+
+    @override
+    def build(self) -> None:
+        self.heading.hide()  # the panel is what is read first
+        self._place = vbox(spacing=SPACE["m"])
+        self.add(self._place)
+        self.outcome: Outcome | None = None
+        self.find_out: FindOutList | None = None
+        self._drawn: object = None
+        self.looked()
+
+    @override
+    def focus_first(self) -> None:
+        if self.outcome is not None:
+            self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def looked(self) -> None:
+        draft = self.wizard.draft
+        now = (self.wizard.look.assessment, dict(draft.answers), dict(draft.how))
+        if now != self._drawn:
+            self._drawn = now
+            self._draw()
+
+    def _draw(self) -> None:
+        said = panel(self.wizard.look)
+        emptied(self._place)
+        self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
+        self._place.addWidget(self.outcome)
+        self.find_out = None
+        if self.wizard.look.assessment is not None:
+            for part in self._parts(self.wizard.look.assessment):
+                self._place.addWidget(part)
+
+    def _parts(self, assessment: Assessment) -> Iterator[QWidget]:
+        """Give the rest of the page; in a hold what can be found out is what to do now."""
+        open_now = assessment.outcome is Result.HOLD
+        if open_now:
+            yield from self._to_find_out(assessment)
+        if open_now or assessment.refer_to or assessment.emergency:
+            yield title(_("Ring now") if not open_now else _("Or ring and ask"))
+            yield CallList(self.wizard)
+        yield from self._today(assessment)
+        yield title(_("The criteria"))
+        criteria = CriteriaList(self.wizard)
+        criteria.change.connect(self.go_to)
+        yield criteria
+        yield from self._must_not(assessment)
+        if not open_now:
+            yield from self._to_find_out(assessment)
+        yield from self._advice(assessment)
+        yield from self._foot()
+
+    def _to_find_out(self, assessment: Assessment) -> Iterator[QWidget]:
+        if not assessment.find_out:
+            return
+        yield title(_("Not known yet, and could change this"))
+        if assessment.outcome is Result.REFER_TODAY:
+            yield label(_("Do not delay to find out. Ring first."), "strong")
+        yield label(
+            _("The cheapest to find out comes first. Answer here as soon as you know."), "hint"
+        )
+        self.find_out = FindOutList(self.wizard)
+        self.find_out.answered.connect(self._answer)
+        yield self.find_out
+
+    def _today(self, assessment: Assessment) -> Iterator[QWidget]:
+        texts = [each.text for each in assessment.duties if each.owner == SCHOOL]
+        if texts:
+            yield title(_("To be done today"))
+            yield card(points(texts, icon="clipboard-list", colour="primary"))
+
+    def _must_not(self, assessment: Assessment) -> Iterator[QWidget]:
+        by_id = {each.id: each for each in self.wizard.look.procedure.do_not}
+        found = [by_id[each] for each in assessment.do_not]
+        yield title(_("What must not be done"))
+        texts = (f"{each.text} {each.ends}".strip() for each in found)
+        yield card(points(texts, icon="x", colour="red"))
+
+    def _advice(self, assessment: Assessment) -> Iterator[QWidget]:
+        if assessment.advice:
+            yield title(_("To have in mind"))
+            texts = [each.text for each in assessment.advice]
+            yield card(points(texts, icon="info", colour="muted"))
+
+    def _foot(self) -> Iterator[QWidget]:
+        rules = self.wizard.look.procedure
+        yield label(
+            _(
+                "Rules: {title} ({publisher}), {id}, version {version}. Your professional "
+                "judgement comes first."
+            ).format(
+                title=rules.title, publisher=rules.publisher, id=rules.id, version=rules.version
+            ),
+            "small",
+        )
+
+    def _answer(self, question: str, answer: str) -> None:
+        """Take an answer given in place; go on to the next open question, and say what is new."""
+        before = self.wizard.look.outcome
+        self.wizard.draft.answer(question, answer)
+        self.changed.emit()
+        said = panel(self.wizard.look)
+        if self.wizard.look.outcome == before and self.find_out is not None:
+            self.find_out.rows[0].yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
+        announce(self, _("Answered. {result}").format(result=said.title))

@@ -1,0 +1,139 @@
+"""Who is told, in order, and who is not told yet and what releases that."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop_app.domain.drafting.steps import Step
+from desktop_app.domain.procedure import Outcome, TellFamily
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.widgets import Card, Line, Note, label, vbox
+from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.moments import when
+from desktop_app.ui.wizard.page import WizardPage
+from desktop_app.ui.wizard.parts import RecordFields, card, emptied, points, title
+from desktop_app.ui.wizard.tell_row import TellRow
+from desktop_app.ui.wizard.telling import whom_to_tell
+from desktop_app.ui.wizard.words import agency_name, capital
+
+_NOT_YET = "tell-suspect"
+
+
+class TellPage(WizardPage):
+    """The list of calls, the family, and what was told already."""
+
+    @classmethod
+    @override
+    def title_of(cls, wizard: Wizard, step: Step) -> str:
+        return _("Who to tell, and who not yet")
+
+    @override
+    def build(self) -> None:
+        self._place = vbox(spacing=SPACE["m"])
+        self.add(self._place)
+        self._drawn: object = None
+        fields = RecordFields(self.wizard.draft.details)
+        fields.changed.connect(self.changed)
+        fields.heading(_("What the family and others know"))
+        fields.line("parents_told", _("Which parents or carers were told, by whom and when"))
+        fields.line("parents_agree", _("Do they agree to a referral?"))
+        fields.line("parents_not_told_because", _("If not told: why"))
+        fields.line("must_not_be_told", _("Who must not be told, or not yet"))
+        self.add(fields)
+        self.looked()
+
+    @override
+    def looked(self) -> None:
+        contacts = [dict(each) for each in self.wizard.draft.many("contacts")]
+        now = (self.wizard.look.assessment, contacts)
+        if now == self._drawn:
+            return
+        self._drawn = now
+        emptied(self._place)
+        for part in self._parts(contacts):
+            self._place.addWidget(part)
+
+    def _parts(self, contacts: list[dict[str, Any]]) -> Iterator[QWidget]:
+        assessment = self.wizard.look.assessment
+        if assessment is None:
+            return
+        if assessment.emergency:
+            yield Note(_("Ring 999 first, if nobody has."), icon="octagon-alert", kind="warn")
+        yield title(_("Who to tell, in this order"))
+        yield self._in_order()
+        yield from self._already(contacts)
+        yield title(_("Who not yet"))
+        yield from self._not_yet(contacts)
+
+    def _in_order(self) -> Card:
+        found = Card()
+        margin = SPACE["l"]
+        column = vbox(found, (margin, SPACE["m"], margin, SPACE["m"]), SPACE["m"])
+        lines = whom_to_tell(self.wizard.look)
+        for place, each in enumerate(lines, 1):
+            if place > 1:
+                column.addWidget(Line())
+            column.addWidget(TellRow(self.wizard, each, place))
+        if not lines:
+            column.addWidget(label(_("No rule requires anyone outside the school to be told.")))
+            column.addWidget(label(self._in_school(), "hint"))
+        return found
+
+    def _in_school(self) -> str:
+        if self.wizard.look.about_imagery:
+            return _("In school: the head teacher, who takes part in the decision and signs it.")
+        return _("In school: those who need to know in order to support the children.")
+
+    def _already(self, contacts: list[dict[str, Any]]) -> Iterator[QWidget]:
+        yield title(_("Told already"))
+        said = [self._contact(each) for each in contacts if each.get("agency")]
+        if said:
+            yield card(points(said, icon="check", colour="green"))
+        else:
+            yield label(_("Nobody yet, as far as is noted here. F2 notes a call."), "hint")
+
+    def _not_yet(self, contacts: list[dict[str, Any]]) -> Iterator[QWidget]:
+        look, assessment = self.wizard.look, self.wizard.look.assessment
+        if assessment is None:
+            return
+        for each in look.procedure.do_not:
+            if each.id == _NOT_YET and each.id in assessment.do_not:
+                yield card(points([f"{each.text} {each.ends}"], icon="x", colour="red"))
+        level = assessment.tell_family
+        agreed = [self._contact(each) for each in contacts if _released(each)]
+        if agreed and level is not TellFamily.INFORM_EARLY:
+            yield Note(
+                _("Telling the family was agreed: {calls}").format(calls="; ".join(agreed)),
+                icon="circle-check",
+            )
+        calm = level is TellFamily.INFORM_EARLY
+        texts = look.procedure.family_texts[level].strip().split("\n")
+        first, exceptions = texts[:1], [each for each in texts[1:] if each.strip()]
+        inside = QWidget()
+        column = vbox(inside, spacing=SPACE["s"])
+        column.addWidget(
+            points(first, icon="info" if calm else "x", colour="primary" if calm else "red")
+        )
+        if exceptions:
+            column.addWidget(points(exceptions, icon="info", colour="primary"))
+        yield card(inside)
+        if calm and look.outcome == Outcome.SCHOOL_MANAGED:
+            yield label(_("Nobody else needs to know more than their part in it."), "hint")
+
+    def _contact(self, contact: Mapping[str, Any]) -> str:
+        """Give a noted call in one line."""
+        agency = str(contact.get("agency", ""))
+        parts = (
+            capital(agency_name(self.wizard.look.procedure, agency)),
+            str(contact.get("person") or ""),
+            when(str(contact.get("at") or "")),
+            str(contact.get("reference") or ""),
+        )
+        return ", ".join(each for each in parts if each)
+
+
+def _released(contact: Mapping[str, Any]) -> bool:
+    return contact.get("family_may_be_told") == "yes"

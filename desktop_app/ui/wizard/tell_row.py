@@ -1,0 +1,62 @@
+"""One line of the list of whom to tell: who, how firmly, why, the number, and the call note."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.contacts import calls_for
+from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.widgets import Button, hbox, label, vbox
+from desktop_app.ui.wizard.call_list import FrontDoorField
+from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.telling import ToTell
+from desktop_app.ui.wizard.words import agency_name, capital
+
+_EMERGENCY_NUMBER = "999"
+_COUNCIL = ("childrens-social-care", "social-services")
+
+
+class TellRow(QWidget):
+    """An agency, or the pair of which at least one is told."""
+
+    def __init__(self, wizard: Wizard, line: ToTell, place: int) -> None:
+        super().__init__()
+        self._wizard = wizard
+        row = hbox(self, spacing=SPACE["m"])
+        number = label(str(place), "h2", wrap=False)
+        row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        column = vbox(spacing=SPACE["s"])
+        row.addLayout(column, 1)
+        column.addWidget(label(line.who, "strong"))
+        column.addWidget(label(line.strength))
+        for why in line.why:
+            column.addWidget(label(_("Because: {reason}").format(reason=why), "small"))
+        if line.source:
+            column.addWidget(label(_("Source: {source}").format(source=line.source), "small"))
+        numbers = self._numbers()
+        for agency in line.agencies:
+            column.addLayout(self._call(agency, numbers.get(agency, "")))
+            if agency in _COUNCIL and not numbers.get(agency):
+                column.addWidget(FrontDoorField(wizard.desk.settings))
+
+    def _numbers(self) -> dict[str, str]:
+        """Give the number of each agency that has one; 999 only where someone is in danger."""
+        look = self._wizard.look
+        calls = calls_for(look.assessment, front_door=self._wizard.desk.settings.front_door)
+        in_danger = look.assessment is not None and look.assessment.emergency
+        found: dict[str, str] = {}
+        for call in calls:
+            if call.number != _EMERGENCY_NUMBER or in_danger:
+                found.setdefault(call.agency, call.number)
+        return found
+
+    def _call(self, agency: str, number: str) -> QWidget:
+        name = capital(agency_name(self._wizard.look.procedure, agency))
+        row = hbox(spacing=SPACE["m"])
+        said = number or _("number not set")
+        row.addWidget(label(_("{name}: {number}").format(name=name, number=said)), 1)
+        button = Button(_("Note this call"), identifier=f"note-{agency}")
+        button.setAccessibleName(_("Note a call to: {name}").format(name=name))
+        button.clicked.connect(lambda: self._wizard.desk.note_call(agency))
+        row.addWidget(button)
+        return row
