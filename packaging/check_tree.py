@@ -63,9 +63,10 @@ MUST_NOT = {
     "a web engine": "*webengine*",
     "Qt's drivers of databases": "*sqldrivers*",
     "Qt's translations": "*/translations/*",
-    "GTK": "*lib[qg]*tk*3*",
+    "GTK": "*libg[td]k*",
+    "GTK's theme": "*qgtk*",
     "a keyboard on the screen": "*virtualkeyboard*",
-    "a decoder of pictures of Qt": "*imageformats/*[!g].so",
+    "a decoder of pictures of Qt": "*imageformats/*q[!s]*",
     "a decoder of pictures": "*pil/_[aw]*",
     "numpy": "*numpy*",
     "pip": "*/pip/*",
@@ -146,9 +147,7 @@ def given(library: str) -> bool:
 def newest_glibc(found: elf.Elf) -> tuple[int, ...]:
     """Return the newest version of the C library that a file asks for, (0,) for none."""
     asked = (name.removeprefix("GLIBC_") for name in found.versions if name[:6] == "GLIBC_")
-    return max(
-        (tuple(map(int, one.split("."))) for one in asked if one[0].isdigit()), default=(0,)
-    )
+    return max((tuple(map(int, one.split("."))) for one in asked if one[0].isdigit()), default=(0,))
 
 
 def main(arguments: list[str]) -> int:

@@ -43,7 +43,7 @@ def read(file: Path) -> Elf:
     """Read one file; raises NotReadableError, naming it, where it is not what it should be."""
     try:
         return _read(file.read_bytes())
-    except (struct.error, IndexError, ValueError) as error:
+    except (struct.error, StopIteration, ValueError) as error:
         raise NotReadableError(str(file)) from error
 
 
@@ -63,7 +63,8 @@ def _read(data: bytes) -> Elf:
 
     def place(address: int) -> int:
         """Turn an address in memory into a place in the file."""
-        return next(address - at[3] + at[2] for at in loads if at[3] <= address < at[3] + at[5])
+        holds = next(at for at in loads if at[3] <= address < at[3] + at[5])
+        return int(address - holds[3] + holds[2])
 
     strings = place(next(value for tag, value in entries if tag == _STRINGS))
 

@@ -100,7 +100,9 @@ def try_window(program: list[str]) -> None:
 
 def environment(home: str) -> dict[str, str]:
     """Return the least that a program can be started with: a home of its own."""
-    return {"HOME": home} if sys.platform != "win32" else {"SYSTEMROOT": "C:\\Windows", "TEMP": home}
+    return (
+        {"HOME": home} if sys.platform != "win32" else {"SYSTEMROOT": "C:\\Windows", "TEMP": home}
+    )
 
 
 if __name__ == "__main__":

@@ -42,6 +42,4 @@ def leading_somewhere(links: Iterable[Entry], files: Iterable[Entry]) -> list[En
 
 def _is_library(one: Entry) -> bool:
     name, _, kind = one
-    return (
-        kind == "BINARY" and "plugins" not in PurePath(name).parts and "libpython" not in name
-    )
+    return kind == "BINARY" and "plugins" not in PurePath(name).parts and "libpython" not in name
