@@ -5,7 +5,7 @@ BIN := .venv/bin
 # No test and no command may need a screen or a network.
 export QT_QPA_PLATFORM = offscreen
 
-.PHONY: help setup demo test check fix bench lock messages keep-vault
+.PHONY: help setup demo test check fix bench lock messages keep-vault package try-package
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -38,6 +38,16 @@ messages: setup ## list every sentence anew for translators, into resources/i18n
 
 bench: setup ## measure against the bare libraries; writes build/bench.json
 	@$(BIN)/python -m tests.benchmarks
+
+# A seed and a time that are always the same: the same sources give the same package.
+package: setup ## build the program for this system into dist/safeguarding-desk/, and check it
+	PYTHONHASHSEED=0 SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 0) \
+		$(BIN)/python -m PyInstaller --noconfirm --log-level ERROR --distpath dist \
+		--workpath build/pyinstaller packaging/safeguarding-desk.spec
+	@$(BIN)/python packaging/check_tree.py dist/safeguarding-desk
+
+try-package: ## run what `make package` built: no network, nothing in the environment
+	@$(PYTHON) packaging/try_package.py dist/safeguarding-desk
 
 keep-vault: setup ## make the vault that is kept of this version, once, before its release
 	@$(BIN)/python packaging/keep_vault.py

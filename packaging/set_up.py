@@ -15,14 +15,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+TOP = Path("/")
 LOCK = ROOT / "requirements.lock"
 HOME = ROOT / ".venv"
 STAMP = HOME / "made-from"
 OLDEST, NEWEST = (3, 11), (3, 13)
 
-# What Qt, loaded without a screen, asks of the system: shared library -> Debian package.
-# Debian 13 answers to these names as well: its libglib2.0-0t64 provides libglib2.0-0.
+# What is missing is found by what it gives, never by asking a package manager: shared library,
+# program or file -> Debian package. Debian 13 answers to these names as well: its libglib2.0-0t64
+# provides libglib2.0-0.
 LIBRARIES = {
+    # Qt without a screen
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11.so.6": "libx11-6",
@@ -31,6 +34,37 @@ LIBRARIES = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
+    # Qt with one, on X11
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+PROGRAMS = {
+    # the package: PyInstaller puts its archive into a program, and strips libraries
+    "objcopy": "binutils",
+    # journeys: a screen that is none, its windows, keys, and what a screen reader is told
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus-daemon",
+}
+FILES = {  # below the root
+    # the same: the system's own Python reads along as a screen reader does
+    "usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "usr/lib/python3/dist-packages/gi/__init__.py": "python3-gi",
+    "usr/lib/*/girepository-1.0/Atspi-2.0.typelib": "gir1.2-atspi-2.0",
 }
 
 
@@ -66,6 +100,8 @@ def missing_packages() -> list[str]:
         return []
     missing = [] if importlib.util.find_spec("ensurepip") else ["python3-venv"]
     missing += [package for library, package in LIBRARIES.items() if not _loads(library)]
+    missing += [package for name, package in PROGRAMS.items() if shutil.which(name) is None]
+    missing += [package for pattern, package in FILES.items() if not any(TOP.glob(pattern))]
     return missing
 
 

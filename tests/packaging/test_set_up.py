@@ -1,4 +1,3 @@
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -7,8 +6,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-
-SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "set_up.py"
 
 
 class Commands:
@@ -26,13 +23,11 @@ class Commands:
 
 
 @pytest.fixture
-def set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+def set_up(
+    script: Callable[[str], ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> ModuleType:
     """Load the script anew, with a lock and an environment of its own."""
-    spec = importlib.util.spec_from_file_location("set_up", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = script("set_up")
     monkeypatch.setattr(module, "LOCK", tmp_path / "requirements.lock")
     monkeypatch.setattr(module, "HOME", tmp_path / ".venv")
     monkeypatch.setattr(module, "STAMP", tmp_path / ".venv" / "made-from")
@@ -142,11 +137,29 @@ def test_an_interpreter_that_the_lock_was_not_made_for_is_refused(
         set_up.check_python()
 
 
-def test_a_library_that_is_not_there_is_found_missing(
+def test_what_is_not_there_is_found_missing_by_what_it_gives(
+    set_up: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(set_up, "TOP", tmp_path)
+    monkeypatch.setattr(set_up, "LIBRARIES", {"libnowhere-at-all.so.9": "a-library"})
+    monkeypatch.setattr(set_up, "PROGRAMS", {"no-such-program-at-all": "a-program"})
+    monkeypatch.setattr(set_up, "FILES", {"lib/*/words.typelib": "a-file"})
+    assert set_up.missing_packages()[-3:] == ["a-library", "a-program", "a-file"]
+    (tmp_path / "lib" / "here").mkdir(parents=True)
+    (tmp_path / "lib" / "here" / "words.typelib").touch()
+    assert "a-file" not in set_up.missing_packages()
+
+
+def test_on_other_systems_nothing_of_debian_is_asked_for(
     set_up: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(set_up, "LIBRARIES", {"libnowhere-at-all.so.9": "nowhere"})
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert "nowhere" in set_up.missing_packages()
+    monkeypatch.setattr(set_up, "PROGRAMS", {"no-such-program-at-all": "a-program"})
     monkeypatch.setattr(sys, "platform", "win32")
     assert set_up.missing_packages() == []
+
+
+def test_packaging_and_journeys_find_what_they_run(set_up: ModuleType) -> None:
+    needed = {"objcopy", "Xvfb", "openbox", "xdotool", "dbus-daemon"}
+    assert needed <= set(set_up.PROGRAMS)
+    assert {"at-spi2-core", "python3-gi", "gir1.2-atspi-2.0"} <= set(set_up.FILES.values())
