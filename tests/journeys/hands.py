@@ -104,19 +104,27 @@ class Hands:
 
     # --- looking
 
-    def all(self, *, whole: bool = False, first: bool = False, **wanted: str) -> list[Seen]:
+    def all(self, **wanted: str) -> list[Seen]:
         """List what is on show and fits: `name`, `part` of it, `role`, `identifier`, `state`."""
-        how = {"pid": self.process.pid, "whole": whole, "first": first}
-        answer = self._eyes.ask(do="find", **how, **wanted)
-        return [_seen(each) for each in answer.get("found", ())]
+        return self._list({"whole": True, **wanted})
 
     def one(self, **wanted: str) -> Seen | None:
         """Give the first that fits, or None."""
-        found = self.all(first=True, whole=True, **wanted)
+        return self._first(wanted)
+
+    def _first(self, wanted: dict[str, str]) -> Seen | None:
+        found = self._list({"whole": True, "first": True, **wanted})
         return found[0] if found else None
+
+    def _list(self, asked: dict[str, Any]) -> list[Seen]:
+        answer = self._eyes.ask(do="find", pid=self.process.pid, **asked)
+        return [_seen(each) for each in answer.get("found", ())]
 
     def wait_for(self, *, limit: float = LIMIT, **wanted: str) -> Seen:
         """Give what fits as soon as it is on show; raises `NeverError`, with what is shown instead."""
+        return self._wait(wanted, limit)
+
+    def _wait(self, wanted: dict[str, str], limit: float = LIMIT) -> Seen:
         try:
             return until(lambda: self._now(wanted), f"{wanted}", limit=limit)
         except NeverError as never:
@@ -125,11 +133,11 @@ class Hands:
     def _now(self, wanted: dict[str, str]) -> Seen | None:
         if self.process.poll() is not None:
             raise AssertionError(f"the program has ended, with {self.process.returncode}")
-        return self.one(**wanted)
+        return self._first(wanted)
 
     def gone(self, **wanted: str) -> None:
         """Wait until nothing on show fits."""
-        until(lambda: not self.all(first=True, **wanted), f"the end of {wanted}")
+        until(lambda: self._first(wanted) is None, f"the end of {wanted}")
 
     def focus(self) -> Seen | None:
         """Give what the keys go to."""
@@ -137,7 +145,7 @@ class Hands:
 
     def wait_focus(self, **wanted: str) -> Seen:
         """Wait until what fits has the focus."""
-        return self.wait_for(state="focused", **wanted)
+        return self._wait({"state": "focused", **wanted})
 
     def text(self, identifier: str) -> str:
         """Give the text in a field, or the name of what has no text."""
@@ -152,13 +160,13 @@ class Hands:
         """Say everything that is on show, a line each, for a person who reads a failed test."""
         return "\n".join(
             f"  {'>' if each.focused else ' '} {each.role} [{each.identifier}] {each.name!r}"
-            for each in self.all()
+            for each in self._list({})
             if each.name or each.identifier
         )
 
     def words(self) -> str:
         """Give all that can be read on the page, in the order of the tree."""
-        return "\n".join(each.text or each.name for each in self.all(whole=True))
+        return "\n".join(each.text or each.name for each in self.all())
 
     # --- pressing without keys, as assistive technology does
 

