@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,9 +80,9 @@ class Eyes:
 class Hands:
     """The verbs of a journey, on the window of one process."""
 
-    def __init__(self, screen: Screen, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(self, screen: Screen, pid: int) -> None:
         self._screen = screen
-        self.process = process
+        self.pid = pid
         self._eyes = Eyes(screen)
         self.actions = 0  # key actions so far; a typed text counts as one for each character
 
@@ -117,7 +118,7 @@ class Hands:
         return found[0] if found else None
 
     def _list(self, asked: dict[str, Any]) -> list[Seen]:
-        answer = self._eyes.ask(do="find", pid=self.process.pid, **asked)
+        answer = self._eyes.ask(do="find", pid=self.pid, **asked)
         return [_seen(each) for each in answer.get("found", ())]
 
     def wait_for(self, *, limit: float = LIMIT, **wanted: str) -> Seen:
@@ -131,8 +132,8 @@ class Hands:
             raise NeverError(f"{never}\n{self.page()}") from None
 
     def _now(self, wanted: dict[str, str]) -> Seen | None:
-        if self.process.poll() is not None:
-            raise AssertionError(f"the program has ended, with {self.process.returncode}")
+        if not self._screen.runs(self.pid):
+            raise AssertionError(f"the program has ended:\n{self._screen.errors()}")
         return self._first(wanted)
 
     def gone(self, **wanted: str) -> None:
@@ -196,17 +197,23 @@ class Hands:
         """Keep what the screen shows."""
         self._screen.picture(file)
 
-    def ended(self, *, limit: float = LIMIT) -> int:
-        """Wait for the program's end and give its exit status."""
-        until(lambda: self.process.poll() is not None, "the end of the program", limit=limit)
-        return int(self.process.returncode)
+    def ended(self, *, limit: float = LIMIT) -> int | None:
+        """Wait for the program's end and give its exit status, if this test started it."""
+        until(lambda: not self._screen.runs(self.pid), "the end of the program", limit=limit)
+        return self._screen.status(self.pid)
 
     def kill(self) -> None:
         """Kill the program without a word of warning."""
-        os.kill(self.process.pid, 9)
-        self.process.wait()
+        os.kill(self.pid, signal.SIGKILL)
+        self.ended()
 
-    def close(self) -> None:
-        """End the program and the probe."""
-        end(self.process)
+    def close_window(self) -> None:
+        """Close the window as a person does, and wait for the end of the program."""
+        self.key("alt+F4")
+        self.ended()
+
+    def let_go(self) -> None:
+        """End the probe, and the program if it still runs."""
+        if self._screen.runs(self.pid):
+            self.kill()
         self._eyes.close()

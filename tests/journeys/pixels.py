@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 _WORDS: Final = 25
 _SIZE, _WIDTH, _HEIGHT, _ROW, _COLOURS = 0, 4, 5, 12, 19
 _COLOUR_BYTES: Final = 12
+_OPAQUE: Final = 0xFFFFFF  # the byte above the three colours is of no use, and may hold anything
 _STRIDE: Final = 13  # pixels from one that is looked at to the next; prime to the width
 
 
@@ -43,7 +44,7 @@ class Pixels:
             drawn.cast("I") as every,
             every[::_STRIDE] as some,
         ):
-            return set(some.tolist())
+            return {each & _OPAQUE for each in set(some.tolist())}
 
     def save(self, file: Path) -> None:
         """Keep the screen as a PNG."""

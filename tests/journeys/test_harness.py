@@ -14,9 +14,9 @@ SPECIMEN = str(Path(__file__).with_name("specimen.py"))
 
 @pytest.fixture
 def window(screen: Screen) -> Iterator[Hands]:
-    hands = Hands(screen, screen.start([sys.executable, SPECIMEN], more=WINDOWED))
+    hands = Hands(screen, screen.start([sys.executable, SPECIMEN], more=WINDOWED).pid)
     yield hands
-    hands.close()
+    hands.let_go()
 
 
 WINDOWED = {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
@@ -76,9 +76,9 @@ def test_two_screens_stand_side_by_side_and_leave_nothing_behind(screen: Screen)
     with Screen() as other:
         assert other.environment["DISPLAY"] != screen.environment["DISPLAY"]
         home = Path(other.environment["HOME"])
-        hands = Hands(other, other.start([sys.executable, SPECIMEN], more=WINDOWED))
+        hands = Hands(other, other.start([sys.executable, SPECIMEN], more=WINDOWED).pid)
         hands.wait_for(identifier="continue")
-    assert hands.process.returncode is not None
+    assert not Path(f"/proc/{hands.pid}").exists()
     assert not home.exists()
 
 
