@@ -1,0 +1,86 @@
+"""A person's own place: a home, a vault in it, the program started there, the vault read after."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from desktop_app.domain.state.incident import IncidentState
+from desktop_app.services import casework, drafts, sessions
+from tests.journeys.hands import Hands
+from tests.journeys.screen import Screen
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PASSWORD: Final = "four generated words here"  # a test's own
+
+
+class Place:
+    """A home folder with its own settings; the vault lies where the program looks by itself."""
+
+    def __init__(self, screen: Screen, folder: Path) -> None:
+        self._screen = screen
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.environment = {
+            "HOME": str(folder),
+            "XDG_DATA_HOME": str(folder / "data"),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_STATE_HOME": str(folder / "state"),
+            "QT_QPA_PLATFORM": "xcb",
+        }
+        self.vault = folder / "data" / "safeguarding-desk" / "safeguarding.vault"
+
+    def command(self, *arguments: str) -> list[str]:
+        """Give the command that opens the program as a person does."""
+        return [sys.executable, str(ROOT / "main.py"), *arguments]
+
+    def make_vault(self, *, user: str = "") -> None:
+        """Make the vault by the command."""
+        self.vault.parent.mkdir(parents=True, mode=0o700)
+        named = ["--user", user] if user else []
+        done = subprocess.run(
+            self.command("vault", "create", "--vault", str(self.vault), "--password-stdin", *named),
+            input=PASSWORD.encode() + b"\n",
+            env=self._screen.environment | self.environment,
+            capture_output=True,
+            check=False,
+            timeout=120,
+        )
+        if done.returncode != 0:
+            raise AssertionError(done.stderr.decode())
+
+    def start(self, *arguments: str) -> Hands:
+        """Start the program."""
+        assisted = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+        process = self._screen.start(self.command(*arguments), more=self.environment | assisted)
+        return Hands(self._screen, process.pid)
+
+    @contextmanager
+    def opened(self) -> Iterator[sessions.Session]:
+        """Open the vault by the services, after the window has closed."""
+        unlocked = sessions.derive(self.vault, PASSWORD, None)
+        session = sessions.open_session(self.vault, unlocked, _now)
+        try:
+            yield session
+        finally:
+            sessions.close(session)
+
+    def only_incident(self) -> IncidentState:
+        """Give the one incident that stands in the vault."""
+        with self.opened() as session:
+            rows = session.vault.newest(2)
+            if len(rows) != 1:
+                raise AssertionError(f"{len(rows)} incidents stand in the vault, not one")
+            return casework.read(session, rows[0].reference)
+
+    def drafts(self) -> int:
+        """Count the drafts that stand in the vault."""
+        with self.opened() as session:
+            return len(drafts.listing(session))
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
