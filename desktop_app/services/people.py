@@ -60,7 +60,9 @@ def _may_be(row: "PersonRow", *, words: int, born: date | None) -> bool:
         return False
     enough = row.same_words >= _FEWEST_WORDS
     same_single_name = words == 1 and len(row.name.split()) == 1 and row.same_words == 1
-    return enough or same_single_name or (row.same_birth and born is not None and row.same_words > 0)
+    return (
+        enough or same_single_name or (row.same_birth and born is not None and row.same_words > 0)
+    )
 
 
 def _colleague(user: "User", own: str) -> Colleague:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
+from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.safe_text import PasswordLine, TextLine
@@ -194,6 +195,7 @@ class FirstUserPage(Page):
         self.add(field)
         return field
 
+    @override
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
         self.name.setFocus()

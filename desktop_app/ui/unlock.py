@@ -85,6 +85,7 @@ class UnlockPage(Page):
         row.addStretch(1)
         self.add(row)
 
+    @override
     def focus_first(self) -> None:
         """Put the cursor where something is missing first."""
         if isinstance(self._who, TextLine):

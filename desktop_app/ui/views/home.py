@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop_app.domain.decision import IncidentStatus
 from desktop_app.domain.drafting.draft import Way
@@ -32,6 +33,7 @@ class HomePage(Page):
         self._drafts()
         self._to_do()
 
+    @override
     def focus_first(self) -> None:
         """Put the focus on the quick way, so that Return is enough."""
         self.now.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -87,6 +87,10 @@ class Note(QFrame):
         self.words = label(text)
         row.addWidget(self.words, 1)
 
+    def set_text(self, text: str) -> None:
+        """Say something else."""
+        self.words.setText(text)
+
 
 class Card(QFrame):
     """A framed surface; put things into `inside`."""

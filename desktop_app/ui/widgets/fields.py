@@ -23,6 +23,7 @@ class Field(QWidget):
     def __init__(self, title: str, editor: QWidget, hint: str = "", *, identifier: str) -> None:
         super().__init__()
         self.editor = editor
+        self.title = title.replace("&", "")
         self._hint = hint
         inside = vbox(self, (0, 0, 0, 0), SPACE["xs"])
         self.label = label(title, "strong")

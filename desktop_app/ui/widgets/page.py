@@ -67,10 +67,10 @@ class Page(QWidget):
         self.setObjectName("page")
         self.setAccessibleName(title)
         self.title = title
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         canvas = _Canvas()
         canvas.setObjectName("canvas")
         column = QWidget()
@@ -82,8 +82,8 @@ class Page(QWidget):
         beside = hbox(canvas)
         beside.addWidget(column, 1)
         beside.addStretch(0)
-        self.scroll.setWidget(canvas)
-        vbox(self).addWidget(self.scroll)
+        self.scroller.setWidget(canvas)
+        vbox(self).addWidget(self.scroller)
         self._head(title, caption, back=back)
         self._summary: ErrorSummary | None = None
 
@@ -111,7 +111,7 @@ class Page(QWidget):
         self.clear_problems()
         self._summary = ErrorSummary(problems)
         self.column.insertWidget(1, self._summary)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.scroller.verticalScrollBar().setValue(0)
         self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self._summary, self._summary.accessibleName(), assertive=True)
 
@@ -121,6 +121,10 @@ class Page(QWidget):
             self._summary.hide()
             self._summary.deleteLater()
             self._summary = None
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll until a widget of the page is in view."""
+        self.scroller.ensureWidgetVisible(widget, 0, SPACE["xl"])
 
     def focus_first(self) -> None:
         """Put the focus on the heading, where a page begins."""

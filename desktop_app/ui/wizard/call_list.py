@@ -7,7 +7,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.contacts import Call, calls_for
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextLine
-from desktop_app.ui.settings import Settings
+from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Card, Field, Line, hbox, label, vbox
 from desktop_app.ui.wizard.context import Wizard
@@ -57,7 +57,7 @@ class FrontDoorField(QWidget):
 
     typed = Signal(str)
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: ViewSettings) -> None:
         super().__init__()
         self._settings = settings
         self.line = TextLine()

@@ -62,10 +62,10 @@ class DecisionPage(WizardPage):
         self._sign_off = SignOffPart(self.wizard)
         for part in (self._review, self._to_review, self._reason, self._criteria):
             self.add(part)
-        for part in (self._consultation, self._dates, self._sign_off):
-            self.add(part)
-        for part in (self._reason, self._consultation, self._dates, self._sign_off):
-            part.changed.connect(self.changed)
+        for below in (self._consultation, self._dates, self._sign_off):
+            self.add(below)
+        for fields in (self._reason, self._consultation, self._dates, self._sign_off):
+            fields.changed.connect(self.changed)
         self.looked()
 
     @override

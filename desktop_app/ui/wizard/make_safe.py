@@ -106,7 +106,5 @@ class TickedRow(QWidget):
 
     def _tell_time(self, text: str) -> None:
         session = self._wizard.desk.session
-        keep_tick(
-            self._wizard.draft, self._point, text, now=session.now(), by=session.user_name
-        )
+        keep_tick(self._wizard.draft, self._point, text, now=session.now(), by=session.user_name)
         self.changed.emit()

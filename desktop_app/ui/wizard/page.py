@@ -1,6 +1,7 @@
 """The page of the wizard: it draws one step and tells what changed; the shell decides."""
 
 from PySide6.QtCore import Signal
+from typing_extensions import override
 
 from desktop_app.domain.drafting.steps import Step
 from desktop_app.ui.widgets import Page, Problem
@@ -11,11 +12,13 @@ from desktop_app.ui.wizard.sections import section_title
 class WizardPage(Page):
     """One step. A subclass gives `title_of`, fills `column` in `build`, and writes to the draft.
 
-    `changed` is emitted after every change of the draft, `go_to` asks for another step by its id.
+    `changed` is emitted after every change of the draft, `go_to` asks for another step by its id,
+    `onward` for what the primary button does.
     """
 
     changed = Signal()
     go_to = Signal(str)
+    onward = Signal()
 
     def __init__(self, wizard: Wizard, step: Step) -> None:
         super().__init__(self.title_of(wizard, step), section_title(step.section))
@@ -43,6 +46,7 @@ class WizardPage(Page):
         """Give the words of the primary button; empty for the shell's own, which name the next page."""
         return ""
 
+    @override
     def focus_first(self) -> None:
         """Put the focus where the person begins: the heading is read out first."""
         self.heading.setFocus()

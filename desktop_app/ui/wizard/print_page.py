@@ -1,6 +1,7 @@
 """After recording: the reference, the forms that are needed, and what is done next."""
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.incident import IncidentState
@@ -12,7 +13,6 @@ from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Line, Note, Page, hbox, label, vbox
 from desktop_app.ui.wizard.parts import card, points, title
 from desktop_app.ui.wizard.words import form_title
-
 
 _RECORD = "incident"  # asked for by nobody today, so it stands last
 
@@ -39,6 +39,7 @@ class PrintPage(Page):
         self._forms(state)
         self._ways()
 
+    @override
     def focus_first(self) -> None:
         """Put the focus on the heading, which says the reference."""
         self.heading.setFocus()

@@ -109,6 +109,7 @@ class WizardShell(QWidget):
         page.changed.connect(self._changed)
         page.go_to.connect(self.show_step)
         page.back_wanted.connect(self.go_back)
+        page.onward.connect(self.go_on)
         self._middle.addWidget(page, 1)
         if old is not None:
             self._middle.removeWidget(old)

@@ -1,7 +1,7 @@
 """One line of the list of whom to tell: who, how firmly, why, the number, and the call note."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.contacts import calls_for
@@ -50,7 +50,7 @@ class TellRow(QWidget):
                 found.setdefault(call.agency, call.number)
         return found
 
-    def _call(self, agency: str, number: str) -> QWidget:
+    def _call(self, agency: str, number: str) -> QHBoxLayout:
         name = capital(agency_name(self._wizard.look.procedure, agency))
         row = hbox(spacing=SPACE["m"])
         said = number or _("number not set")

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop_app.domain.drafting.draft import Draft
 from desktop_app.domain.drafting.look import Look
@@ -44,6 +45,7 @@ class IncidentPage(Page):
         self._fill()
         self._go_on()
 
+    @override
     def focus_first(self) -> None:
         """Put the focus on the outcome: it is read out whole."""
         if self.form is not None:
