@@ -117,11 +117,9 @@ class CallNote(QFrame):
         foot.addWidget(away)
         foot.addWidget(keep)
 
-    def open_on(self) -> None:
-        """Cover the parent and take the focus: the first thing that is not known yet."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
+    def open_on(self, page: QWidget) -> None:
+        """Cover a page and take the focus: the first thing that is not known yet."""
+        self.setGeometry(page.geometry())
         self.show()
         self.raise_()
         if self.row.get("agency"):

@@ -33,6 +33,7 @@ class CallNotes(QObject):
         self._own: Draft | None = None
         self._shell: WizardShell | None = None
         self._focus: QWidget | None = None
+        self._over: QWidget | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
         self._soon.timeout.connect(self.save)
 
@@ -72,12 +73,15 @@ class CallNotes(QObject):
     def _put(self, row: dict[str, Any], over: QWidget) -> None:
         self._focus = QApplication.focusWidget()
         self._row = row
-        note = CallNote(row, over)
+        # While the note is open the page takes no key and no focus; its cursor stays where it was.
+        over.setEnabled(False)
+        self._over = over
+        note = CallNote(row, self.window)
         note.changed.connect(self._changed)
         note.kept.connect(self._keep)
         note.thrown_away.connect(self._throw_away)
         self.note = note
-        note.open_on()
+        note.open_on(over)
 
     def _changed(self) -> None:
         if self._shell is not None:
@@ -134,6 +138,8 @@ class CallNotes(QObject):
             return
         note.hide()
         note.deleteLater()
+        if self._over is not None:
+            self._over.setEnabled(True)
         if self._focus is not None:
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._focus = None
+        self._focus = self._over = None

@@ -125,6 +125,5 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for child in self.findChildren(QFrame, "overlay"):
-            parent = child.parentWidget()
-            if parent is not None:
-                child.setGeometry(parent.rect())
+            if self.page is not None:
+                child.setGeometry(self.page.geometry())

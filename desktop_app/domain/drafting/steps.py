@@ -79,6 +79,7 @@ def _quick(draft: Draft, look: Look) -> Iterator[Step]:
     yield Step("kinds", "happened")
     yield from _readers(draft, look)
     if look.facts is None:
+        yield Step(f"{MATTER}{SAFETY}", "questions")
         return
     yield from _matters(look, only=(SAFETY,))
     been = dict.fromkeys((*draft.passed, draft.place))
