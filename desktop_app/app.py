@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from desktop_app import __version__
 from desktop_app.runtime import i18n, logs, paths
-from desktop_app.ui import accessible, clipboard, instance, jobs, theme
+from desktop_app.ui import accessible, instance, jobs, theme
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.settings import LEAST_ZOOM, MOST_ZOOM, SYSTEM, ViewSettings
@@ -183,7 +183,9 @@ class Program(QObject):
         self.gate.give_up()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-        clipboard.forget()
+        board = QGuiApplication.clipboard()
+        if board.ownsClipboard():
+            board.clear()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
