@@ -1,6 +1,5 @@
 """Puts the window together: settings, looks, the way in, the pages behind it, and the way out."""
 
-import secrets
 import shutil
 import sys
 from contextlib import suppress
@@ -15,7 +14,6 @@ from typing_extensions import override
 
 from desktop_app import __version__
 from desktop_app.runtime import i18n, logs, paths
-from desktop_app.services import messages
 from desktop_app.ui import accessible, instance, jobs, theme
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
@@ -185,9 +183,9 @@ class Program(QObject):
         self.gate.give_up()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        board = QGuiApplication.clipboard()
+        if board.ownsClipboard():
+            board.clear()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -217,6 +215,10 @@ class Program(QObject):
         if isinstance(error, KeyboardInterrupt):
             self._application.quit()
             return
+        import secrets
+
+        from desktop_app.services import messages
+
         reference = secrets.token_hex(4).upper()
         sentence = messages.our_fault(error, reference=reference)
         logs.record_fault(error, reference=reference, version=__version__)
@@ -231,6 +233,7 @@ class Program(QObject):
             self._application.exit(1)
 
     def _show_fault(self, sentence: str) -> None:
+        from desktop_app.services import messages
         from desktop_app.ui.fault import FaultWindow
 
         with suppress(Exception):

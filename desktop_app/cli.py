@@ -4,51 +4,52 @@ Exit status: 0 done; 1 it could not be done; 2 wrong usage or bad input. Reasons
 error in a sentence; nothing of a case and no password ever stands in one.
 """
 
-import argparse
-import json
-import secrets
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app import __version__
-from desktop_app.domain.errors import (
-    BadInputError,
-    FormUnknownError,
-    PasswordTooShortError,
-    ProcedureUnknownError,
-    SafeguardingError,
-    SignInNameError,
-)
-from desktop_app.runtime import logs, paths, streams
-from desktop_app.runtime.arguments import parser
+from desktop_app.runtime import paths, streams
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.runtime.streams import say
-from desktop_app.services import inputs, messages
 
 if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from desktop_app.domain.errors import SafeguardingError
     from desktop_app.procedures.library import Library
     from desktop_app.vault.vault import Vault
 
 DONE, NOT_DONE, BAD_INPUT = 0, 1, 2
-_INPUT_ERRORS = (
-    BadInputError,
-    FormUnknownError,
-    ProcedureUnknownError,
-    PasswordTooShortError,
-    SignInNameError,
-)
+_WINDOW = ([], ["--practice"])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
+    from desktop_app.runtime import logs
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
     can_print = streams.prepare()
     logs.set_up(paths.log_file())
-    asked = parser().parse_args(arguments)
+    # Nothing has to be parsed for the window, and whoever opens it waits for its first page.
+    return _window(practice=bool(given)) if given in _WINDOW else _command(given, can_print)
+
+
+def _window(*, practice: bool) -> int:
+    from desktop_app import app
+
+    return app.run(practice=practice)
+
+
+def _command(given: Sequence[str], can_print: bool) -> int:  # noqa: FBT001  # passed on once
+    from desktop_app.domain.errors import SafeguardingError
+    from desktop_app.runtime.arguments import parser
+    from desktop_app.services import messages
+
+    asked = parser().parse_args(given)
     if not can_print and asked.run != "window":
         print(_("Nothing was done: standard output is closed."), file=sys.stderr)
         return NOT_DONE
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(messages.sentence(error), file=sys.stderr)
         if messages.is_ours(error):
             _own_up(error)
-        return BAD_INPUT if isinstance(error, _INPUT_ERRORS) else NOT_DONE
+        return BAD_INPUT if _is_about_input(error) else NOT_DONE
     except OSError as error:
         print(messages.system_sentence(error), file=sys.stderr)
         return NOT_DONE
@@ -71,8 +72,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def _is_about_input(error: "SafeguardingError") -> bool:
+    from desktop_app.domain import errors
+
+    kinds = (
+        errors.BadInputError,
+        errors.FormUnknownError,
+        errors.ProcedureUnknownError,
+        errors.PasswordTooShortError,
+        errors.SignInNameError,
+    )
+    return isinstance(error, kinds)
+
+
 def _own_up(error: Exception) -> None:
     """Say that the program went wrong, and log it under the reference that is to be quoted."""
+    import secrets
+
+    from desktop_app import __version__
+    from desktop_app.runtime import logs
+    from desktop_app.services import messages
+
     reference = secrets.token_hex(4).upper()
     logs.record_fault(error, reference=reference, version=__version__)
     print(messages.our_fault(error, reference=reference), file=sys.stderr)
@@ -81,13 +101,7 @@ def _own_up(error: Exception) -> None:
         print(messages.fault_log(log), file=sys.stderr)
 
 
-def _window(asked: argparse.Namespace) -> int:
-    from desktop_app import app
-
-    return app.run(practice=asked.practice)
-
-
-def _demo(asked: argparse.Namespace) -> int:
+def _demo(asked: "argparse.Namespace") -> int:
     from desktop_app.services import incidents, practice
 
     wanted = practice.Practice(
@@ -103,8 +117,10 @@ def _demo(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _assess(asked: argparse.Namespace) -> int:
-    from desktop_app.services import assessments
+def _assess(asked: "argparse.Namespace") -> int:
+    import json
+
+    from desktop_app.services import assessments, inputs
 
     data = inputs.read(asked.file)
     found = assessments.assess_json(
@@ -114,14 +130,15 @@ def _assess(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _procedures(_asked: argparse.Namespace) -> int:
+def _procedures(_asked: "argparse.Namespace") -> int:
     for each in _library().all():
         say(f"{each.id}  {each.version}  {each.area}  {each.nation}  {each.source_date}")
     return DONE
 
 
-def _check_procedure(asked: argparse.Namespace) -> int:
+def _check_procedure(asked: "argparse.Namespace") -> int:
     from desktop_app.procedures.check import check
+    from desktop_app.services import messages
 
     faults = check(asked.path, _library().catalogue)
     for fault in faults:
@@ -131,8 +148,8 @@ def _check_procedure(asked: argparse.Namespace) -> int:
     return BAD_INPUT if faults else DONE
 
 
-def _record(asked: argparse.Namespace) -> int:
-    from desktop_app.services import incidents
+def _record(asked: "argparse.Namespace") -> int:
+    from desktop_app.services import incidents, inputs
 
     password = inputs.password(from_stdin=asked.password_stdin)
     data = inputs.read(asked.file)
@@ -149,8 +166,8 @@ def _record(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _export(asked: argparse.Namespace) -> int:
-    from desktop_app.services import exports
+def _export(asked: "argparse.Namespace") -> int:
+    from desktop_app.services import exports, inputs
 
     wanted = exports.Export(asked.form, asked.incident, asked.about)
     with closing(_unlock(asked, inputs.password(from_stdin=asked.password_stdin))) as vault:
@@ -160,8 +177,8 @@ def _export(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _create(asked: argparse.Namespace) -> int:
-    from desktop_app.services import vaults
+def _create(asked: "argparse.Namespace") -> int:
+    from desktop_app.services import inputs, vaults
 
     _warn_about_place(asked.vault)
     sign_in = vaults.FIRST_USER if asked.user is None else asked.user
@@ -184,8 +201,8 @@ def _create(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _verify(asked: argparse.Namespace) -> int:
-    from desktop_app.services import vaults
+def _verify(asked: "argparse.Namespace") -> int:
+    from desktop_app.services import inputs, messages, vaults
 
     with closing(_unlock(asked, inputs.password(from_stdin=asked.password_stdin))) as vault:
         report = vaults.verify(vault)
@@ -195,8 +212,8 @@ def _verify(asked: argparse.Namespace) -> int:
     return DONE if report.ok else NOT_DONE
 
 
-def _rebuild(asked: argparse.Namespace) -> int:
-    from desktop_app.services import vaults
+def _rebuild(asked: "argparse.Namespace") -> int:
+    from desktop_app.services import inputs, vaults
 
     with closing(_unlock(asked, inputs.password(from_stdin=asked.password_stdin))) as vault:
         incidents = vaults.rebuild(vault, at=_now())
@@ -209,7 +226,7 @@ def _rebuild(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _self_test(_asked: argparse.Namespace) -> int:
+def _self_test(_asked: "argparse.Namespace") -> int:
     from desktop_app.services import self_test
 
     self_test.run(_library(), now=_now(), tell=say)
@@ -222,14 +239,14 @@ def _library() -> "Library":
     return Library(paths.resources_folder())
 
 
-def _unlock(asked: argparse.Namespace, password: str) -> "Vault":
+def _unlock(asked: "argparse.Namespace", password: str) -> "Vault":
     from desktop_app.services import vaults
 
     _warn_about_place(asked.vault)
     return vaults.unlock(asked.vault, password=password, sign_in=asked.user)
 
 
-def _warn_about_place(vault: Path) -> None:
+def _warn_about_place(vault: "Path") -> None:
     from desktop_app.services import vaults
 
     if vaults.lies_in_temporary_folder(vault):
@@ -243,8 +260,8 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "window": _window,
+_COMMANDS: dict[str, Callable[["argparse.Namespace"], int]] = {
+    "window": lambda asked: _window(practice=asked.practice),
     "demo": _demo,
     "assess": _assess,
     "procedures": _procedures,

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSysInfo, QTimer, Signal
 
-from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime import paths
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services import messages
 from desktop_app.services.sign_ins import sign_ins
 from desktop_app.ui import jobs
 from desktop_app.ui.instance import Claim, Holder
@@ -91,7 +89,7 @@ class Gate(QObject):
         def opened(unlocked: "Unlocked") -> None:
             try:
                 self._open(path, unlocked)
-            except SafeguardingError as error:
+            except Exception as error:  # noqa: BLE001  # the page raises what it has no words for
                 page.fail(error)
 
         page.unlocked.connect(opened)
@@ -121,14 +119,6 @@ class Gate(QObject):
     def _make(self, page: FirstUserPage) -> None:
         page.wait(waiting=True)
 
-        def failed(error: BaseException) -> None:
-            if isinstance(error, SafeguardingError) and not messages.is_ours(error):
-                page.fail(messages.sentence(error))
-            elif isinstance(error, OSError):
-                page.fail(messages.system_sentence(error))
-            else:
-                raise error
-
         jobs.run(
             jobs.make_vault,
             page.path,
@@ -138,7 +128,7 @@ class Gate(QObject):
             page.role.text().strip(),
             self._now(),
             done=lambda keys: self._show_keys(page, keys),
-            failed=failed,
+            failed=lambda error: page.fail(jobs.trouble(error).sentence),
         )
 
     def _show_keys(self, made: FirstUserPage, keys: "RecoveryKeys") -> None:
@@ -161,10 +151,7 @@ class Gate(QObject):
         if self._unlocked is None:
             self._show_unlock(path)
             return
-        try:
-            self._open(path, self._unlocked)
-        except SafeguardingError:
-            self._show_unlock(path)
+        self._open(path, self._unlocked)
 
 
 def _raise(error: BaseException) -> None:

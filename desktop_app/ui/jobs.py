@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from desktop_app.runtime.i18n import gettext as _
 
 if TYPE_CHECKING:
     from desktop_app.services.sessions import RecoveryKeys, Session, Unlocked
@@ -76,11 +78,6 @@ def run(
     return job
 
 
-def warm_up() -> None:
-    """Load what unlocking and the first pages need, while the person types the password."""
-    import desktop_app.services.sessions  # noqa: F401  # to have it loaded is all that is wanted
-
-
 def derive(path: Path, password: str, sign_in: str | None) -> "Unlocked":
     """Give what the password opens; raises what `sessions.derive` raises."""
     from desktop_app.services import sessions
@@ -107,3 +104,28 @@ def open_session(path: Path, unlocked: "Unlocked", now: Callable[[], datetime]) 
     from desktop_app.services import sessions
 
     return sessions.open_session(path, unlocked, now)
+
+
+class Trouble(NamedTuple):
+    """What kept a job from its result, in a sentence; `about` names what can be put right."""
+
+    about: str
+    sentence: str
+
+
+def trouble(error: BaseException) -> Trouble:
+    """Give the sentence for what somebody at this computer can put right; raise anything else.
+
+    `about` is `password`, `sign-in`, or empty for what is neither.
+    """
+    from desktop_app.domain import errors
+    from desktop_app.services import messages
+
+    if isinstance(error, errors.SignInNeededError):
+        return Trouble("sign-in", _("Choose who you are."))
+    if isinstance(error, errors.SafeguardingError) and not messages.is_ours(error):
+        refused = isinstance(error, errors.PasswordRefusedError)
+        return Trouble("password" if refused else "", messages.sentence(error))
+    if isinstance(error, OSError):
+        return Trouble("", messages.system_sentence(error))
+    raise error

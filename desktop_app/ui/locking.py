@@ -145,7 +145,7 @@ class Blank(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setObjectName("blank")
+        self.setObjectName("overlay")  # which the window keeps as large as itself
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleIdentifier("blank")
         self._window = window
@@ -157,7 +157,6 @@ class Blank(QFrame):
         box.addWidget(label(_("Press F9 to go back to where you were. Nothing is lost."), "hint"))
         box.addStretch(2)
         self.setAccessibleName(_("The screen is hidden. Press F9 to go back to where you were."))
-        window.installEventFilter(self)
         self.hide()
 
     def turn(self) -> None:
@@ -191,12 +190,6 @@ class Blank(QFrame):
         if self._focused is not None and self._focused.isVisible():
             self._focused.setFocus()
         self._focused = None
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._window:
-            self.setGeometry(self._window.rect())
-        return False
 
     @override
     def event(self, event: QEvent) -> bool:

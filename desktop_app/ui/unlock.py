@@ -7,9 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
-from desktop_app.domain.errors import PasswordRefusedError, SafeguardingError, SignInNeededError
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services import messages
 from desktop_app.ui import jobs
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.safe_text import PasswordLine, TextLine
@@ -61,7 +59,7 @@ class UnlockPage(Page):
             return
         if len(sign_ins) <= _MOST_CARDS:
             self._who = ChoiceGroup(
-                _("Who are you?"), [(each, each, "") for each in sign_ins], identifier="sign-in"
+                _("Who are you?"), [(each, each.replace("&", "&&"), "") for each in sign_ins], identifier="sign-in"
             )
             self._who_field = self._who
         else:
@@ -131,16 +129,13 @@ class UnlockPage(Page):
         """
         self._job = None
         self._wait(waiting=False)
-        if isinstance(error, PasswordRefusedError):
-            self._say_at_password(messages.sentence(error))
-        elif isinstance(error, SignInNeededError):
-            self._say_at_who(_("Choose who you are."))
-        elif isinstance(error, SafeguardingError) and not messages.is_ours(error):
-            self.show_problems([Problem(messages.sentence(error), self.other)])
-        elif isinstance(error, OSError):
-            self.show_problems([Problem(messages.system_sentence(error), self.other)])
+        about, sentence = jobs.trouble(error)
+        if about == "password":
+            self._say_at_password(sentence)
+        elif about == "sign-in":
+            self._say_at_who(sentence)
         else:
-            raise error
+            self.show_problems([Problem(sentence, self.other)])
 
     def _wait(self, *, waiting: bool) -> None:
         self.open.setText(_("Opening…") if waiting else _("&Unlock"))

@@ -117,12 +117,6 @@ def test_a_faulty_procedure_is_told_line_by_line(run: Run, tmp_path: Path) -> No
     assert any("procedure.toml" in line for line in (ran.out + ran.err).splitlines())
 
 
-def test_without_a_window_yet_the_bare_command_says_so(run: Run) -> None:
-    ran = run()
-    assert ran.status == 1
-    assert "--help" in ran.err
-
-
 def test_an_abbreviated_option_is_wrong_usage(run: Run) -> None:
     assert run("assess", "--proc", "ukcis-2024", "-").status == 2
 
