@@ -20,7 +20,7 @@ from desktop_app.services import drafts, incident_log, sessions
 from desktop_app.services.sessions import Session
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.settings import Settings
+from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import MOST_ROWS, HomePage
 from desktop_app.vault import browsing
 from tests.benchmarks.full_vault import FullVault, full_vault
@@ -84,7 +84,7 @@ def now() -> datetime:
 def _usable(application: QApplication, full: FullVault) -> float:
     start = time.perf_counter()
     session = opened(full)
-    page = HomePage(Desk(session, Settings(None)))
+    page = HomePage(Desk(session, ViewSettings(None)))
     page.resize(1366, 728)
     page.show()
     page.focus_first()

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from desktop_app.services import sessions
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.settings import Settings
+from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.incident_log import LogPage
 from tests.benchmarks.full_vault import full_vault
 from tests.benchmarks.home import dressed, opened
@@ -59,7 +59,7 @@ def run() -> list[Result]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = dressed()
     session = opened(full_vault())
-    page = LogPage(Desk(session, Settings(None)))
+    page = LogPage(Desk(session, ViewSettings(None)))
     page.resize(1366, 728)
     page.show()
     page.focus_first()

@@ -10,7 +10,7 @@ from desktop_app.runtime.paths import resources_folder
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.models.incident_log import Column
-from desktop_app.ui.settings import Settings
+from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.vault.vault import FLOOR, create_vault
 from tests.vault_builders import AT, PASSWORD, fill
@@ -28,7 +28,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 @pytest.fixture
 def page(qtbot: QtBot, dressed: QApplication, filled: Session) -> LogPage:
     assert dressed is not None
-    return shown(qtbot, Desk(filled, Settings(None)))
+    return shown(qtbot, Desk(filled, ViewSettings(None)))
 
 
 def shown(qtbot: QtBot, desk: Desk) -> LogPage:
