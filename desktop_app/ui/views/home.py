@@ -17,10 +17,10 @@ from desktop_app.services.incident_log import TodoLine
 from desktop_app.ui import accessible
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.views.pressable import Door, Pair, Row
-from desktop_app.ui.widgets import Button, Card, Note, Page, Tag, hbox, label, vbox
+from desktop_app.ui.views.pressable import Door, Frame, Pair, Row
+from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, vbox
 
-_MOST_ROWS = 12
+MOST_ROWS = 12
 
 
 class HomePage(Page):
@@ -99,7 +99,7 @@ class HomePage(Page):
 
     def _to_do(self) -> None:
         session = self.desk.session
-        lines = incident_log.to_do(session, _MOST_ROWS)
+        lines = incident_log.to_do(session, MOST_ROWS)
         box = vbox(spacing=SPACE["s"])
         box.addWidget(label(_("What needs doing"), "h2", heading=True))
         if lines:
@@ -155,7 +155,7 @@ def to_do_tag(line: TodoLine) -> tuple[str, str, str]:
     return _("Decide and give reasons"), "amber", "circle-help"
 
 
-class DraftRow(Card):
+class DraftRow(Frame):
     """A draft: go on with it, or remove it after being asked, in place."""
 
     removed = Signal()

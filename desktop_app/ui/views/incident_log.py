@@ -58,7 +58,8 @@ class LogPage(QWidget):
         outer.addWidget(self.count)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._table())
-        self._stack.addWidget(self._nothing())
+        self.nothing = self._nothing()
+        self._stack.addWidget(self.nothing)
         outer.addWidget(self._stack, 1)
         # No pause after a key: what is typed meanwhile drops the search that has not begun.
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -97,7 +98,7 @@ class LogPage(QWidget):
         self.model = IncidentLogModel(
             lambda wanted: incident_log.rows(session, wanted),
             {kind.id: kind.title for kind in session.catalogue.kinds},
-            lambda name, colour: theme.icon(name, colour, round(18 * theme.zoom())),
+            lambda name, colour: theme.icon(name, colour, 18),
             self,
         )
         self.table = QTableView()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from desktop_app.ui import theme
@@ -16,6 +16,14 @@ from desktop_app.ui.widgets import hbox, label, vbox
 
 _NARROW = 620  # logical pixels at zoom 1, below which a pair stands one above the other
 _LEAST = 44
+
+
+class Frame(QFrame):
+    """A framed surface; what stands in it is laid out by whoever makes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
 
 
 class Pressable(QPushButton):
@@ -58,8 +66,7 @@ class Door(Pressable):
         super().__init__(f"{title}. {hint}", kind, identifier)
         row = hbox(self, (SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"]), SPACE["m"])
         picture = QLabel()
-        size = round(28 * theme.zoom())
-        picture.setPixmap(theme.pixmap(icon, "on_primary" if kind == "primary" else "link", size))
+        picture.setPixmap(theme.pixmap(icon, "on_primary" if kind == "primary" else "link", 28))
         row.addWidget(self.passive(picture), 0, Qt.AlignmentFlag.AlignTop)
         words = vbox(spacing=SPACE["xs"])
         words.addWidget(self.passive(label(title, "h2")))

@@ -15,9 +15,9 @@ from desktop_app.services.problems import problem_sentence
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox, TextLine
 from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.views.pressable import Frame
 from desktop_app.ui.widgets import (
     Button,
-    Card,
     ChoiceGroup,
     DayLine,
     Field,
@@ -32,7 +32,7 @@ _SAVE_AFTER_MS = 600
 FORM, INCIDENT = "form", "incident"
 
 
-class InPlaceForm(Card):
+class InPlaceForm(Frame):
     """Fields by name, kept in a draft while they are typed, and one verb at the end.
 
     A subclass gives NAME, fills `column` in `build`, says what is missing in `faults`, and does the

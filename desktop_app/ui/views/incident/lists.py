@@ -14,11 +14,12 @@ from desktop_app.services.casework_words import short_day, short_time
 from desktop_app.services.standing import ToldLine, missing, told
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, Card, Line, Tag, hbox, label, vbox
+from desktop_app.ui.views.pressable import Frame
+from desktop_app.ui.widgets import Button, Line, Tag, hbox, label, vbox
 from desktop_app.ui.wizard.words import agency_name, capital
 
 
-class Listed(Card):
+class Listed(Frame):
     """Rows in a frame, with a thin rule between them."""
 
     def __init__(self) -> None:

@@ -8,10 +8,11 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework_words import short_time
 from desktop_app.services.story import StoryLine
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Card, Line, Tag, hbox, label, vbox
+from desktop_app.ui.views.pressable import Frame
+from desktop_app.ui.widgets import Line, Tag, hbox, label, vbox
 
 
-class Story(Card):
+class Story(Frame):
     """The entries, the first one first."""
 
     def __init__(self, lines: Sequence[StoryLine]) -> None:
