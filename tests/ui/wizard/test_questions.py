@@ -9,9 +9,7 @@ from tests.builders_wizard import Stage, stage
 
 def words(shown: Stage) -> str:
     return "\n".join(
-        each.text()
-        for each in shown.page.findChildren(QLabel)
-        if each.isVisibleTo(shown.page)
+        each.text() for each in shown.page.findChildren(QLabel) if each.isVisibleTo(shown.page)
     )
 
 
@@ -26,9 +24,7 @@ def choose(shown: Stage, question: str, answer: str) -> None:
         shown.bot.keyClick(card, Qt.Key.Key_Down)
 
 
-def test_every_question_of_the_matter_is_asked_once_with_its_help(
-    qtbot: QtBot, desk: Desk
-) -> None:
+def test_every_question_of_the_matter_is_asked_once_with_its_help(qtbot: QtBot, desk: Desk) -> None:
     shown = stage(qtbot, desk, "matter:pressure")
     asked = [each.id for each in shown.wizard.look.catalogue.questions if each.matter == "pressure"]
     assert all(shown.has(f"answer-{each}") for each in asked)
@@ -72,9 +68,7 @@ def test_a_question_that_the_kind_answers_is_shown_as_known_with_its_reason_and_
     assert shown.has("answer-coerced")
 
 
-def test_life_in_danger_answers_immediate_risk_while_one_looks_on(
-    qtbot: QtBot, desk: Desk
-) -> None:
+def test_life_in_danger_answers_immediate_risk_while_one_looks_on(qtbot: QtBot, desk: Desk) -> None:
     shown = stage(qtbot, desk, "matter:safety")
     assert shown.has("answer-immediate-risk")
     choose(shown, "life-in-danger", "yes")

@@ -116,14 +116,14 @@ def test_an_answer_that_leaves_the_result_open_leads_to_the_next_open_question(
     now = result(shown).find_out
     assert now is not None
     assert now is not find_out
-    assert shown.page.focusWidget() is now.rows[0].yes
+    assert shown.page.focusWidget() is now.questions[0].yes
 
 
 def test_the_cheapest_facts_come_first(qtbot: QtBot, desk: Desk) -> None:
     shown = stage(qtbot, desk, "result")
     find_out = result(shown).find_out
     assert find_out is not None
-    efforts = [row.question.effort for row in find_out.rows]
+    efforts = [row.question.effort for row in find_out.questions]
     assert len(efforts) > 5
     assert efforts == sorted(efforts)
     assert efforts[0] == 0

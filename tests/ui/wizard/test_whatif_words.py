@@ -26,8 +26,10 @@ def procedure() -> Procedure:
                 emergency=True,
             ),
             "hold",
-            ("ring 999 at once. Refer today: the police or children's social care "
-            "(at least one of them)."),
+            (
+                "ring 999 at once. Refer today: the police or children's social care "
+                "(at least one of them)."
+            ),
         ),
         (
             Change(outcome=Outcome.REFER_TODAY, named=(("childrens-social-care", MUST),)),
