@@ -9,22 +9,19 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, Card, Field, Line, hbox, label, vbox
+from desktop_app.ui.widgets import Button, Field, hbox, label, picture, vbox
 from desktop_app.ui.wizard.context import Wizard
-from desktop_app.ui.wizard.parts import picture
+from desktop_app.ui.wizard.parts import Framed
 
 
-class CallList(Card):
+class CallList(Framed):
     """The numbers that the result asks for; the council's own is typed in where it is not set."""
 
     def __init__(self, wizard: Wizard) -> None:
         super().__init__()
-        column = vbox(self, (SPACE["l"], SPACE["s"], SPACE["l"], SPACE["s"]), SPACE["s"])
         calls = calls_for(wizard.look.assessment, front_door=wizard.desk.settings.front_door)
-        for place, call in enumerate(calls):
-            if place:
-                column.addWidget(Line())
-            column.addWidget(CallRow(wizard.desk, call))
+        for call in calls:
+            self.add(CallRow(wizard.desk, call))
 
 
 class CallRow(QWidget):

@@ -8,8 +8,9 @@ from desktop_app.domain.assessment import CriterionResult
 from desktop_app.domain.drafting.steps import steps
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, Card, Line, Tag, hbox, label, vbox
+from desktop_app.ui.widgets import Button, Tag, hbox, label, vbox
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.parts import Framed
 from desktop_app.ui.wizard.words import (
     answer_now,
     answer_word,
@@ -26,22 +27,18 @@ _TAGS = {
 }
 
 
-class CriteriaList(Card):
+class CriteriaList(Framed):
     """The criteria that apply or are met, in the order of the procedure."""
 
     change = Signal(str)
 
     def __init__(self, wizard: Wizard) -> None:
         super().__init__()
-        margin = SPACE["l"]
-        column = vbox(self, (margin, SPACE["s"], margin, SPACE["s"]), SPACE["s"])
         results = wizard.look.assessment.criteria if wizard.look.assessment else ()
-        for place, result in enumerate(results):
-            if place:
-                column.addWidget(Line())
+        for result in results:
             row = CriterionRow(wizard, result)
             row.change.connect(self.change)
-            column.addWidget(row)
+            self.add(row)
 
 
 class CriterionRow(QWidget):

@@ -8,28 +8,25 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import pgettext
 from desktop_app.services.whatif import Preview, preview_answers
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, Card, Line, Tag, hbox, label, vbox
+from desktop_app.ui.widgets import Button, Tag, hbox, label, vbox
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.parts import Framed
 from desktop_app.ui.wizard.whatif_words import change_words
 
 
-class FindOutList(Card):
+class FindOutList(Framed):
     """Each open question with both its answers, to be answered where it stands."""
 
     answered = Signal(str, str)
 
     def __init__(self, wizard: Wizard) -> None:
         super().__init__()
-        margin = SPACE["l"]
-        column = vbox(self, (margin, margin, margin, margin), SPACE["m"])
-        self.rows: list[FindOutRow] = []
-        for place, preview in enumerate(previews(wizard)):
-            if place:
-                column.addWidget(Line())
+        self.questions: list[FindOutRow] = []
+        for preview in previews(wizard):
             row = FindOutRow(wizard, preview)
             row.answered.connect(self.answered)
-            self.rows.append(row)
-            column.addWidget(row)
+            self.questions.append(row)
+            self.add(row)
 
 
 class FindOutRow(QWidget):

@@ -6,10 +6,20 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.ui import theme
 from desktop_app.ui.safe_text import TextBox, TextLine
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Card, DayLine, Field, MomentLine, Problem, hbox, label, vbox
+from desktop_app.ui.widgets import (
+    Card,
+    DayLine,
+    Field,
+    Line,
+    MomentLine,
+    Problem,
+    hbox,
+    label,
+    picture,
+    vbox,
+)
 
 _ICON = 18
 
@@ -89,7 +99,7 @@ class RecordFields(QWidget):
         for name in names:
             field, editor = self._fields[name]
             empty = not self._text(name).strip()
-            said = message.format(field=field.title) if empty else ""
+            said = message.format(field=editor.accessibleName()) if empty else ""
             field.show_problem(said)
             if empty:
                 found.append(Problem(said, editor))
@@ -128,17 +138,10 @@ def points(texts: Iterable[str], *, icon: str, colour: str) -> QWidget:
     column = vbox(whole, spacing=SPACE["s"])
     for text in texts:
         row = hbox(spacing=SPACE["m"])
-        row.addWidget(picture(icon, colour), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(picture(icon, colour, _ICON), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(text), 1)
         column.addLayout(row)
     return whole
-
-
-def picture(icon: str, colour: str, size: int = _ICON) -> QWidget:
-    """Give a picture that says nothing that the words beside it do not say."""
-    shown = label("", wrap=False)
-    shown.setPixmap(theme.pixmap(icon, colour, size))
-    return shown
 
 
 def emptied(column: QVBoxLayout) -> QVBoxLayout:
@@ -157,7 +160,20 @@ def title(text: str) -> QWidget:
 
 def card(inside: QWidget) -> Card:
     """Put something on a card."""
-    found = Card()
-    margin = SPACE["l"]
-    vbox(found, (margin, margin, margin, margin)).addWidget(inside)
+    found = Framed()
+    found.rows.addWidget(inside)
     return found
+
+
+class Framed(Card):
+    """A card with a column of rows, a thin rule between them where `add` is used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = self.inside
+
+    def add(self, row: QWidget) -> None:
+        """Add a row below the others."""
+        if self.rows.count():
+            self.rows.addWidget(Line())
+        self.rows.addWidget(row)

@@ -134,7 +134,7 @@ class ResultPage(WizardPage):
         self.changed.emit()
         said = panel(self.wizard.look)
         if self.wizard.look.outcome == before and self.find_out is not None:
-            self.find_out.rows[0].yes.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.find_out.questions[0].yes.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_first()
         announce(self, _("Answered. {result}").format(result=said.title))

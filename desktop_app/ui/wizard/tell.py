@@ -10,11 +10,11 @@ from desktop_app.domain.drafting.steps import Step
 from desktop_app.domain.procedure import Outcome, TellFamily
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Card, Line, Note, label, vbox
+from desktop_app.ui.widgets import Note, label, vbox
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.moments import when
 from desktop_app.ui.wizard.page import WizardPage
-from desktop_app.ui.wizard.parts import RecordFields, card, emptied, points, title
+from desktop_app.ui.wizard.parts import Framed, RecordFields, card, emptied, points, title
 from desktop_app.ui.wizard.tell_row import TellRow
 from desktop_app.ui.wizard.telling import whom_to_tell
 from desktop_app.ui.wizard.words import agency_name, capital
@@ -68,18 +68,14 @@ class TellPage(WizardPage):
         yield title(_("Who not yet"))
         yield from self._not_yet(contacts)
 
-    def _in_order(self) -> Card:
-        found = Card()
-        margin = SPACE["l"]
-        column = vbox(found, (margin, SPACE["m"], margin, SPACE["m"]), SPACE["m"])
+    def _in_order(self) -> Framed:
+        found = Framed()
         lines = whom_to_tell(self.wizard.look)
         for place, each in enumerate(lines, 1):
-            if place > 1:
-                column.addWidget(Line())
-            column.addWidget(TellRow(self.wizard, each, place))
+            found.add(TellRow(self.wizard, each, place))
         if not lines:
-            column.addWidget(label(_("No rule requires anyone outside the school to be told.")))
-            column.addWidget(label(self._in_school(), "hint"))
+            found.rows.addWidget(label(_("No rule requires anyone outside the school to be told.")))
+            found.rows.addWidget(label(self._in_school(), "hint"))
         return found
 
     def _in_school(self) -> str:

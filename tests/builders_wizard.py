@@ -1,0 +1,133 @@
+"""A page of the wizard on the stage: the page, its draft, and a look after every change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.domain.drafting.draft import Draft, Way
+from desktop_app.domain.drafting.steps import Step, steps
+from desktop_app.services import drafts
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.page import WizardPage
+from desktop_app.ui.wizard.pages import page_for
+
+ALL_NO = (
+    "life-in-danger",
+    "immediate-risk",
+    "offline-meeting",
+    "adult-involved",
+    "under-13",
+    "blackmailed",
+    "coerced",
+    "groomed",
+    "capacity-doubt",
+    "sexual-acts",
+    "acts-unusual",
+    "acts-violent",
+    "significant-harm",
+    "suspect-close",
+    "evidence-at-risk",
+    "telling-family-risks-harm",
+    "on-school-device",
+    "staff-viewed",
+)
+REVIEW = (
+    "without-consent",
+    "malice-or-pressure",
+    "passed-beyond",
+    "public-online",
+    "large-age-gap",
+    "extra-vulnerable",
+    "repeat",
+    "impact-serious",
+)
+
+
+def all_no(**but: str) -> dict[str, str]:
+    """Give no to every question that can matter, but for those named (`-` is written `_`)."""
+    return dict.fromkeys(ALL_NO, "no") | {
+        name.replace("_", "-"): answer for name, answer in but.items()
+    }
+
+
+def reviewed() -> dict[str, str]:
+    """Give the answers of a further review in which nothing is made worse."""
+    return {**dict.fromkeys(REVIEW, "no"), "risks-manageable": "yes"}
+
+
+@dataclass
+class Stage:
+    """A page that is shown, with what it writes to."""
+
+    wizard: Wizard
+    page: WizardPage
+    bot: QtBot
+    went_to: list[str]
+    changes: list[int]
+
+    @property
+    def draft(self) -> Draft:
+        return self.wizard.draft
+
+    def child(self, identifier: str) -> QWidget:
+        """Give the control with this identifier; fails where there is none, or two in view."""
+        found = [
+            each
+            for each in self.page.findChildren(QWidget)
+            if each.accessibleIdentifier() == identifier and each.isVisibleTo(self.page)
+        ]
+        assert len(found) == 1, (identifier, len(found))
+        return found[0]
+
+    def has(self, identifier: str) -> bool:
+        return any(
+            each.accessibleIdentifier() == identifier and each.isVisibleTo(self.page)
+            for each in self.page.findChildren(QWidget)
+        )
+
+    def press(self, identifier: str) -> None:
+        """Press a button with the keyboard."""
+        self.bot.keyClick(self.child(identifier), Qt.Key.Key_Space)
+
+    def type(self, identifier: str, text: str) -> None:
+        """Type into a field with the keyboard."""
+        self.bot.keyClicks(self.child(identifier), text)
+
+
+def stage(  # noqa: PLR0913  # keyword-only: each its own part of a record
+    bot: QtBot,
+    desk: Desk,
+    step: str,
+    *,
+    kinds: Sequence[str] = ("nudes-shared",),
+    answers: Mapping[str, str] | None = None,
+    record: Mapping[str, Any] | None = None,
+    way: Way = Way.TIME,
+) -> Stage:
+    """Show the page of a step on a new draft."""
+    draft = drafts.start(desk.session, way)
+    draft.record |= {"kinds": list(kinds), "answers": dict(answers or {}), **(record or {})}
+    draft.place = step
+    wizard = Wizard(desk, draft)
+    found = next(
+        (each for each in steps(draft, wizard.look) if each.id == step), Step(step, "result")
+    )
+    page = page_for(found)(wizard, found)
+    bot.addWidget(page)
+    shown = Stage(wizard, page, bot, [], [])
+
+    def changed() -> None:
+        wizard.look_again()
+        page.looked()
+        shown.changes.append(1)
+
+    page.changed.connect(changed)
+    page.go_to.connect(shown.went_to.append)
+    page.resize(1000, 700)
+    page.show()
+    return shown
