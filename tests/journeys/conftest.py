@@ -16,11 +16,12 @@ def screen() -> Iterator[Screen]:
 
 
 @pytest.fixture
-def place(screen: Screen, tmp_path: Path) -> Place:
+def place(screen: Screen, tmp_path: Path) -> Iterator[Place]:
     """Give a home of its own to each test, with a vault in it."""
     mine = Place(screen, tmp_path / "home")
     mine.make_vault()
-    return mine
+    yield mine
+    mine.end_all()
 
 
 @pytest.hookimpl(wrapper=True)

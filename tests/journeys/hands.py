@@ -28,6 +28,11 @@ class Seen:
     caret: int = -1
 
     @property
+    def given(self) -> str:
+        """The identifier, unless Qt made it up from the names of classes."""
+        return "" if "." in self.identifier else self.identifier
+
+    @property
     def focused(self) -> bool:
         """Whether the keys go here."""
         return "focused" in self.states
@@ -160,9 +165,9 @@ class Hands:
     def page(self) -> str:
         """Say everything that is on show, a line each, for a person who reads a failed test."""
         return "\n".join(
-            f"  {'>' if each.focused else ' '} {each.role} [{each.identifier}] {each.name!r}"
+            f"  {'>' if each.focused else ' '} {each.role} [{each.given}] {each.name!r}"
             for each in self._list({})
-            if each.name or each.identifier
+            if each.name
         )
 
     def words(self) -> str:

@@ -1,5 +1,7 @@
 """A person's own place: a home, a vault in it, the program started there, the vault read after."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +13,7 @@ from typing import Final
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.services import casework, drafts, sessions
 from tests.journeys.hands import Hands
-from tests.journeys.screen import Screen
+from tests.journeys.screen import Screen, until
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PASSWORD: Final = "four generated words here"  # a test's own
@@ -58,6 +60,31 @@ class Place:
         process = self._screen.start(self.command(*arguments), more=self.environment | assisted)
         return Hands(self._screen, process.pid)
 
+    def unlocked(self) -> Hands:
+        """Start the program, type the password, and wait for the first page behind it."""
+        window = self.start()
+        window.wait_focus(identifier="password")
+        window.type(PASSWORD)
+        window.key("Return")
+        window.wait_for(identifier="header-home")
+        window.actions = 0
+        return window
+
+    def successor(self, window: Hands) -> Hands:
+        """Give the window of the process that took the place of one that has ended."""
+        window.ended()
+        return Hands(self._screen, until(self._running, "a fresh process").pop())
+
+    def _running(self) -> set[int]:
+        main = str(ROOT / "main.py")
+        return {pid for pid in self._screen.running() if main in _command_line(pid)}
+
+    def end_all(self) -> None:
+        """Kill every window that this test left open."""
+        for pid in self._running():
+            os.kill(pid, signal.SIGKILL)
+        until(lambda: not self._running(), "the end of every window")
+
     @contextmanager
     def opened(self) -> Iterator[sessions.Session]:
         """Open the vault by the services, after the window has closed."""
@@ -80,6 +107,13 @@ class Place:
         """Count the drafts that stand in the vault."""
         with self.opened() as session:
             return len(drafts.listing(session))
+
+
+def _command_line(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").split("\0")
+    except OSError:  # it has ended meanwhile
+        return []
 
 
 def _now() -> datetime:

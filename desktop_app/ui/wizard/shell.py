@@ -118,6 +118,11 @@ class WizardShell(QWidget):
         self._dress()
         page.focus_first()
 
+    def focus_first(self) -> None:
+        """Put the focus where the page that is on show begins."""
+        if self.page is not None:
+            self.page.focus_first()
+
     def go_on(self) -> None:
         """Go to the next page, or say what keeps the person here."""
         page = self.page
