@@ -25,6 +25,7 @@ DETAILS = (
     "history",
     "strengths",
     "spread",
+    "others_not_known",
     "threats_and_demands",
     "meeting_place",
     # devices and evidence

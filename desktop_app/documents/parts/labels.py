@@ -64,6 +64,7 @@ def _account() -> dict[str, str]:
         "history": _("History, earlier concerns"),
         "strengths": _("Strengths, safe adults"),
         "spread": _("How far it has spread"),
+        "others_not_known": _("Others, not known yet"),
         "threats_and_demands": _("Threats and demands"),
         "meeting_place": _("Meeting in person"),
         "devices": _("Devices: whose, where"),

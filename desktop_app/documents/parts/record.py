@@ -104,6 +104,7 @@ def what_happened(form: Form) -> None:
             form.fact("asked_by_whom", wide=True),
             form.fact("child_manner", wide=True),
             form.fact("spread", wide=True),
+            form.fact("others_not_known", wide=True),
             form.fact("threats_and_demands", wide=True),
             form.fact("meeting_place", wide=True),
         ]

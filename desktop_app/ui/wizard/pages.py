@@ -7,6 +7,7 @@ from desktop_app.ui.wizard.decision import DecisionPage
 from desktop_app.ui.wizard.kinds import KindsPage
 from desktop_app.ui.wizard.make_safe import MakeSafePage
 from desktop_app.ui.wizard.page import WizardPage
+from desktop_app.ui.wizard.people import PeoplePage
 from desktop_app.ui.wizard.questions import AskPage, QuestionsPage
 from desktop_app.ui.wizard.readers import ReadersPage
 from desktop_app.ui.wizard.result import ResultPage
@@ -21,6 +22,7 @@ PAGES: dict[str, type[WizardPage]] = {
     "safe": MakeSafePage,
     "kinds": KindsPage,
     "account": AccountPage,
+    "people": PeoplePage,
     "matter": QuestionsPage,
     "ask": AskPage,
     "result": ResultPage,
