@@ -58,11 +58,13 @@ class ResultPage(WizardPage):
         said = panel(self.wizard.look)
         emptied(self._place)
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
-        self._place.addWidget(self.outcome)
         self.find_out = None
+        parts: list[QWidget] = [self.outcome]
         if self.wizard.look.assessment is not None:
-            for part in self._parts(self.wizard.look.assessment):
-                self._place.addWidget(part)
+            parts += self._parts(self.wizard.look.assessment)
+        for part in parts:
+            self._place.addWidget(part)
+            part.show()  # only what is in view can take the focus
 
     def _parts(self, assessment: Assessment) -> Iterator[QWidget]:
         """Give the rest of the page; in a hold what can be found out is what to do now."""
