@@ -88,6 +88,7 @@ class MainWindow(QWidget):
         """Put a page in the place of the one that is there, which is then gone."""
         old, self.page = self.page, page
         self._body.addWidget(page, 1)
+        page.show()
         if old is not None:
             self._body.removeWidget(old)
             old.hide()

@@ -111,6 +111,7 @@ class WizardShell(QWidget):
         page.back_wanted.connect(self.go_back)
         page.onward.connect(self.go_on)
         self._middle.addWidget(page, 1)
+        page.show()
         if old is not None:
             self._middle.removeWidget(old)
             old.hide()
