@@ -91,7 +91,8 @@ class Page(QWidget):
         top = hbox(spacing=SPACE["l"])
         self.back = Button(_("&Back"), "quiet", "arrow-left", "page-back")
         self.back.clicked.connect(self.back_wanted)
-        self.back.setVisible(back)
+        if not back:
+            self.back.hide()
         top.addWidget(self.back)
         top.addWidget(label(caption, "caption"), 1)
         self.column.addLayout(top)
