@@ -120,7 +120,7 @@ def _buttons(c: Colours, zoom: float) -> str:
     QPushButton[kind="danger"]:hover {{ background: {c["red_bg"]}; }}
     QPushButton[kind="danger"]:focus {{ {focus} }}
     QPushButton[kind="quiet"] {{ border-color: transparent; background: transparent;
-        color: {c["link"]}; padding: 7px 7px; text-decoration: underline; }}
+        color: {c["link"]}; padding: 7px 7px; text-decoration: underline; text-align: left; }}
     QPushButton[kind="quiet"]:focus {{ {focus} padding: 6px 6px; }}
     QPushButton[kind="quiet"]:disabled {{ color: {c["muted"]}; }}
     QPushButton[kind="problem"] {{ border-color: transparent; background: transparent;

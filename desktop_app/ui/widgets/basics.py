@@ -43,8 +43,12 @@ def vbox(
     margins: tuple[int, int, int, int] = (0, 0, 0, 0),
     spacing: int = 0,
 ) -> QVBoxLayout:
-    """Give a column, as the layout of `widget` where one is given. Margins: left, top, right, bottom."""
-    box = QVBoxLayout() if widget is None else QVBoxLayout(widget)
+    """Give a column, that of `widget` where one is given. Margins: left, top, right, bottom."""
+    there = widget.layout() if widget is not None else None
+    if isinstance(there, QVBoxLayout):
+        box = there
+    else:
+        box = QVBoxLayout() if widget is None else QVBoxLayout(widget)
     box.setContentsMargins(*margins)
     box.setSpacing(spacing)
     return box
