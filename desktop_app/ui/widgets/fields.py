@@ -15,6 +15,17 @@ from desktop_app.ui.widgets.basics import label, vbox
 _SHORT_WIDTH = 260
 
 
+def today_here() -> date:
+    """Give the day of this computer's clock."""
+    now = QDate.currentDate()
+    return date(now.year(), now.month(), now.day())
+
+
+def read_day(text: str) -> str | None:
+    """Give the day that a text names as YYYY-MM-DD, or None; see `day_text`."""
+    return day_text.day(text, today=today_here())
+
+
 class Field(QWidget):
     """A label (with & before its key), the hint, the problem, and the editor, from top to bottom."""
 
@@ -74,10 +85,7 @@ class DayLine(TextLine):
 
     def today(self) -> date:
         """Give the day that "today" means here."""
-        if self._today is not None:
-            return self._today
-        now = QDate.currentDate()
-        return date(now.year(), now.month(), now.day())
+        return self._today or today_here()
 
     @override
     def setText(self, arg__1: str | None) -> None:
