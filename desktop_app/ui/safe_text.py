@@ -1,185 +1,289 @@
-"""The only widgets that take text. They take plain text and nothing else: no picture, no file.
-
-What is refused says why, in the widget's `refused` signal and to a screen reader. What is copied
-carries the marks that keep it out of clipboard histories.
-"""
-
-from typing import Final
+"""Places to type in: plain text only, from the keyboard, the clipboard or the mouse."""
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
-    QClipboard,
     QContextMenuEvent,
     QDragEnterEvent,
+    QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
 )
-from PySide6.QtGui import QKeySequence as Keys
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from desktop_app.domain.incident import LONGEST_TEXT
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui import clipboard
 from desktop_app.ui.accessible import announce
+from desktop_app.ui.clipboard import clean
 
-LONGEST_LINE: Final = 2000
-_WINDOWS: Final = 'application/x-qt-windows-mime;value="{0}"'
-_KEPT_OUT: Final = (
-    ("ExcludeClipboardContentFromMonitorProcessing", b"\1\0\0\0"),
-    ("CanIncludeInClipboardHistory", b"\0\0\0\0"),
-    ("CanUploadToCloudClipboard", b"\0\0\0\0"),
-)
-_FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
+_WORDS_ALONE = QKeySequence("Ctrl+Shift+V")
 
 
-def words_refused() -> str:
-    """Give the sentence that says why a picture, a file or formatted text is not taken."""
-    return _(
-        "Not taken: this program never takes in pictures, files or formatted text, so that no "
-        "imagery can ever be kept in it. Type what you were told, in words."
-    )
-
-
-def is_plain(mime: QMimeData) -> bool:
-    """Say whether something that is pasted or dropped is plain text and nothing besides."""
-    return mime.hasText() and not (
-        mime.hasImage() or mime.hasUrls() or mime.hasHtml() or mime.hasColor()
-    )
-
-
-def plain(text: str, longest: int) -> str:
-    """Give a text without what no record can hold: NUL and lone surrogates; cut at `longest`."""
-    kept = (c for c in text if c != "\0" and not _FIRST_SURROGATE <= ord(c) <= _LAST_SURROGATE)
-    return "".join(kept)[:longest]
-
-
-def private_mime(text: str) -> QMimeData:
-    """Give text for the clipboard, marked to be kept out of histories and clouds."""
-    mime = QMimeData()
-    mime.setText(text)
-    for name, value in _KEPT_OUT:
-        mime.setData(_WINDOWS.format(name), value)
-    mime.setData("x-kde-passwordManagerHint", b"secret")
-    return mime
-
-
-class TextBox(QPlainTextEdit):
-    """Text of many lines."""
-
-    refused = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None, *, lines: int = 5) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 24)
-
-    @override
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        # Whatever comes is let as far as the insertion, where it is refused with a sentence.
-        return True
-
-    @override
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if not is_plain(source):
-            refuse(self)
-            return
-        room = LONGEST_TEXT - len(self.toPlainText())
-        self.textCursor().insertText(plain(source.text(), max(room, 0)))
-
-    @override
-    def createMimeDataFromSelection(self) -> QMimeData:
-        return private_mime(self.textCursor().selectedText().replace("\u2029", "\n"))
-
-    @override
-    def dragEnterEvent(self, e: QDragEnterEvent) -> None:
-        e.acceptProposedAction()
-
-    @override
-    def dropEvent(self, e: QDropEvent) -> None:
-        if is_plain(e.mimeData()):
-            super().dropEvent(e)
-        else:
-            refuse(self)
-            e.ignore()
+def _is_words_alone(event: QKeyEvent) -> bool:
+    return QKeySequence(event.keyCombination()) == _WORDS_ALONE
 
 
 class TextLine(QLineEdit):
-    """Text of one line."""
+    """One line of plain text.
+
+    `refused` carries the sentence for what was not taken in, and why.
+    """
 
     refused = Signal(str)
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setMaxLength(LONGEST_LINE)
+        super().__init__(parent)
+        self.setMaxLength(LONGEST_TEXT)
+        # What is dragged out could not be marked as private.
+        self.setDragEnabled(False)
+        self.setAcceptDrops(True)
+        if text:
+            self.setText(text)
+
+    @override
+    def text(self) -> str:
+        """Give what was typed, without halves of characters."""
+        return clean(super().text())
+
+    @override
+    def setText(self, arg__1: str | None) -> None:
+        super().setText(clean(arg__1 or ""))
+
+    def take(self, source: QMimeData | None) -> None:
+        """Take in something pasted or dropped if it is plain text; else say why not."""
+        if source is None or not source.formats():
+            return
+        if not clipboard.is_plain(source):
+            _refuse(self, clipboard.words_refused())
+            return
+        self._insert(clean(source.text()))
+
+    def take_words(self, source: QMimeData | None) -> None:
+        """Take in the words alone of something formatted."""
+        words = clipboard.words_of(source) if source is not None else None
+        if words is None:
+            _refuse(self, clipboard.words_refused())
+        else:
+            self._insert(words)
+
+    def _insert(self, text: str) -> None:
+        if self.isReadOnly():
+            return
+        if len(super().text()) - len(self.selectedText()) + len(text) > LONGEST_TEXT:
+            _refuse(self, clipboard.too_long())
+            return
+        self.insert(" ".join(text.splitlines()))
+
+    @override
+    def paste(self) -> None:
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    @override
+    def copy(self) -> None:
+        if self.echoMode() == QLineEdit.EchoMode.Normal and self.hasSelectedText():
+            clipboard.put(clean(self.selectedText()))
+
+    @override
+    def cut(self) -> None:
+        if self.echoMode() == QLineEdit.EchoMode.Normal and self.hasSelectedText():
+            self.copy()
+            if not self.isReadOnly():
+                self.del_()
 
     @override
     def keyPressEvent(self, arg__1: QKeyEvent) -> None:
-        if arg__1.matches(Keys.StandardKey.Paste):
-            self.paste_plain()
-            return
-        if arg__1.matches(Keys.StandardKey.Copy) or arg__1.matches(Keys.StandardKey.Cut):
-            self._copy(cut=arg__1.matches(Keys.StandardKey.Cut))
-            return
-        super().keyPressEvent(arg__1)
-
-    def paste_plain(self) -> None:
-        """Insert what is on the clipboard, if it is plain text."""
-        mime = QGuiApplication.clipboard().mimeData(QClipboard.Mode.Clipboard)
-        if mime is not None and is_plain(mime):
-            self.insert(plain(mime.text(), LONGEST_LINE).replace("\n", " "))
+        keys = QKeySequence.StandardKey
+        if _is_words_alone(arg__1):
+            self.take_words(QGuiApplication.clipboard().mimeData())
+        elif arg__1.matches(keys.Paste):
+            self.paste()
+        elif arg__1.matches(keys.Copy):
+            self.copy()
+        elif arg__1.matches(keys.Cut):
+            self.cut()
         else:
-            refuse(self)
-
-    @override
-    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu()
-        for action in menu.actions():
-            if action.objectName() == "edit-paste":
-                action.triggered.disconnect()
-                action.triggered.connect(self.paste_plain)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(arg__1.globalPos())
+            super().keyPressEvent(arg__1)
 
     @override
     def mouseReleaseEvent(self, arg__1: QMouseEvent) -> None:
-        # On X11 the middle button pastes the selection of another program, past every check.
-        if arg__1.button() is not Qt.MouseButton.MiddleButton:
+        """Look at what the middle button would paste, where a system has that."""
+        board = QGuiApplication.clipboard()
+        if arg__1.button() == Qt.MouseButton.MiddleButton and board.supportsSelection():
+            self.setCursorPosition(self.cursorPositionAt(arg__1.position().toPoint()))
+            self.take(board.mimeData(board.Mode.Selection))
+        else:
             super().mouseReleaseEvent(arg__1)
 
-    def _copy(self, *, cut: bool) -> None:
-        if not self.hasSelectedText() or self.echoMode() is not QLineEdit.EchoMode.Normal:
-            return
-        QGuiApplication.clipboard().setMimeData(private_mime(self.selectedText()))
-        if cut and not self.isReadOnly():
-            self.insert("")
+    @override
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        _menu(self).popup(arg__1.globalPos())
 
     @override
     def dragEnterEvent(self, arg__1: QDragEnterEvent) -> None:
         arg__1.acceptProposedAction()
 
     @override
+    def dragMoveEvent(self, e: QDragMoveEvent) -> None:
+        e.acceptProposedAction()
+
+    @override
     def dropEvent(self, arg__1: QDropEvent) -> None:
-        mime = arg__1.mimeData()
-        if is_plain(mime):
-            self.insert(plain(mime.text(), LONGEST_LINE).replace("\n", " "))
-            arg__1.acceptProposedAction()
-        else:
-            refuse(self)
-            arg__1.ignore()
+        arg__1.setDropAction(Qt.DropAction.CopyAction)
+        arg__1.accept()
+        self.take(arg__1.mimeData())
 
 
 class PasswordLine(TextLine):
-    """A password: never shown, never copied."""
+    """A line that shows dots for what is typed, until it is told to show it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
+        hints = Qt.InputMethodHint
+        self.setInputMethodHints(
+            hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText
+        )
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show what is typed, or hide it again. It cannot be copied either way."""
+        modes = QLineEdit.EchoMode
+        self.setEchoMode(modes.Normal if shown else modes.Password)
+
+    @override
+    def copy(self) -> None:
+        """Copy nothing: a password belongs on no clipboard."""
+
+    @override
+    def cut(self) -> None:
+        """Cut nothing, as `copy`."""
 
 
-def refuse(widget: TextBox | TextLine) -> None:
-    """Say that something was not taken, and why."""
-    said = words_refused()
-    widget.refused.emit(said)
-    announce(widget, said, assertive=True)
+class TextBox(QPlainTextEdit):
+    """Several lines of plain text; Tab goes on to the next control.
+
+    `refused` carries the sentence for what was not taken in, and why.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 5) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setAcceptDrops(True)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * lines + 24)
+
+    def text(self) -> str:
+        """Give what was typed, without halves of characters."""
+        return self.toPlainText()
+
+    @override
+    def toPlainText(self) -> str:
+        return clean(super().toPlainText())
+
+    @override
+    def setPlainText(self, text: str) -> None:
+        super().setPlainText(clean(text))
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return clipboard.is_plain(source)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not source.formats():
+            return
+        if not clipboard.is_plain(source):
+            _refuse(self, clipboard.words_refused())
+            return
+        self._insert(clean(source.text()))
+
+    def take_words(self, source: QMimeData | None) -> None:
+        """Take in the words alone of something formatted."""
+        words = clipboard.words_of(source) if source is not None else None
+        if words is None:
+            _refuse(self, clipboard.words_refused())
+        else:
+            self._insert(words)
+
+    def _room(self) -> int:
+        cursor = self.textCursor()
+        chosen = cursor.selectionEnd() - cursor.selectionStart()
+        return LONGEST_TEXT - (self.document().characterCount() - 1) + chosen
+
+    def _insert(self, text: str) -> None:
+        if self.isReadOnly():
+            return
+        if len(text) > self._room():
+            _refuse(self, clipboard.too_long())
+            return
+        self.textCursor().insertText(text)
+        self.ensureCursorVisible()
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        clipboard.forget_later()
+        return clipboard.private(clean(self.textCursor().selection().toPlainText()))
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if _is_words_alone(e):
+            self.take_words(QGuiApplication.clipboard().mimeData())
+        elif e.text() and e.text().isprintable() and self._room() < 1:
+            _refuse(self, clipboard.too_long())
+        else:
+            super().keyPressEvent(e)
+
+    @override
+    def inputMethodEvent(self, arg__1: QInputMethodEvent) -> None:
+        if arg__1.commitString() and len(arg__1.commitString()) > self._room():
+            _refuse(self, clipboard.too_long())
+        else:
+            super().inputMethodEvent(arg__1)
+
+    @override
+    def contextMenuEvent(self, e: QContextMenuEvent) -> None:
+        _menu(self).popup(e.globalPos())
+
+    @override
+    def dragEnterEvent(self, e: QDragEnterEvent) -> None:
+        e.acceptProposedAction()
+
+    @override
+    def dragMoveEvent(self, e: QDragMoveEvent) -> None:
+        e.acceptProposedAction()
+
+    @override
+    def dropEvent(self, e: QDropEvent) -> None:
+        e.setDropAction(Qt.DropAction.CopyAction)
+        e.accept()
+        self.setTextCursor(self.cursorForPosition(e.position().toPoint()))
+        self.insertFromMimeData(e.mimeData())
+
+
+def _refuse(editor: TextLine | TextBox, sentence: str) -> None:
+    """Say that something was not taken in, and why."""
+    editor.refused.emit(sentence)
+    announce(editor, sentence, assertive=True)
+
+
+def _menu(editor: TextLine | TextBox) -> QMenu:
+    """Give a menu with what can be done here; Qt's own would paste past our checks."""
+    menu = QMenu(editor)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    actions = (
+        (_("Undo"), editor.undo, not editor.isReadOnly()),
+        (_("Cut"), editor.cut, not editor.isReadOnly()),
+        (_("Copy"), editor.copy, True),
+        (_("Paste"), editor.paste, not editor.isReadOnly()),
+        (_("Select all"), editor.selectAll, True),
+    )
+    for words, does, open_now in actions:
+        action = menu.addAction(words)
+        action.triggered.connect(lambda _checked=False, does=does: does())
+        action.setEnabled(open_now)
+    return menu

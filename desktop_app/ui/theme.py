@@ -1,107 +1,137 @@
-"""Puts the look on: palette, fonts, icons, and the one stylesheet. No colour is ever the only sign."""
+"""The looks in force: one theme, one zoom, one stylesheet, and icons in the theme's colours."""
 
-from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QSize
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImageReader, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.runtime.paths import resources_folder
+from desktop_app.runtime import paths
 from desktop_app.ui.stylesheet import stylesheet
 from desktop_app.ui.tokens import FAMILY, POINTS, THEMES, Colours
 
-_ROLES = (
-    (QPalette.ColorRole.Window, "bg"),
-    (QPalette.ColorRole.WindowText, "text"),
-    (QPalette.ColorRole.Base, "surface"),
-    (QPalette.ColorRole.AlternateBase, "bg"),
-    (QPalette.ColorRole.Text, "text"),
-    (QPalette.ColorRole.Button, "surface"),
-    (QPalette.ColorRole.ButtonText, "text"),
-    (QPalette.ColorRole.Highlight, "primary"),
-    (QPalette.ColorRole.HighlightedText, "on_primary"),
-    (QPalette.ColorRole.Link, "link"),
-    (QPalette.ColorRole.PlaceholderText, "muted"),
-    (QPalette.ColorRole.ToolTipBase, "surface"),
-    (QPalette.ColorRole.ToolTipText, "text"),
-    (QPalette.ColorRole.Mid, "border"),
-    (QPalette.ColorRole.Accent, "primary"),
-)
-_DENSITY = 2.0  # icons are drawn at twice their size, for screens at 150 and 200 %
+# The weights that the stylesheet asks for, and no others: each costs time at the start.
+_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
+
+_ROLES = {
+    QPalette.ColorRole.Window: "bg",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "bg",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "text",
+    QPalette.ColorRole.Highlight: "primary",
+    QPalette.ColorRole.HighlightedText: "on_primary",
+    QPalette.ColorRole.Link: "link",
+    QPalette.ColorRole.LinkVisited: "link",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.ToolTipBase: "surface",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Mid: "border",
+    QPalette.ColorRole.Light: "border",
+    QPalette.ColorRole.Midlight: "border",
+    QPalette.ColorRole.Dark: "border_strong",
+    QPalette.ColorRole.Shadow: "border_strong",
+    QPalette.ColorRole.Accent: "primary",
+}
 
 
-class _Look:
-    """The look in force."""
+class _Force:
+    """What is in force; there is one application, so there is one of these."""
 
     def __init__(self) -> None:
         self.name = "light"
         self.zoom = 1.0
+        self.pixmaps: dict[tuple[str, str, int], QPixmap] = {}
 
 
-_look = _Look()
+_force = _Force()
 
 
 def load_fonts(folder: Path) -> None:
-    """Make the program's own screen fonts known to Qt."""
-    for file in sorted(folder.glob("AtkinsonHyperlegibleNext*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    """Make the face of the program known to Qt."""
+    plain = FAMILY.replace(" ", "")
+    for weight in _WEIGHTS:
+        QFontDatabase.addApplicationFont(str(folder / f"{plain}_{weight}.ttf"))
 
 
 def apply(app: QApplication, name: str, zoom: float = 1.0) -> None:
-    """Dress the whole program in a look of `tokens.THEMES`, its text `zoom` times as large."""
-    _look.name, _look.zoom = name, zoom
+    """Dress the whole application; what is shown already is dressed anew.
+
+    `name` is a key of tokens.THEMES, `zoom` 1.0 for 100 %. Raises KeyError for another name.
+    """
+    _force.name, _force.zoom = name, zoom
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
     font = QFont(FAMILY)
     font.setPointSizeF(POINTS["body"] * zoom)
     app.setFont(font)
     palette = QPalette()
-    for role, key in _ROLES:
-        palette.setColor(role, QColor(colours()[key]))
+    for role, key in _ROLES.items():
+        palette.setColor(role, colour(key))
+    faint = colour("muted")
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, faint)
     app.setPalette(palette)
     app.setStyleSheet(stylesheet(name, zoom))
 
 
 def colours() -> Colours:
-    """Give the colours of the look in force, by their names in `tokens`."""
-    return THEMES[_look.name]
+    """Give the colours in force."""
+    return THEMES[_force.name]
 
 
 def colour(key: str) -> QColor:
-    """Give a colour of the look in force."""
+    """Give a colour in force."""
     return QColor(colours()[key])
 
 
+def name() -> str:
+    """Give the name of the theme in force."""
+    return _force.name
+
+
 def zoom() -> float:
-    """Give how large text is: 1 as designed."""
-    return _look.zoom
+    """Give the zoom of the text in force, 1.0 for 100 %."""
+    return _force.zoom
 
 
 def scaled(pixels: float) -> int:
-    """Give a measure that grows with the text."""
-    return round(pixels * _look.zoom)
+    """Give a measure in logical pixels as the zoom in force makes it."""
+    return round(pixels * _force.zoom)
 
 
-def pixmap(name: str, colour_key: str, size: int = 20) -> QPixmap:
-    """Give an icon in a colour of the look, `size` pixels at the designed text size."""
-    return _drawn(name, colours()[colour_key], scaled(size))
+def pixmap(name: str, colour_key: str, size: float = 20) -> QPixmap:
+    """Give an icon of resources/icons in a colour of the theme, `size` logical pixels at 100 %.
+
+    Raises FileNotFoundError for an icon that is not there.
+    """
+    app = QApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
+    pixels = round(size * _force.zoom * ratio)
+    tone = colours()[colour_key]
+    key = (name, tone, pixels)
+    found = _force.pixmaps.get(key)
+    if found is None:
+        found = _force.pixmaps[key] = _drawn(name, tone, pixels)
+        found.setDevicePixelRatio(ratio)
+    return found
 
 
-def icon(name: str, colour_key: str, size: int = 20) -> QIcon:
-    """Give an icon for a button."""
+def icon(name: str, colour_key: str, size: float = 20) -> QIcon:
+    """Give an icon for a button; see pixmap."""
     return QIcon(pixmap(name, colour_key, size))
 
 
-@lru_cache(maxsize=256)
-def _drawn(name: str, colour_value: str, size: int) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415  # start-up: nothing is drawn before it
-
-    file = resources_folder() / "icons" / f"{name}.svg"
-    drawing = file.read_text(encoding="utf-8").replace("currentColor", colour_value)
-    picture = QPixmap(QSize(round(size * _DENSITY), round(size * _DENSITY)))
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    side = size * _DENSITY
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
-    painter.end()
-    picture.setDevicePixelRatio(_DENSITY)
-    return picture
+def _drawn(name: str, tone: str, pixels: int) -> QPixmap:
+    """Draw with Qt's reader of SVG: QtSvg itself would have to be loaded before the first paint."""
+    file = paths.resources_folder() / "icons" / f"{name}.svg"
+    text = file.read_text(encoding="utf-8").replace("currentColor", tone)
+    buffer = QBuffer()
+    buffer.setData(QByteArray(text.encode()))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader.setScaledSize(QSize(pixels, pixels))
+    return QPixmap.fromImage(reader.read())

@@ -5,16 +5,20 @@ from desktop_app.ui.widgets.basics import (
     Card,
     Line,
     Note,
+    Picture,
     Tag,
     hbox,
     label,
+    paint_focus,
     picture,
     vbox,
 )
-from desktop_app.ui.widgets.choices import AnswerCard, ChoiceGroup, TickCard, TickGroup
+from desktop_app.ui.widgets.cards import AnswerCard, TickCard
+from desktop_app.ui.widgets.choices import ChoiceGroup, TickGroup
+from desktop_app.ui.widgets.errors import ErrorSummary, Problem
 from desktop_app.ui.widgets.fields import DayLine, Field, MomentLine
 from desktop_app.ui.widgets.outcome import Outcome, Strip
-from desktop_app.ui.widgets.page import ErrorSummary, Page, Problem
+from desktop_app.ui.widgets.page import Page
 from desktop_app.ui.widgets.rail import EmergencyLine, Rail, RailItem
 from desktop_app.ui.widgets.summary import SummaryRows
 
@@ -32,6 +36,7 @@ __all__ = [
     "Note",
     "Outcome",
     "Page",
+    "Picture",
     "Problem",
     "Rail",
     "RailItem",
@@ -42,6 +47,7 @@ __all__ = [
     "TickGroup",
     "hbox",
     "label",
+    "paint_focus",
     "picture",
     "vbox",
 ]

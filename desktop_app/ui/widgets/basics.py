@@ -1,9 +1,9 @@
-"""The small parts of a page: labels, layouts, buttons, notes, cards, tags."""
+"""The smallest parts: words, boxes, icons, buttons, frames."""
 
 from collections.abc import Sequence
-from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,87 +13,142 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from desktop_app.ui import theme
 from desktop_app.ui.accessible import Heading
 from desktop_app.ui.tokens import SPACE
 
-Margins = tuple[int, int, int, int]
-_NONE: Final[Margins] = (0, 0, 0, 0)
-_HEADINGS: Final = ("h1", "h2")
-_ICON_COLOURS: Final = {"primary": "on_primary", "quiet": "link", "onheader": "on_header"}
-_TONE_ICONS: Final = {"warn": "amber", "amber": "amber", "red": "red", "green": "green"}
+_HEADINGS = ("h1", "h2")
+_ON_BUTTON = {"primary": "on_primary", "onheader": "on_header", "quiet": "link", "danger": "error"}
 
 
 def label(text: str, name: str = "", *, wrap: bool = True, heading: bool = False) -> QLabel:
-    """Give a label of plain text; `name` is its look (`h1`, `h2`, `hint`, `small`, `caption` ...)."""
-    made = Heading(text) if heading or name in _HEADINGS else QLabel(text)
-    made.setObjectName(name)
+    """Give words, always as plain text.
+
+    `name` is the style: "" or h1, h2, hint, small, caption, errtext, strong, brand, sub. h1 and h2
+    are headings to a screen reader, others with `heading`.
+    """
+    made = Heading("") if heading or name in _HEADINGS else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setObjectName(name)
+    made.setText(text)
     made.setWordWrap(wrap)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 
 
-def picture(icon: str, colour: str, size: int = 20) -> QLabel:
+def vbox(
+    widget: QWidget | None = None,
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+    spacing: int = 0,
+) -> QVBoxLayout:
+    """Give a column, that of `widget` where one is given. Margins: left, top, right, bottom."""
+    there = widget.layout() if widget is not None else None
+    if isinstance(there, QVBoxLayout):
+        box = there
+    else:
+        box = QVBoxLayout() if widget is None else QVBoxLayout(widget)
+    box.setContentsMargins(*margins)
+    box.setSpacing(spacing)
+    return box
+
+
+def hbox(
+    widget: QWidget | None = None,
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+    spacing: int = 0,
+) -> QHBoxLayout:
+    """Give a row, as the layout of `widget` where one is given. Margins as in vbox."""
+    box = QHBoxLayout() if widget is None else QHBoxLayout(widget)
+    box.setContentsMargins(*margins)
+    box.setSpacing(spacing)
+    return box
+
+
+def paint_focus(widget: QWidget) -> None:
+    """Draw the ring that shows the focus, three pixels wide, inside the widget's edge."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("focus"), 3))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(4.5, 4.5, -4.5, -4.5), 6, 6)
+    painter.end()
+
+
+def picture(icon: str, colour: str, size: float = 20) -> "Picture":
     """Give an icon beside words; a screen reader passes it by."""
-    made = QLabel()
-    made.setPixmap(theme.pixmap(icon, colour, size))
-    made.setFixedSize(theme.scaled(size), theme.scaled(size))
-    return made
+    return Picture(icon, colour, size)
 
 
-def vbox(widget: QWidget | None = None, margins: Margins = _NONE, spacing: int = 0) -> QVBoxLayout:
-    """Give a layout from top to bottom, of a widget or to be put into another layout."""
-    made = QVBoxLayout(widget) if widget is not None else QVBoxLayout()
-    made.setContentsMargins(*margins)
-    made.setSpacing(spacing)
-    return made
+class Picture(QWidget):
+    """An icon beside words that say the same; follows theme and zoom, silent to screen readers."""
 
+    def __init__(self, name: str, colour_key: str, size: float = 20) -> None:
+        super().__init__()
+        self._name, self._colour, self._size = name, colour_key, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # Not empty: some screen readers then read what the parent says a second time.
+        self.setAccessibleName(" ")
 
-def hbox(widget: QWidget | None = None, margins: Margins = _NONE, spacing: int = 0) -> QHBoxLayout:
-    """Give a layout from left to right, of a widget or to be put into another layout."""
-    made = QHBoxLayout(widget) if widget is not None else QHBoxLayout()
-    made.setContentsMargins(*margins)
-    made.setSpacing(spacing)
-    return made
+    def change(self, name: str, colour_key: str) -> None:
+        """Show another icon."""
+        self._name, self._colour = name, colour_key
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        side = theme.scaled(self._size)
+        return QSize(side, side)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, theme.pixmap(self._name, self._colour, self._size))
+        painter.end()
 
 
 class Button(QPushButton):
-    """A button; `kind` is its look: `primary`, `quiet`, `onheader`, `danger`, `door`, `row` or none."""
+    """A button; Enter presses it as Space does.
+
+    `kind`: "", primary, quiet, onheader, danger. `icon` is a name of resources/icons,
+    `identifier` what tests find it by.
+    """
 
     def __init__(self, text: str, kind: str = "", icon: str = "", identifier: str = "") -> None:
         super().__init__(text)
+        self._icon = icon
         self.setProperty("kind", kind)
-        self.setAutoDefault(True)
-        self.setAccessibleIdentifier(identifier)
+        if identifier:
+            self.setAccessibleIdentifier(identifier)
         if kind == "quiet":
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        if icon:
-            self.setIcon(theme.icon(icon, _ICON_COLOURS.get(kind, "text"), 18))
-            self.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
+        self._dress()
 
+    def _dress(self) -> None:
+        if not self._icon:
+            return
+        colour = _ON_BUTTON.get(str(self.property("kind")), "text")
+        self.setIcon(theme.icon(self._icon, colour))
+        side = theme.scaled(20)
+        self.setIconSize(QSize(side, side))
 
-class Note(QFrame):
-    """Something to have in mind, with an icon; `kind` is `note`, `warn`, or a tone of `Tag`."""
+    @override
+    def changeEvent(self, e: QEvent) -> None:
+        super().changeEvent(e)
+        if e.type() == QEvent.Type.StyleChange:
+            self._dress()
 
-    def __init__(self, text: str, icon: str = "info", kind: str = "note") -> None:
-        super().__init__()
-        self.setObjectName("note")
-        tone = _TONE_ICONS.get(kind, "note")
-        self.setProperty("kind", tone)
-        row = hbox(self, (SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"]), SPACE["m"])
-        row.addWidget(picture(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
-        self.words = label(text)
-        row.addWidget(self.words, 1)
-
-    def set_text(self, text: str) -> None:
-        """Say something else."""
-        self.words.setText(text)
+    @override
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        plain = not arg__1.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and arg__1.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(arg__1)
 
 
 class Card(QFrame):
-    """A framed surface; put things into `inside`."""
+    """A panel with a thin edge; put things into `inside`."""
 
     def __init__(self, widgets: Sequence[QWidget] = ()) -> None:
         super().__init__()
@@ -104,7 +159,7 @@ class Card(QFrame):
 
 
 class Line(QFrame):
-    """A thin rule."""
+    """A thin rule from side to side."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,16 +167,42 @@ class Line(QFrame):
         self.setFixedHeight(1)
 
 
+class Note(QFrame):
+    """A sentence set apart, with an icon. `kind`: note, warn, red, amber or green."""
+
+    def __init__(self, text: str, icon: str = "info", kind: str = "note") -> None:
+        super().__init__()
+        self.setObjectName("note")
+        tone = "amber" if kind == "warn" else kind
+        self.setProperty("kind", tone)
+        row = hbox(self, (SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"]), SPACE["m"])
+        row.addWidget(Picture(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        self.words = label(text)
+        row.addWidget(self.words, 1)
+
+    def set_text(self, text: str) -> None:
+        """Say something else."""
+        self.words.setText(text)
+
+    def text(self) -> str:
+        """Give what the note says."""
+        return self.words.text()
+
+
 class Tag(QFrame):
-    """A word in a coloured frame, with an icon: `red`, `amber`, `green` or `plain`."""
+    """A status in words, in a pill. `kind`: red, amber, green, plain."""
 
     def __init__(self, text: str, kind: str = "plain", icon: str = "") -> None:
         super().__init__()
         self.setObjectName("tag")
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
-        row = hbox(self, (10, 3, 10, 3), 6)
+        row = hbox(self, (10, 3, 12, 3), 6)
         if icon:
-            row.addWidget(picture(icon, kind if kind in theme.colours() else "text", 16))
-        self.words = label(text, "small", wrap=False)
-        row.addWidget(self.words)
+            row.addWidget(Picture(icon, "text" if kind == "plain" else kind, 16))
+        self.words = label(text, wrap=False)
+        row.addWidget(self.words, 1)
+
+    def text(self) -> str:
+        """Give what the tag says."""
+        return self.words.text()

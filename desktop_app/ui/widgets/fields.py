@@ -1,129 +1,121 @@
-"""A field: label, hint, problem and the widget that takes the text; and lines that take dates."""
+"""An editor with its label above it, its hint, and a place for what is wrong."""
 
-import re
-from datetime import date, datetime
+from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui import day_text, theme
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets.basics import label, vbox
 
-_NUMBERS = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4}|\d{2})")
-_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?\s+(\d{4}|\d{2})")
-_TIME = re.compile(r"(?:[T\s,]|^)(\d{1,2})[:.](\d{2})$")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CENTURY = 2000
+_SHORT_WIDTH = 260
 
 
-class Field(QWidget):
-    """A labelled editor. The label's mnemonic leads to the editor; hint and problem are read out."""
-
-    def __init__(self, title: str, editor: QWidget, hint: str = "", *, identifier: str) -> None:
-        super().__init__()
-        self.editor = editor
-        self.title = title.replace("&", "")
-        self._hint = hint
-        inside = vbox(self, (0, 0, 0, 0), SPACE["xs"])
-        self.label = label(title, "strong")
-        self.label.setBuddy(editor)
-        inside.addWidget(self.label)
-        if hint:
-            inside.addWidget(label(hint, "hint"))
-        self.problem = label("", "errtext")
-        self.problem.hide()
-        inside.addWidget(self.problem)
-        inside.addWidget(editor)
-        editor.setAccessibleName(title.replace("&", ""))
-        editor.setAccessibleDescription(hint)
-        editor.setAccessibleIdentifier(identifier)
-
-    def show_problem(self, text: str) -> None:
-        """Show what is wrong above the editor; an empty text takes it away."""
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
-        self.editor.setAccessibleDescription(f"{text} {self._hint}".strip())
-
-    def focus_first(self) -> None:
-        """Put the focus on the editor."""
-        self.editor.setFocus()
-
-
-class DayLine(TextLine):
-    """Takes a day as people write it; the text stays as typed."""
-
-    def iso(self) -> str | None:
-        """Give the day as `YYYY-MM-DD`, or None where it cannot be read."""
-        return read_day(self.text())
-
-    def problem_text(self) -> str:
-        """Say what is wrong, if something was typed that is no day."""
-        if not self.text().strip() or self.iso():
-            return ""
-        return _("Write the day like this: 3 May 2011 or 3/5/2011.")
-
-
-class MomentLine(TextLine):
-    """Takes a day, with a time or without."""
-
-    def iso(self) -> str | None:
-        """Give `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, or None where it cannot be read."""
-        return read_moment(self.text())
-
-    def problem_text(self) -> str:
-        """Say what is wrong, if something was typed that is neither."""
-        if not self.text().strip() or self.iso():
-            return ""
-        return _("Write day and time like this: 20 Nov 2026 17:40, or only the day.")
+def today_here() -> date:
+    """Give the day of this computer's clock."""
+    now = QDate.currentDate()
+    return date(now.year(), now.month(), now.day())
 
 
 def read_day(text: str) -> str | None:
-    """Read a day: `2011-05-03`, `3/5/2011`, `3 May 2011`; the day comes before the month."""
-    plain = " ".join(text.split())
-    try:
-        return date.fromisoformat(plain).isoformat()
-    except ValueError:
-        pass
-    if found := _NUMBERS.fullmatch(plain):
-        day, month, year = (int(each) for each in found.groups())
-    elif found := _WORDS.fullmatch(plain):
-        name = found.group(2)[:3].lower()
-        if name not in _MONTHS:
-            return None
-        day, month, year = int(found.group(1)), _MONTHS.index(name) + 1, int(found.group(3))
-    else:
-        return None
-    return _day(year if year > 99 else _full_year(year), month, day)  # noqa: PLR2004  # two digits
+    """Give the day that a text names as YYYY-MM-DD, or None; see `day_text`."""
+    return day_text.day(text, today=today_here())
 
 
-def _full_year(year: int) -> int:
-    """Give the year meant by two digits: the latest that has come already."""
-    return _CENTURY + year if _CENTURY + year <= date.today().year else _CENTURY - 100 + year  # noqa: DTZ011  # the year on this PC
+class Field(QWidget):
+    """A label (with & before its key), the hint, the problem, and the editor, from top to bottom."""
+
+    def __init__(
+        self, label_text: str, editor: QWidget, hint: str = "", *, identifier: str
+    ) -> None:
+        super().__init__()
+        self.editor = editor
+        editor.setAccessibleIdentifier(identifier)
+        column = vbox(self, spacing=SPACE["xs"])
+        self._label = label(label_text, "strong")
+        self._label.setBuddy(editor)
+        self._hint = label(hint, "small")
+        self._hint.setVisible(bool(hint))
+        self._problem = label("", "errtext")
+        self._problem.hide()
+        for each in (self._label, self._hint, self._problem, editor):
+            column.addWidget(each)
+        self.title = label_text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+        editor.setAccessibleName(self.title)
+        editor.setAccessibleDescription(hint)
+        self.setFocusProxy(editor)
+
+    def focus_first(self) -> None:
+        """Put the focus on the editor."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def problem(self) -> str:
+        """Give the problem that is shown, empty for none."""
+        return self._problem.text()
+
+    def show_problem(self, text: str) -> None:
+        """Show what is wrong above the editor; an empty text takes it away."""
+        self._problem.setText(_("Error: {0}").format(text) if text else "")
+        self._problem.setVisible(bool(text))
+        said = [each for each in (self._problem.text(), self._hint.text()) if each]
+        self.editor.setAccessibleDescription(". ".join(said))
+        self.editor.setProperty("problem", bool(text))
+        style = self.editor.style()
+        style.unpolish(self.editor)
+        style.polish(self.editor)
 
 
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+class DayLine(TextLine):
+    """A line for a day as people write one; what is typed stays as it is typed.
+
+    `today` is what "today" means; the day of the computer's clock where it is left out.
+    """
+
+    def __init__(self, text: str = "", *, today: date | None = None) -> None:
+        super().__init__()
+        self._today = today
+        self.setMaximumWidth(theme.scaled(_SHORT_WIDTH))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if text:
+            self.setText(text)
+
+    def today(self) -> date:
+        """Give the day that "today" means here."""
+        return self._today or today_here()
+
+    @override
+    def setText(self, arg__1: str | None) -> None:
+        """Show a text; a day or moment in the record's own form is shown in words."""
+        super().setText(day_text.in_words(arg__1 or ""))
+
+    def iso(self) -> str | None:
+        """Give the day as YYYY-MM-DD, or None where there is none or it cannot be read."""
+        return day_text.day(self.text(), today=self.today())
+
+    def problem_text(self) -> str:
+        """Say what is wrong and what to do; empty where nothing is typed, or a day is."""
+        if not self.text().strip() or self.iso():
+            return ""
+        return _("This is not a day that can be read. Write it like 20 Nov 2026 or 20/11/2026.")
 
 
-def read_moment(text: str) -> str | None:
-    """Read a day with a time or without; 24-hour clock."""
-    plain = " ".join(text.split())
-    try:
-        moment = datetime.fromisoformat(plain)
-    except ValueError:
-        pass
-    else:
-        is_day = len(plain) <= len("2026-11-20")
-        return moment.date().isoformat() if is_day else moment.isoformat(timespec="minutes")
-    found = _TIME.search(plain)
-    if not found:
-        return read_day(plain)
-    day = read_day(plain[: found.start()].rstrip(", "))
-    hour, minute = int(found.group(1)), int(found.group(2))
-    if day is None or not (hour < 24 and minute < 60):  # noqa: PLR2004  # a day's hours
-        return None
-    return f"{day}T{hour:02}:{minute:02}"
+class MomentLine(DayLine):
+    """A line for a day and time, or a day alone."""
+
+    @override
+    def iso(self) -> str | None:
+        """Give the moment as YYYY-MM-DDTHH:MM, a day alone as YYYY-MM-DD, else None."""
+        return day_text.moment(self.text(), today=self.today())
+
+    @override
+    def problem_text(self) -> str:
+        if not self.text().strip() or self.iso():
+            return ""
+        return _(
+            "This is not a day and time that can be read. Write it like 20 Nov 2026 17:40, or "
+            "17:40 for today."
+        )

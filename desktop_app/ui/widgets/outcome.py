@@ -3,73 +3,101 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+from typing_extensions import override
 
+from desktop_app.ui import accessible, theme
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets.basics import Button, hbox, label, picture, vbox
+from desktop_app.ui.widgets.basics import Button, Picture, hbox, label, paint_focus, vbox
 
-LOOKS = {
+_LOOKS = {
     "refer": ("octagon-alert", "red"),
     "find": ("circle-help", "amber"),
-    "manage": ("circle-check", "green"),
     "amber": ("triangle-alert", "amber"),
+    "manage": ("circle-check", "green"),
 }
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Outcome(QFrame):
-    """The verdict: it takes the focus, and its name is all that it says."""
+    """The verdict, first thing read on its page.
+
+    `kind`: refer (red), find (amber: find out first), amber (manage, with features that weigh),
+    manage (green). `steps` are numbered; a screen reader is told the whole.
+    """
 
     def __init__(
         self, kind: str, caption: str, title: str, lead: str, steps: Sequence[str] = ()
     ) -> None:
         super().__init__()
-        icon, tone = LOOKS[kind]
+        icon, colour = _LOOKS[kind]
         self.setObjectName("outcome")
-        self.setProperty("kind", tone)
+        self.setProperty("kind", colour)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(". ".join(each for each in (caption, title, lead, *steps) if each))
         self.setAccessibleIdentifier("outcome")
+        numbered = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
+        said = [each.rstrip(".") for each in (caption, title, lead, *numbered) if each]
+        self.setAccessibleName(". ".join(said))
         row = hbox(self, (SPACE["l"], SPACE["l"], SPACE["xl"], SPACE["l"]), SPACE["l"])
-        row.addWidget(picture(icon, tone, 34), 0, Qt.AlignmentFlag.AlignTop)
-        words = vbox(spacing=SPACE["xs"])
+        row.addWidget(Picture(icon, colour, 34), 0, _TOP)
+        self.column = vbox(spacing=SPACE["xs"])
         if caption:
-            words.addWidget(label(caption, "caption"))
-        words.addWidget(label(title, "h1"))
-        words.addWidget(label(lead))
+            self.column.addWidget(label(caption, "caption"))
+        self.column.addWidget(label(title, "h1"))
+        if lead:
+            self.column.addWidget(label(lead))
         for number, step in enumerate(steps, 1):
-            line = hbox(spacing=SPACE["s"])
-            place = label(f"{number}.", wrap=False)
-            line.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(step), 1)
-            words.addLayout(line)
-        row.addLayout(words, 1)
+            self.column.addLayout(_numbered(number, step))
+        row.addLayout(self.column, 1)
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        """Show the focus inside the edge, so that the edge keeps its colour."""
+        super().paintEvent(arg__1)
+        if self.hasFocus():
+            paint_focus(self)
+
+
+def _numbered(number: int, step: str) -> QHBoxLayout:
+    row = hbox(spacing=SPACE["s"])
+    count = label(f"{number}.", wrap=False)
+    count.setFixedWidth(theme.scaled(20))
+    row.addWidget(count, 0, _TOP)
+    row.addWidget(label(step), 1)
+    return row
 
 
 class Strip(QFrame):
-    """The outcome on every page once it cannot get stronger, with the numbers to ring."""
+    """The bar that says, on every page, that it is enough: refer today, and whom to ring."""
 
     call_wanted = Signal()
 
-    def __init__(self, text: str, calls: Sequence[str], button: str) -> None:
+    def __init__(self, text: str, calls: Sequence[str], button_text: str) -> None:
         super().__init__()
         self.setObjectName("strip")
-        self.setProperty("kind", "red")
-        self.setAccessibleIdentifier("strip")
         row = hbox(self, (SPACE["xl"], SPACE["s"], SPACE["l"], SPACE["s"]), SPACE["m"])
-        row.addWidget(picture("octagon-alert", "red", 24))
+        row.addWidget(Picture("phone", "red", 22))
         words = vbox(spacing=2)
         self._text = label(text, "strong")
-        self._calls = label("", "")
+        self._calls = label("")
         words.addWidget(self._text)
         words.addWidget(self._calls)
         row.addLayout(words, 1)
-        self.call = Button(button, "", "phone", "strip-call")
-        self.call.clicked.connect(self.call_wanted)
-        row.addWidget(self.call)
+        self.button = Button(button_text, identifier="strip-call")
+        self.button.clicked.connect(self.call_wanted)
+        self.button.setVisible(bool(button_text))
+        row.addWidget(self.button)
         self.set_words(text, calls)
 
     def set_words(self, text: str, calls: Sequence[str]) -> None:
-        """Say it anew."""
+        """Say something else; announced when it is new."""
+        shown = "   ·   ".join(calls)
+        if (text, shown) == (self._text.text(), self._calls.text()):
+            return
         self._text.setText(text)
-        self._calls.setText("   ·   ".join(calls))
-        self.setAccessibleName(". ".join((text, *calls)))
+        self._calls.setText(shown)
+        self._calls.setVisible(bool(shown))
+        self.setAccessibleName(f"{text} {'. '.join(calls)}")
+        if text and self.isVisible():
+            accessible.announce(self, self.accessibleName())

@@ -1,56 +1,23 @@
-"""A page: a scrolling column with a heading, and the summary of what is wrong on top."""
+"""A page: one scrolling column under one heading."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui import theme
-from desktop_app.ui.accessible import announce
 from desktop_app.ui.tokens import COLUMN, SPACE
-from desktop_app.ui.widgets.basics import Button, hbox, label, picture, vbox
+from desktop_app.ui.widgets.basics import Button, hbox, label, vbox
+from desktop_app.ui.widgets.errors import ErrorSummary, Problem
 
-
-class Problem(NamedTuple):
-    """Something that keeps the person from going on, and the widget where it is mended."""
-
-    message: str
-    widget: QWidget
-
-
-class ErrorSummary(QFrame):
-    """What is wrong on a page, on top of it; each line leads to its place."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__()
-        self.setObjectName("errors")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        title = _("There is a problem")
-        said = "; ".join(problem.message for problem in problems)
-        self.setAccessibleName(f"{title}. {said}")
-        inside = vbox(self, (SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"]), SPACE["xs"])
-        head = hbox(spacing=SPACE["s"])
-        head.addWidget(picture("circle-alert", "error", 22))
-        head.addWidget(label(title, "h2"), 1)
-        inside.addLayout(head)
-        for problem in problems:
-            line = Button(problem.message, "quiet")
-            line.clicked.connect(lambda _on=False, widget=problem.widget: _focus(widget))
-            inside.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
-
-
-def _focus(widget: QWidget) -> None:
-    focus_first = getattr(widget, "focus_first", None)
-    if focus_first is not None:
-        focus_first()
-    else:
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+_AROUND = 12
 
 
 class _Canvas(QWidget):
-    """What scrolls. Wrapped labels claim too much height; the real one follows from the width."""
+    """What scrolls. Wrapped words over-report the height they need; the width decides it."""
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -58,7 +25,10 @@ class _Canvas(QWidget):
 
 
 class Page(QWidget):
-    """A page with a heading. Put things into it with `add`, or into `column`."""
+    """A page of the window.
+
+    Fill it with `add`, or through `column`. `back_wanted` is emitted by the Back link.
+    """
 
     back_wanted = Signal()
 
@@ -69,59 +39,76 @@ class Page(QWidget):
         self.title = title
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         canvas = _Canvas()
         canvas.setObjectName("canvas")
-        column = QWidget()
-        column.setObjectName("column")
-        column.setMaximumWidth(theme.scaled(COLUMN))
+        self._middle = QWidget()
+        self._middle.setMaximumWidth(theme.scaled(COLUMN))
+        row = hbox(canvas)
+        row.addWidget(self._middle, 1)
+        row.addStretch(0)
         self.column = vbox(
-            column, (SPACE["xxl"], SPACE["s"], SPACE["xxl"], SPACE["xl"]), SPACE["m"]
+            self._middle, (SPACE["xxl"], SPACE["s"], SPACE["xxl"], SPACE["xl"]), SPACE["s"]
         )
-        beside = hbox(canvas)
-        beside.addWidget(column, 1)
-        beside.addStretch(0)
+        self.heading = label(title, "h1")
+        self._head(caption, back=back)
         self.scroller.setWidget(canvas)
         vbox(self).addWidget(self.scroller)
-        self._head(title, caption, back=back)
-        self._summary: ErrorSummary | None = None
+        self._errors: ErrorSummary | None = None
+        app = QGuiApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._show_focus)
 
-    def _head(self, title: str, caption: str, *, back: bool) -> None:
-        top = hbox(spacing=SPACE["l"])
+    def _head(self, caption: str, *, back: bool) -> None:
+        # The arrow stands at the edge of the column; the ring of its focus reaches out of it.
+        top = hbox(margins=(-9 if back else 0, 0, 0, 0), spacing=SPACE["l"])
         self.back = Button(_("&Back"), "quiet", "arrow-left", "page-back")
         self.back.clicked.connect(self.back_wanted)
-        if not back:
-            self.back.hide()
-        top.addWidget(self.back)
-        top.addWidget(label(caption, "caption"), 1)
-        self.column.addLayout(top)
-        self.heading = label(title, "h1", heading=True)
-        self.heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.column.addWidget(self.heading)
-
-    def add(self, what: QWidget | QLayout) -> None:
-        """Add a widget or a layout to the end of the column."""
-        if isinstance(what, QLayout):
-            self.column.addLayout(what)
+        self.caption = label(caption, "caption")
+        if back:
+            top.addWidget(self.back)
+        top.addWidget(self.caption, 1)
+        if back or caption:
+            self.column.addLayout(top)
         else:
-            self.column.addWidget(what)
+            self.column.addSpacing(SPACE["l"])
+        self.column.addWidget(self.heading)
+        self._places = self.column.count()
 
-    def show_problems(self, problems: list[Problem]) -> None:
-        """Show what is wrong on top of the page, put the focus there, and have it read out."""
+    def set_caption(self, text: str) -> None:
+        """Say where this page is, above its heading."""
+        self.caption.setText(text)
+
+    def add(self, part: QWidget | QLayout) -> None:
+        """Put a widget or a layout at the end of the column."""
+        if isinstance(part, QWidget):
+            self.column.addWidget(part)
+        else:
+            self.column.addLayout(part)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show everything that is wrong at the top, and take the focus there; none clears it."""
         self.clear_problems()
-        self._summary = ErrorSummary(problems)
-        self.column.insertWidget(1, self._summary)
+        if not problems:
+            return
+        self._errors = ErrorSummary(problems)
+        self.column.insertWidget(self._places - 1, self._errors)
         self.scroller.verticalScrollBar().setValue(0)
-        self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self._summary, self._summary.accessibleName(), assertive=True)
+        self._errors.announce()
 
     def clear_problems(self) -> None:
-        """Take the summary away."""
-        if self._summary is not None:
-            self._summary.hide()
-            self._summary.deleteLater()
-            self._summary = None
+        """Take the summary of problems away."""
+        if self._errors is not None:
+            self.column.removeWidget(self._errors)
+            self._errors.hide()
+            self._errors.deleteLater()
+            self._errors = None
+
+    def problems_shown(self) -> ErrorSummary | None:
+        """Give the summary that is shown, for tests."""
+        return self._errors
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll until a widget of the page is in view."""
@@ -130,3 +117,16 @@ class Page(QWidget):
     def focus_first(self) -> None:
         """Put the focus on the heading, where a page begins."""
         self.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Scroll to what has the focus; of what is too tall, to its top."""
+        if new is None or not self._middle.isAncestorOf(new):
+            return
+        top = new.mapTo(self._middle, new.rect().topLeft()).y()
+        bar, room = self.scroller.verticalScrollBar(), self.scroller.viewport().height()
+        if new is self.heading:
+            bar.setValue(0)
+        elif new.height() + 2 * _AROUND > room:
+            bar.setValue(top - _AROUND)
+        else:
+            self.scroller.ensureWidgetVisible(new, 0, _AROUND)

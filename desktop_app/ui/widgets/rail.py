@@ -1,23 +1,28 @@
-"""The list at the side of the wizard: where one is, and what is done, in words."""
+"""The list of sections at the side: where one is, what is done, and 999 at its foot."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
+from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui import theme
-from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets.basics import Button, hbox, label, picture, vbox
+from desktop_app.ui.tokens import SPACE, TARGET
+from desktop_app.ui.widgets.basics import Button, Picture, hbox, label, vbox
 
-_ICONS = {"done": ("circle-check", "green"), "now": ("chevron-right", "primary")}
-_TODO = ("minus", "muted")
 _WIDTH = 272
+_MARKS = {
+    "done": ("circle-check", "green"),
+    "now": ("chevron-right", "primary"),
+    "todo": ("minus", "muted"),
+}
 
 
 class RailItem(NamedTuple):
-    """A section: its id, its name, where it stands in words, and `done`, `now` or `todo`."""
+    """A section: its id, its name, its status in words, and done, now or todo."""
 
     id: str
     title: str
@@ -26,70 +31,106 @@ class RailItem(NamedTuple):
 
 
 class EmergencyLine(QFrame):
-    """The line that is always in view: 999 comes before everything here."""
+    """The line about 999: at the foot of the rail, and in the footer where there is no rail."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, wrap: bool = True) -> None:
         super().__init__()
         self.setObjectName("danger")
-        self.setProperty("kind", "red")
         row = hbox(self, (SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"]), SPACE["m"])
-        row.addWidget(picture("phone", "red", 18), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(_("Immediate danger? Ring 999 now.")), 1)
+        row.addWidget(Picture("phone", "red", 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(_("Immediate danger? Ring 999 now."), wrap=wrap), 1)
+
+
+class _Section(Button):
+    """A section that can be gone to; its name and status are told as one."""
+
+    def __init__(self, item: RailItem) -> None:
+        super().__init__("", "section", identifier=f"rail:{item.id}")
+        self.setProperty("now", "true" if item.state == "now" else "false")
+        self.setAccessibleName(f"{item.title}: {item.status}")
+        row = hbox(self, (SPACE["m"], 6, SPACE["s"], 6), SPACE["m"])
+        mark, colour = _MARKS[item.state]
+        row.addWidget(Picture(mark, colour, 18), 0, Qt.AlignmentFlag.AlignTop)
+        words = vbox()
+        for each in (
+            label(item.title, "now" if item.state == "now" else ""),
+            label(item.status, "small"),
+        ):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            words.addWidget(each)
+        row.addLayout(words, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        box = self.layout()
+        return max(TARGET, box.totalHeightForWidth(arg__1) if box is not None else 0)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.scaled(200), self.heightForWidth(theme.scaled(200)))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.scaled(120), TARGET)
 
 
 class Rail(QScrollArea):
-    """The sections of the wizard; choosing one goes there."""
+    """The sections of an incident. `chosen` carries the id of the one that is pressed."""
 
     chosen = Signal(str)
 
-    def __init__(self, sections: Sequence[RailItem]) -> None:
+    def __init__(self, sections: Sequence[RailItem], title: str = "") -> None:
         super().__init__()
         self.setObjectName("railscroll")
-        self.setWidgetResizable(True)
-        self.setFixedWidth(theme.scaled(_WIDTH))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedWidth(theme.scaled(_WIDTH))
         self.setAccessibleName(_("Sections of this incident"))
-        frame = QFrame()
-        frame.setObjectName("rail")
-        column = vbox(frame, (SPACE["l"], SPACE["xl"], SPACE["l"], SPACE["l"]), SPACE["xs"])
-        column.addWidget(label(_("This incident"), "h2"))
+        inside = QFrame()
+        inside.setObjectName("rail")
+        column = vbox(inside, (SPACE["xl"], SPACE["xl"], SPACE["l"], SPACE["l"]), SPACE["xs"])
+        column.addWidget(label(title or _("This incident"), "h2"))
         self._count = label("", "small")
         column.addWidget(self._count)
-        column.addSpacing(SPACE["s"])
-        self._rows = vbox(spacing=2)
-        column.addLayout(self._rows)
+        column.addSpacing(SPACE["m"])
+        self._list = vbox(spacing=SPACE["xs"])
+        column.addLayout(self._list)
         column.addStretch(1)
         column.addWidget(EmergencyLine())
-        self.setWidget(frame)
-        self._shown: list[RailItem] = []
+        self.setWidget(inside)
+        self._items: tuple[RailItem, ...] = ()
+        self._buttons: list[_Section] = []
         self.set_items(sections)
 
     def set_items(self, sections: Sequence[RailItem]) -> None:
-        """Show these sections; nothing is drawn anew where nothing changed."""
-        items = list(sections)
-        if items == self._shown:
+        """Show these sections; nothing is touched where they are the same."""
+        items = tuple(sections)
+        if items == self._items:
             return
-        self._shown = items
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        focused = next((at for at, each in enumerate(self._buttons) if each.hasFocus()), None)
+        for old in self._buttons:
+            self._list.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._items, self._buttons = items, []
+        for item in items:
+            button = _Section(item)
+            button.clicked.connect(lambda _checked=False, which=item.id: self.chosen.emit(which))
+            self._list.addWidget(button)
+            self._buttons.append(button)
+        if focused is not None and focused < len(self._buttons):
+            self._buttons[focused].setFocus()
         done = sum(item.state == "done" for item in items)
-        self._count.setText(_("{0} of {1} sections complete").format(done, len(items)))
-        for each in items:
-            self._rows.addWidget(self._row(each))
-
-    def _row(self, item: RailItem) -> QWidget:
-        icon, colour = _ICONS.get(item.state, _TODO)
-        button = Button(
-            f"{item.title}\n{item.status}", "railnow" if item.state == "now" else "railrow"
+        words = ngettext(
+            "{done} of {all} section complete", "{done} of {all} sections complete", len(items)
         )
-        button.setIcon(theme.icon(icon, colour, 18))
-        button.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
-        button.setAccessibleName(f"{item.title}: {item.status}")
-        button.setAccessibleIdentifier(f"rail:{item.id}")
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False, section=item.id: self.chosen.emit(section))
-        return button
+        self._count.setText(words.format(done=done, all=len(items)) if items else "")

@@ -1,0 +1,93 @@
+"""What the pages of the gallery stand in: a vault of invented incidents, an empty one, a window."""
+
+import shutil
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import Self
+
+from desktop_app.domain.drafting.draft import Draft, Way
+from desktop_app.runtime.paths import resources_folder
+from desktop_app.services import drafts, incident_log, sessions
+from desktop_app.services.practice_cases import practice_cases
+from desktop_app.services.sessions import Session
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.navigator import Navigator
+from desktop_app.ui.settings import ViewSettings
+from desktop_app.ui.wizard.shell import WizardShell
+from desktop_app.vault.vault import FLOOR, create_vault
+
+NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
+
+
+class Room:
+    """Makes windows on the two vaults; a context that removes both."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="gallery-"))
+        self.practice, self._practice_folder = sessions.open_practice(lambda: NOW)
+        vault, self.keys = create_vault(
+            self.folder / "school.vault", password="four words for a test", at=NOW, cost=FLOOR
+        )
+        self.empty = Session(vault, self.practice.library, lambda: NOW)
+        found = practice_cases(
+            resources_folder(), self.practice.catalogue, number=14, seed=3, now=NOW
+        )
+        self.cases = {_name_of(case): case for case in found}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        sessions.close(self.empty)
+        sessions.close(self.practice)
+        shutil.rmtree(self._practice_folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def navigator(self, *, empty: bool = False) -> Navigator:
+        """Give a window on one of the vaults, with the way to its pages."""
+        settings = ViewSettings(None)
+        return Navigator(MainWindow(), Desk(self.empty if empty else self.practice, settings))
+
+    def references(self) -> dict[str, str]:
+        """Give a reference of each outcome in the practice vault, by the outcome."""
+        session = self.practice
+        rows = incident_log.rows(session, incident_log.numbers(session, incident_log.Query()))
+        return {str(row.outcome): row.reference for row in reversed(rows)}
+
+    def wizard(
+        self, way: Way, record: dict[str, Any] | None = None, *, step: str = "", staff: bool = False
+    ) -> MainWindow:
+        """Give a window on a step of a new incident that holds `record` so far."""
+        navigator = self.navigator(empty=True)
+        draft = drafts.start(self.empty, way, about_staff=staff)
+        draft.record.update(record or {})
+        draft.place = step
+        drafts.keep(self.empty, draft)
+        navigator.resume(draft.id)
+        self._forget(draft)
+        return navigator.window
+
+    def _forget(self, draft: Draft) -> None:
+        drafts.throw_away(self.empty, draft.id)
+
+
+def shell_of(window: MainWindow) -> WizardShell:
+    """Give the wizard that a window shows."""
+    page: QWidget | None = window.page
+    assert isinstance(page, WizardShell)
+    return page
+
+
+def _name_of(case: dict[str, Any]) -> str:
+    return "-".join(case["kinds"])
