@@ -7,14 +7,13 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from typing_extensions import override
 
 from desktop_app import __version__
 from desktop_app.runtime import i18n, logs, paths
-from desktop_app.ui import accessible, instance, jobs, theme
+from desktop_app.ui import accessible, jobs, theme
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.settings import LEAST_ZOOM, MOST_ZOOM, SYSTEM, ViewSettings
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.services.sessions import RecoveryKeys, Session
-    from desktop_app.ui.locking import Blank, IdleNotice, IdleWatch
-    from desktop_app.ui.navigator import Navigator
+    from desktop_app.ui.fault import FaultWindow
+    from desktop_app.ui.seat import Seat
 
 _ZOOM_STEP = 0.25
 _WARM_UP_AFTER_MS = 250
@@ -50,7 +49,7 @@ def run(*, practice: bool) -> int:
 
 
 class Program(QObject):
-    """The running program: what is open, and what has to be closed in which order."""
+    """The running program: the window, the way in, and what has to be closed in which order."""
 
     def __init__(
         self, application: QApplication, settings: ViewSettings, *, practice: bool
@@ -59,25 +58,19 @@ class Program(QObject):
         self._application = application
         self._settings = settings
         self._practice = practice
-        self._session: Session | None = None
-        self._navigator: Navigator | None = None
-        self._blank: Blank | None = None
-        self._notice: IdleNotice | None = None
-        self._idle: IdleWatch | None = None
+        self._seat: Seat | None = None
         self._folder: Path | None = None
-        self._failed = self._asked_to_close = False
+        self._fault: FaultWindow | None = None
         self._dress()
         self.window = MainWindow()
-        self.window.installEventFilter(self)
         self.gate = Gate(self.window, settings, _now)
         self._connect()
 
     def _connect(self) -> None:
-        self.window.lock_wanted.connect(self.lock)
         self.window.zoom_wanted.connect(self._zoom)
         self.gate.opened.connect(self.open)
         self.gate.ended.connect(lambda: self._application.exit(1))
-        self.gate.print_keys_wanted.connect(self._print_keys)
+        self.gate.other_wanted.connect(self._show_first_start)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(lambda _scheme: self._dress())
 
@@ -96,7 +89,7 @@ class Program(QObject):
         jobs.run(_load_pages, done=self._warm, failed=_raise)
 
     def _warm(self, _nothing: object) -> None:
-        if self._practice and self._session is None:
+        if self._practice and self._seat is None:
             from desktop_app.services import sessions
 
             session, self._folder = sessions.open_practice(_now)
@@ -121,87 +114,49 @@ class Program(QObject):
         self._settings.zoom = min(max(wanted, LEAST_ZOOM), MOST_ZOOM)
         self._dress()
 
-    # --- an open vault ---
+    # --- the way in, and out ---
+
+    def _show_first_start(self) -> None:
+        from desktop_app.ui.first_start import FirstStart
+
+        first = FirstStart(self.window, self.gate, _now)
+        first.print_wanted.connect(self._print_keys)
+        first.begin()
+
+    def _print_keys(self, keys: "RecoveryKeys") -> None:
+        from desktop_app.ui import printing
+
+        printing.print_keys(keys, self.window, failed=self.window.show_trouble)
 
     def open(self, session: "Session") -> None:
-        """Show the first page of an open vault, and watch from now on whether somebody is there."""
-        from desktop_app.ui.desk import Desk
-        from desktop_app.ui.locking import Blank, IdleNotice, IdleWatch
-        from desktop_app.ui.navigator import Navigator
+        """Show the first page of an open vault."""
+        from desktop_app.ui.seat import Seat
 
-        self._session = session
-        self._navigator = Navigator(self.window, Desk(session, self._settings))
-        self._navigator.open_home()
-        self._blank = Blank(self.window)
-        keys = QShortcut(QKeySequence(Blank.KEY), self.window, self._blank.turn)
-        keys.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        if self._practice:
-            return
-        self._notice = IdleNotice(self.window)
-        self._idle = IdleWatch(self._settings.idle_minutes, parent=self)
-        self._idle.warned.connect(self._notice.warn)
-        self._idle.lifted.connect(self._notice.hide)
-        self._idle.expired.connect(self._lock_unasked)
-        self._idle.start(self._application)
+        self._seat = Seat(self.window, session, self._settings)
+        self._seat.locked.connect(self.lock)
+        self._seat.watch(self._application)
 
     def lock(self) -> None:
-        """Save, close the vault, and go back to the password in a fresh process.
+        """Close the vault and go back to the password in a fresh process; this one ends."""
+        from desktop_app.ui.restart import start_anew
 
-        What cannot be saved is not thrown away: then the window stays, and says why. In practice,
-        where there is nothing to protect, the screen is hidden and no more.
-        """
-        if self._practice and self._blank is not None:
-            self._blank.turn()
-        elif self._session is not None and self._saved():
-            self._start_anew()
-
-    def _lock_unasked(self) -> None:
-        """Lock because nobody is there; hide the screen at least, where saving fails."""
-        self.lock()
-        if self._session is not None and self._blank is not None and not self._blank.isVisible():
-            self._blank.turn()
-
-    def _start_anew(self) -> None:
         for each in QApplication.topLevelWidgets():
             each.hide()
         self.end()
-        instance.start_anew()
+        start_anew()
         self._application.exit(0)
-
-    def _saved(self) -> bool:
-        return self._navigator is None or self._navigator.save_now()
 
     def end(self) -> None:
         """Close whatever is open; a second time does nothing."""
-        session, self._session = self._session, None
-        if self._idle is not None:
-            self._idle.stop()
-        if session is not None:
-            from desktop_app.services import sessions
-
-            sessions.close(session)
+        seat, self._seat = self._seat, None
+        if seat is not None:
+            seat.leave()
         self.gate.give_up()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
         board = QGuiApplication.clipboard()
         if board.ownsClipboard():
             board.clear()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Save before the window closes; if that fails, say so once, and close when asked again."""
-        if event.type() != QEvent.Type.Close or self._session is None:
-            return False
-        if self._saved() or self._asked_to_close:
-            return False
-        self._asked_to_close = True
-        event.ignore()
-        return True
-
-    def _print_keys(self, keys: "RecoveryKeys") -> None:
-        from desktop_app.ui import printing
-
-        printing.print_keys(keys, self.window, failed=self.window.show_trouble)
 
     # --- faults of ours ---
 
@@ -223,9 +178,8 @@ class Program(QObject):
         sentence = messages.our_fault(error, reference=reference)
         logs.record_fault(error, reference=reference, version=__version__)
         sys.stderr.write(f"{sentence}\n")
-        if self._failed:
+        if self._fault is not None:
             return
-        self._failed = True
         try:
             self._show_fault(sentence)
         except Exception as second:  # noqa: BLE001  # nothing is left that could show it
@@ -237,21 +191,19 @@ class Program(QObject):
         from desktop_app.ui.fault import FaultWindow
 
         with suppress(Exception):
-            self._saved()
+            self._seat is None or self._seat.save()
         self.window.hide()
         log = paths.log_file()
         more = messages.fault_log(log) if log is not None and log.is_file() else ""
-        page = FaultWindow(sentence, more)
-        page.again_wanted.connect(self._start_anew)
-        page.close_wanted.connect(lambda: self._application.exit(1))
-        page.show()
-        self._fault = page
+        self._fault = FaultWindow(sentence, more)
+        self._fault.again_wanted.connect(self.lock)
+        self._fault.close_wanted.connect(lambda: self._application.exit(1))
+        self._fault.show()
         self.end()
 
 
 def _load_pages() -> None:
-    import desktop_app.services.sessions
-    import desktop_app.ui.navigator  # noqa: F401  # to have it loaded is all that is wanted
+    import desktop_app.ui.seat  # noqa: F401  # to have it loaded is all that is wanted
 
 
 def _raise(error: BaseException) -> None:

@@ -1,13 +1,9 @@
-"""One window for one vault: a lock file beside it, and a fresh process when the window locks."""
+"""One window for one vault: a lock file beside it."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QProcess, QProcessEnvironment
-
-# Tells a packaged program that it starts itself anew, not a part of itself.
-_FRESH_COPY = "PYINSTALLER_RESET_ENVIRONMENT"
+from PySide6.QtCore import QLockFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +46,3 @@ class Claim:
 def _holder(lock: QLockFile) -> Holder:
     process, computer, _program = lock.getLockInfo()
     return Holder(process, computer)
-
-
-def start_anew() -> bool:
-    """Start this program once more, as it was started, and independent of this process."""
-    process = QProcess()
-    process.setProgram(sys.executable)
-    process.setArguments(arguments())
-    environment = QProcessEnvironment.systemEnvironment()
-    environment.insert(_FRESH_COPY, "1")
-    process.setProcessEnvironment(environment)
-    return bool(process.startDetached())
-
-
-def arguments() -> list[str]:
-    """Give the arguments that this process was started with, those of the interpreter included."""
-    return sys.argv[1:] if getattr(sys, "frozen", False) else list(sys.orig_argv[1:])

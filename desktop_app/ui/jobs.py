@@ -129,3 +129,10 @@ def trouble(error: BaseException) -> Trouble:
     if isinstance(error, OSError):
         return Trouble("", messages.system_sentence(error))
     raise error
+
+
+def missing(path: Path) -> Trouble:
+    """Give the sentence for a vault that is not where it was."""
+    from desktop_app.domain import errors
+
+    return trouble(errors.VaultMissingError(path))

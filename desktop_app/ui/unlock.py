@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
@@ -42,13 +42,13 @@ class UnlockPage(Page):
         place.setAccessibleIdentifier("vault-place")
         self.add(place)
         self._asks_who(sign_ins)
-        self.password = PasswordLine()
+        self.password = _Password()
         self._password_field = Field(_("&Password"), self.password, identifier="password")
         self.add(self._password_field)
         self._caps = label(_("Caps Lock seems to be on."), "strong")
         self._caps.hide()
         self.add(self._caps)
-        self.password.installEventFilter(self)
+        self.password.caps_lock.connect(self._warn_of_caps)
         self.password.returnPressed.connect(self.unlock)
         self._buttons()
         self.column.addStretch(1)
@@ -59,7 +59,9 @@ class UnlockPage(Page):
             return
         if len(sign_ins) <= _MOST_CARDS:
             self._who = ChoiceGroup(
-                _("Who are you?"), [(each, each.replace("&", "&&"), "") for each in sign_ins], identifier="sign-in"
+                _("Who are you?"),
+                [(each, each.replace("&", "&&"), "") for each in sign_ins],
+                identifier="sign-in",
             )
             self._who_field = self._who
         else:
@@ -129,7 +131,11 @@ class UnlockPage(Page):
         """
         self._job = None
         self._wait(waiting=False)
-        about, sentence = jobs.trouble(error)
+        self.show_trouble(jobs.trouble(error))
+
+    def show_trouble(self, trouble: jobs.Trouble) -> None:
+        """Say what is in the way, where it can be put right."""
+        about, sentence = trouble
         if about == "password":
             self._say_at_password(sentence)
         elif about == "sign-in":
@@ -163,19 +169,23 @@ class UnlockPage(Page):
         announce(self, sentence, assertive=True)
         self.focus_first()
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell from what a key writes whether Caps Lock is on: no system says so everywhere."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            self._look_for_caps(event)
-        return super().eventFilter(watched, event)
+    def _warn_of_caps(self, on: bool) -> None:  # noqa: FBT001  # a signal carries by place
+        if on and self._caps.isHidden():
+            announce(self.password, self._caps.text())
+        self._caps.setVisible(on)
 
-    def _look_for_caps(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_CapsLock:
-            self._caps.hide()
-        elif event.text() != event.text().swapcase():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            caps = event.text().isupper() != shifted
-            if caps and self._caps.isHidden():
-                announce(self.password, self._caps.text())
-            self._caps.setVisible(caps)
+
+class _Password(PasswordLine):
+    """Tells from what a key writes whether Caps Lock is on: no system says so everywhere."""
+
+    caps_lock = Signal(bool)
+
+    @override
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        written = arg__1.text()
+        if arg__1.key() == Qt.Key.Key_CapsLock:
+            self.caps_lock.emit(False)  # noqa: FBT003  # a signal carries by place
+        elif written != written.swapcase():
+            shifted = bool(arg__1.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_lock.emit(written.isupper() != shifted)
+        super().keyPressEvent(arg__1)

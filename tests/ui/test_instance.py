@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.ui import instance
+from desktop_app.ui import restart
 from desktop_app.ui.instance import Claim
 
 HOLD = """
@@ -73,4 +73,4 @@ def test_a_fresh_start_is_made_as_this_one_was(
     monkeypatch.setattr(sys, "orig_argv", ["python", "-X", "utf8", "main.py", "--practice"])
     monkeypatch.setattr(sys, "argv", ["main.py", "--practice"])
     monkeypatch.setattr(sys, "frozen", frozen, raising=False)
-    assert instance.arguments() == expected
+    assert restart.arguments() == expected

@@ -1,0 +1,82 @@
+"""The pages that make a vault, or choose another one, in their order."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.runtime import paths
+from desktop_app.ui import jobs
+from desktop_app.ui.gate import Gate
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.set_up import FirstUserPage, KeysPage, PlacePage
+
+if TYPE_CHECKING:
+    from desktop_app.services.sessions import RecoveryKeys, Unlocked
+
+
+class FirstStart(QObject):
+    """Leads from the choice of a place to an open vault, or to the password of another one.
+
+    `print_wanted` carries the recovery keys that are to be printed.
+    """
+
+    print_wanted = Signal(object)
+
+    def __init__(self, window: MainWindow, gate: Gate, now: Callable[[], datetime]) -> None:
+        super().__init__(gate)
+        self._window = window
+        self._gate = gate
+        self._now = now
+        self._unlocked: Unlocked | None = None
+
+    def begin(self) -> None:
+        """Ask what is to be done, and where."""
+        default = paths.default_vault()
+        page = PlacePage(default, first=self._gate.is_first_start)
+        page.make_wanted.connect(self._ask_who)
+        page.open_wanted.connect(self._gate.show_unlock)
+        page.back_wanted.connect(self._gate.start)
+        self._window.show_page(page)
+
+    def _ask_who(self, path: Path) -> None:
+        page = FirstUserPage(path)
+        page.back_wanted.connect(self.begin)
+        page.wanted.connect(lambda: self._make(page))
+        self._window.show_page(page)
+
+    def _make(self, page: FirstUserPage) -> None:
+        page.wait(waiting=True)
+        jobs.run(
+            jobs.make_vault,
+            page.path,
+            page.password.text(),
+            page.sign_in.text().strip(),
+            page.name.text().strip(),
+            page.role.text().strip(),
+            self._now(),
+            done=lambda keys: self._show_keys(page, keys),
+            failed=lambda error: page.fail(jobs.trouble(error).sentence),
+        )
+
+    def _show_keys(self, made: FirstUserPage, keys: "RecoveryKeys") -> None:
+        """Show the keys, and derive meanwhile what opens the vault."""
+        path, password, sign_in = made.path, made.password.text(), made.sign_in.text().strip()
+        self._gate.claim(path)
+        page = KeysPage(keys)
+        page.print_wanted.connect(lambda: self.print_wanted.emit(keys))
+        page.done.connect(lambda: self._go_in(path))
+        self._window.show_page(page)
+        jobs.run(jobs.derive, path, password, sign_in, done=self._keep, failed=jobs.trouble)
+
+    def _keep(self, unlocked: "Unlocked") -> None:
+        self._unlocked = unlocked
+
+    def _go_in(self, path: Path) -> None:
+        """Open the new vault; whoever is faster than the derivation types the password once."""
+        if self._unlocked is None:
+            self._gate.show_unlock(path)
+        else:
+            self._gate.open(path, self._unlocked)

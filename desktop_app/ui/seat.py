@@ -1,0 +1,84 @@
+"""What is around an open vault: its pages, the lock, the key that hides them, the way out."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from desktop_app.services import sessions
+from desktop_app.services.sessions import Session
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.locking import Blank, IdleNotice, IdleWatch
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.navigator import Navigator
+from desktop_app.ui.settings import ViewSettings
+
+
+class Seat(QObject):
+    """One user's seat at the desk, from unlocking to locking.
+
+    `locked` comes when everything is saved and the window is to give way to a fresh process.
+    """
+
+    locked = Signal()
+
+    def __init__(self, window: MainWindow, session: Session, settings: ViewSettings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._open = True
+        self._asked_to_close = False
+        self._navigator = Navigator(window, Desk(session, settings))
+        self._navigator.open_home()
+        window.installEventFilter(self)
+        window.lock_wanted.connect(self.lock)
+        self.blank = Blank(window)
+        hide = QShortcut(QKeySequence(Blank.KEY), window, self.blank.turn)
+        hide.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        self._idle = IdleWatch(settings.idle_minutes, parent=self)
+        notice = IdleNotice(window)
+        self._idle.warned.connect(notice.warn)
+        self._idle.lifted.connect(notice.hide)
+        self._idle.expired.connect(self._nobody_is_there)
+
+    def watch(self, application: QApplication) -> None:
+        """Lock when nobody is there; in practice there is nothing to protect."""
+        if not self._session.practice:
+            self._idle.start(application)
+
+    def lock(self) -> None:
+        """Save, and give way to a fresh process that asks for the password.
+
+        What cannot be saved is not thrown away: then the window stays, and says why. In practice
+        the screen is hidden and no more.
+        """
+        if self._session.practice:
+            self.blank.turn()
+        elif self._open and self.save():
+            self.locked.emit()
+
+    def _nobody_is_there(self) -> None:
+        """Lock; hide the screen at least, where saving fails."""
+        if self.save():
+            self.locked.emit()
+        elif self.blank.isHidden():
+            self.blank.turn()
+
+    def save(self) -> bool:
+        """Save what is being typed; False, with the reason in view, when that failed."""
+        return not self._open or self._navigator.save_now()
+
+    def leave(self) -> None:
+        """Close the vault; a second time does nothing."""
+        self._open = False
+        self._idle.stop()
+        sessions.close(self._session)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save before the window closes; if that fails, say so once, and close when asked again."""
+        if event.type() != QEvent.Type.Close or self.save() or self._asked_to_close:
+            return False
+        self._asked_to_close = True
+        event.ignore()
+        return True
