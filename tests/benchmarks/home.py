@@ -22,7 +22,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import MOST_ROWS, HomePage
-from desktop_app.vault import browsing
+from desktop_app.vault import browsing, engine
 from tests.benchmarks.full_vault import FullVault, full_vault
 from tests.benchmarks.result import Result
 from tests.benchmarks.saving import bare
@@ -124,7 +124,7 @@ def _floor(full: FullVault) -> float:
         return len(rows) + int(waiting) + len(connection.execute(_DRAFTS).fetchall())
 
     took = _timed(asked)
-    connection.close()
+    engine.close(connection)
     return took
 
 
