@@ -15,6 +15,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.runtime.immortals import keep_immortals
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services import drafts, incident_log, sessions
 from desktop_app.services.sessions import Session
@@ -64,6 +65,7 @@ def run() -> list[Result]:
 
 def dressed() -> QApplication:
     """Give the application in the light look, without a screen."""
+    keep_immortals()
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication([])
     theme.load_fonts(fonts_folder())
