@@ -86,6 +86,9 @@ class Program(QObject):
 
     def _warm_up(self) -> None:
         """Load what comes next beside the window, while the person types."""
+        from desktop_app.runtime.immortals import keep_immortals
+
+        keep_immortals()
         jobs.run(_load_pages, done=self._warm, failed=_raise)
 
     def _warm(self, _nothing: object) -> None:

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from desktop_app.runtime.immortals import keep_immortals
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+keep_immortals()
 
 
 @pytest.fixture

@@ -30,12 +30,15 @@ class TodoLine:
     sealed: bool
 
 
-def numbers(session: Session, query: Query) -> tuple[int, ...]:
-    """Give the number of every incident that matches, newest first.
+def numbers(session: Session, query: Query, limit: int | None = None) -> tuple[int, ...]:
+    """Give the number of every incident that matches, newest first; `limit` is the most wanted.
 
-    Sealed ones are among them for those who may read them, and for nobody else.
+    Sealed ones are among them for those who may read them, and for nobody else. The first of many
+    are found far sooner than all of them.
     """
-    return session.vault.numbers(query.words, outcome=query.outcome, status=query.status)
+    return session.vault.numbers(
+        query.words, outcome=query.outcome, status=query.status, limit=limit
+    )
 
 
 def rows(session: Session, wanted: Sequence[int]) -> tuple[IncidentRow, ...]:

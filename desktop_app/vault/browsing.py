@@ -14,7 +14,7 @@ from desktop_app.vault import search
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.search import IncidentRow
 
-_EVERY: Final = "SELECT number FROM incident ORDER BY number DESC"
+_EVERY: Final = "SELECT number FROM incident ORDER BY number DESC LIMIT ?"
 _FILTERED: Final = (
     "SELECT number FROM incident WHERE (?1 = '' OR outcome = ?1) AND (?2 = '' OR status = ?2)"
     " ORDER BY number DESC"
@@ -38,20 +38,21 @@ TO_DO_COUNT: Final = (
 )
 
 
-def numbers(
+def numbers(  # noqa: PLR0913  # keyword-only, each its own part of what is asked
     connection: Connection,
     words: str,
     *,
     outcome: str,
     status: str,
+    limit: int | None = None,
     sealed: Iterable[IncidentState] = (),
 ) -> tuple[int, ...]:
-    """Return the number of every incident that is asked for, newest first.
+    """Return the number of every incident that is asked for, newest first; `limit` is the most.
 
     Without a word in `words` every incident counts; an empty `outcome` or `status` is any.
     `sealed` are incidents that stand in no table: they are looked through here and now.
     """
-    found = _open(connection, words, outcome, status)
+    found = _open(connection, words, outcome=outcome, status=status, limit=limit)
     here = [
         state.recorded.position
         for state in sealed
@@ -59,14 +60,19 @@ def numbers(
         and (not status or state.status == status)
         and (not words.strip() or search.matches(state, words))
     ]
-    return tuple(sorted((*found, *here), reverse=True)) if here else tuple(found)
+    return tuple(sorted((*found, *here), reverse=True)[:limit] if here else found[:limit])
 
 
-def _open(connection: Connection, words: str, outcome: str, status: str) -> Sequence[int]:
-    filtered = outcome or status
+def _open(
+    connection: Connection, words: str, *, outcome: str, status: str, limit: int | None
+) -> Sequence[int]:
+    filtered = bool(outcome or status)
     if not words.strip():
-        statement, given = (_FILTERED, (outcome, status)) if filtered else (_EVERY, ())
+        most = -1 if limit is None else limit
+        statement, given = (_FILTERED, (outcome, status)) if filtered else (_EVERY, (most,))
         return [row[0] for row in connection.execute(statement, given).fetchall()]
+    if limit is not None and not filtered:
+        return search.newest_matching(connection, words, limit=limit, before=search.NEWEST)
     matching = _matching(connection, words)
     if not filtered:
         return sorted(matching, reverse=True)

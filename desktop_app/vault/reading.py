@@ -182,13 +182,20 @@ class Reader:
         )
 
     @translated
-    def numbers(self, words: str = "", *, outcome: str = "", status: str = "") -> tuple[int, ...]:
+    def numbers(
+        self, words: str = "", *, outcome: str = "", status: str = "", limit: int | None = None
+    ) -> tuple[int, ...]:
         """Return the number of every incident that matches, newest first; empty is any.
 
-        Sealed ones that this user may read are among them.
+        Sealed ones that this user may read are among them. `limit` is the most that is wanted.
         """
         return browsing.numbers(
-            self._connection, words, outcome=outcome, status=status, sealed=self._sealed_states()
+            self._connection,
+            words,
+            outcome=outcome,
+            status=status,
+            limit=limit,
+            sealed=self._sealed_states(),
         )
 
     @translated

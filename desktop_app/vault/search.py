@@ -141,17 +141,24 @@ def search(
         for state in sealed
         if state.recorded.position < before and matches(state, query)
     }
+    found = newest_matching(connection, query, limit=limit, before=before)
+    numbers = sorted((*found, *here), reverse=True)[:limit]
+    rows = {row.number: row for row in fetched(connection, numbers)}
+    rows |= {number: sealed_row(state) for number, state in here.items()}
+    return tuple(rows[number] for number in numbers if number in rows)
+
+
+def newest_matching(connection: Connection, query: str, *, limit: int, before: int) -> list[int]:
+    """Return the numbers of the newest open incidents that match, each once."""
     found = [
         _numbers(connection, _WORDS, quoted(query), before),
         _numbers(connection, _NAMES, quoted_names(query), before * 1024),
     ]
-    merged = heapq.merge(*found, sorted(here, reverse=True), reverse=True)
+    merged = heapq.merge(*found, reverse=True)
     numbers = list(itertools.islice((number for number, _ in itertools.groupby(merged)), limit))
     for each in found:
         each.close()
-    rows = {row.number: row for row in fetched(connection, numbers)}
-    rows |= {number: sealed_row(state) for number, state in here.items()}
-    return tuple(rows[number] for number in numbers if number in rows)
+    return numbers
 
 
 def _numbers(

@@ -15,6 +15,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.runtime.immortals import keep_immortals
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services import drafts, incident_log, sessions
 from desktop_app.services.sessions import Session
@@ -22,7 +23,7 @@ from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import MOST_ROWS, HomePage
-from desktop_app.vault import browsing
+from desktop_app.vault import browsing, engine
 from tests.benchmarks.full_vault import FullVault, full_vault
 from tests.benchmarks.result import Result
 from tests.benchmarks.saving import bare
@@ -64,6 +65,7 @@ def run() -> list[Result]:
 
 def dressed() -> QApplication:
     """Give the application in the light look, without a screen."""
+    keep_immortals()
     found = QApplication.instance()
     application = found if isinstance(found, QApplication) else QApplication([])
     theme.load_fonts(fonts_folder())
@@ -124,7 +126,7 @@ def _floor(full: FullVault) -> float:
         return len(rows) + int(waiting) + len(connection.execute(_DRAFTS).fetchall())
 
     took = _timed(asked)
-    connection.close()
+    engine.close(connection)
     return took
 
 

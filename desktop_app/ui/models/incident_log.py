@@ -25,6 +25,15 @@ Picture = Callable[[str, str], object]  # (icon's name, name of a colour) -> wha
 PAGE_ROWS: Final = 200
 _PAGES_HELD: Final = 6
 RECORD: Final = Qt.ItemDataRole.UserRole + 1
+# Asked first: a table asks for ten roles a cell, and for most of them there is nothing to say.
+_ANSWERED: Final = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        RECORD,
+    }
+)
 _NOWHERE: Final = QModelIndex()
 
 
@@ -74,6 +83,16 @@ class IncidentLogModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
+    def extend(self, numbers: Sequence[int]) -> None:
+        """Add what comes after the rows that are shown; `numbers` begins with those."""
+        shown = len(self._numbers)
+        if len(numbers) <= shown:
+            return
+        self.beginInsertRows(_NOWHERE, shown, len(numbers) - 1)
+        self._numbers = numbers
+        self._pages.pop(shown // PAGE_ROWS, None)
+        self.endInsertRows()
+
     def record(self, row: int) -> IncidentRow | None:
         """Give the incident in a row; None where there is no such row, or it is gone."""
         if not 0 <= row < len(self._numbers):
@@ -105,7 +124,7 @@ class IncidentLogModel(QAbstractTableModel):
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        if role not in _ANSWERED or not index.isValid():
             return None
         row = self.record(index.row())
         column = Column(index.column())

@@ -31,6 +31,8 @@ from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Field, hbox, label, vbox
 
 _QUIET_MS: Final = 700  # after the last key, before the count is read out
+_FIRST: Final = 60  # rows that are painted at once; more than a screen has room for
+_REST_MS: Final = 30
 _ROW: Final = 44
 _WIDTHS: Final = {
     Column.REFERENCE: 170,
@@ -66,7 +68,12 @@ class LogPage(QWidget):
         self._soon.timeout.connect(self.look)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(lambda: accessible.announce(self, self.count.text()))
+        self._later = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._later.timeout.connect(self._complete)
         self.look()
+        if self._later.isActive():
+            self._later.stop()
+            self._complete()
 
     def focus_first(self) -> None:
         """Put the focus into the search box."""
@@ -154,17 +161,27 @@ class LogPage(QWidget):
         )
 
     def look(self) -> None:
-        """Show what matches now, the newest of it marked."""
+        """Show the first of what matches now, the newest marked; the rest follows a moment later."""
+        query = self.query()
+        first = incident_log.numbers(self.desk.session, query, _FIRST)
+        self.model.show(first)
+        if first:
+            self.table.setCurrentIndex(self.model.index(0, Column.REFERENCE))
+        self._stack.setCurrentIndex(0 if first else 1)
+        if len(first) < _FIRST:
+            self._tell(len(first), asked=query != Query())
+        else:
+            self._later.start()
+
+    def _complete(self) -> None:
+        """Show the rest of what matches, and say how many there are."""
         query = self.query()
         numbers = incident_log.numbers(self.desk.session, query)
-        if query == Query():
-            self._all = len(numbers)
-        self.model.show(numbers)
-        if numbers:
-            self.table.setCurrentIndex(self.model.index(0, Column.REFERENCE))
+        self.model.extend(numbers)
         self._tell(len(numbers), asked=query != Query())
 
     def _changed(self) -> None:
+        self._later.stop()
         self._soon.start()
         self._quiet.start()
 
@@ -172,9 +189,9 @@ class LogPage(QWidget):
         if asked:
             said = ngettext("{found} of {all} incident", "{found} of {all} incidents", self._all)
         else:
+            self._all = found
             said = ngettext("{all} incident", "{all} incidents", self._all)
         self.count.setText(said.format(found=f"{found:,}", all=f"{self._all:,}"))
-        self._stack.setCurrentIndex(0 if found else 1)
         if found:
             return
         self.clear.setVisible(asked)
