@@ -80,7 +80,7 @@ class Page(QWidget):
             column, (SPACE["xxl"], SPACE["s"], SPACE["xxl"], SPACE["xl"]), SPACE["m"]
         )
         beside = hbox(canvas)
-        beside.addWidget(column, 1)
+        beside.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
         beside.addStretch(0)
         self.scroller.setWidget(canvas)
         vbox(self).addWidget(self.scroller)
