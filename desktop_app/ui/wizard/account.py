@@ -10,7 +10,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.widgets import Field, Note, Problem, label
 from desktop_app.ui.wizard.context import Wizard
-from desktop_app.ui.wizard.kinds import words_aware_at
+from desktop_app.ui.wizard.kinds import problems_of, words_aware_at
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import RecordFields
 
@@ -52,7 +52,8 @@ class AccountPage(WizardPage):
 
     @override
     def problems(self) -> list[Problem]:
-        return self.when.unreadable()
+        quick = self.wizard.draft.way is Way.NOW
+        return problems_of(self.when) if quick else self.when.unreadable()
 
     def _story(self) -> None:
         self.story = self._fields(RecordFields(self.wizard.draft.record, prefix="account-"))

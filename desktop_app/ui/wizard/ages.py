@@ -20,6 +20,7 @@ from desktop_app.domain.people import (
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui.widgets.fields import read_day
+from desktop_app.ui.wizard.typed_days import shown_day
 
 _AGE = re.compile(
     r"(?:aged?|oed)\s*(\d{1,3})|(\d{1,3})\s*(?:years?(?:\s+old)?|yrs?(?:\s+old)?|y\.?o\.?)",
@@ -27,8 +28,6 @@ _AGE = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,3}")
 _FIELDS = ("born", "age", "year_group")
-# As they can be typed: the names of the locale are none that the reader of dates knows.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def day_it_happened(draft: Draft, today: date) -> date:
@@ -76,25 +75,6 @@ def shown_age(row: Mapping[str, Any]) -> str:
         return _("age {0}").format(row["age"])
     year = str(row.get("year_group") or "")
     return _("Year {0}").format(year) if year.isdecimal() else year
-
-
-def shown_day(text: str) -> str:
-    """Give a day as people write it; what is no day stays as it is."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def shown_moment(text: str) -> str:
-    """Give a moment, or a day, as people write it; what is neither stays as it is."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    day = shown_day(moment.date().isoformat())
-    return f"{day} {moment:%H:%M}" if "T" in text else day
 
 
 def range_of(row: Mapping[str, Any], then: date) -> AgeRange:

@@ -75,7 +75,7 @@ class KindsPage(WizardPage):
         if not self.wizard.draft.kinds:
             first = next(iter(self.cards.values()))
             found.append(Problem(_("Tick at least one kind of incident"), first))
-        return found + self.moments.unreadable()
+        return found + problems_of(self.moments)
 
     @override
     def focus_first(self) -> None:
@@ -109,6 +109,12 @@ class KindsPage(WizardPage):
             self.opened.setVisible(was_sealed and ABOUT_STAFF not in ticked)
         draft.record["kinds"] = ticked
         self.changed.emit()
+
+
+def problems_of(moments: RecordFields) -> list[Problem]:
+    """Say that the moment from which clocks count is missing, or that one cannot be read."""
+    unreadable = moments.unreadable()
+    return unreadable or moments.missing("aware_at", message=_("“{field}”: give a day and a time"))
 
 
 def words_aware_at() -> tuple[str, str]:

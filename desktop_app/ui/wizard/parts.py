@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.safe_text import TextBox, TextLine
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import (
@@ -20,6 +21,7 @@ from desktop_app.ui.widgets import (
     picture,
     vbox,
 )
+from desktop_app.ui.wizard.typed_days import shown_moment
 
 _ICON = 18
 
@@ -65,7 +67,7 @@ class RecordFields(QWidget):
     def dated(self, name: str, title: str, hint: str = "", *, time: bool = True) -> TextLine:
         """Add a line that takes a moment, or with `time` False a day."""
         editor: DayLine | MomentLine = MomentLine() if time else DayLine()
-        editor.setText(self._text(name))
+        editor.setText(shown_moment(self._text(name)))
         editor.textChanged.connect(lambda text: self._keep(name, editor.iso() or text))
         self._dated.append((self._add(name, title, hint, editor), editor))
         return editor
@@ -112,7 +114,8 @@ class RecordFields(QWidget):
             said = editor.problem_text() if editor.text().strip() else ""
             field.show_problem(said)
             if said:
-                found.append(Problem(said, editor))
+                line = _("“{field}”: {problem}").format(field=field.title, problem=said)
+                found.append(Problem(line, editor))
         return found
 
     def _add(self, name: str, title: str, hint: str, editor: QWidget) -> Field:

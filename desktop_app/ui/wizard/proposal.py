@@ -10,7 +10,7 @@ from desktop_app.runtime.i18n import ngettext
 from desktop_app.services.people import Known
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Card, hbox, label
-from desktop_app.ui.wizard.ages import shown_day
+from desktop_app.ui.wizard.typed_days import shown_day
 
 _REFUSED = "not_the_same_person"
 _SEPARATOR = "\n"
