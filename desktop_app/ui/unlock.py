@@ -59,7 +59,9 @@ class UnlockPage(Page):
             return
         if len(sign_ins) <= _MOST_CARDS:
             self._who = ChoiceGroup(
-                _("Who are you?"), [(each, each.replace("&", "&&"), "") for each in sign_ins], identifier="sign-in"
+                _("Who are you?"),
+                [(each, each.replace("&", "&&"), "") for each in sign_ins],
+                identifier="sign-in",
             )
             self._who_field = self._who
         else:

@@ -33,6 +33,7 @@ class CheckPage(WizardPage):
         )
         self._place = vbox(spacing=SPACE["m"])
         self.add(self._place)
+        self.column.addStretch(1)
         self.looked()
 
     @override

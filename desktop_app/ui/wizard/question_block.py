@@ -40,7 +40,10 @@ class QuestionBlock(QWidget):
         self._known = vbox()
         column.addLayout(self._known)
         self.group = ChoiceGroup(
-            question.asks, options(question, keys=alone), identifier=f"answer-{question.id}"
+            question.asks,
+            options(question, keys=alone),
+            identifier=f"answer-{question.id}",
+            show_title=False,
         )
         column.addWidget(self.group)
         self.how = TextLine()

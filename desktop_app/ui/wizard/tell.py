@@ -43,6 +43,7 @@ class TellPage(WizardPage):
         fields.line("parents_not_told_because", _("If not told: why"))
         fields.line("must_not_be_told", _("Who must not be told, or not yet"))
         self.add(fields)
+        self.column.addStretch(1)
         self.looked()
 
     @override
