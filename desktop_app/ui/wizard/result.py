@@ -13,14 +13,13 @@ from desktop_app.domain.procedure import Outcome as Result
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui.accessible import announce
-from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Outcome, label, vbox
 from desktop_app.ui.wizard.call_list import CallList
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.criteria_list import CriteriaList
 from desktop_app.ui.wizard.find_out_list import FindOutList
 from desktop_app.ui.wizard.page import WizardPage
-from desktop_app.ui.wizard.parts import card, emptied, points, title
+from desktop_app.ui.wizard.parts import card, points, swapped, title
 from desktop_app.ui.wizard.result_words import panel
 
 _SAID_ON_TOP = ("refer", "find-out-or-consult", "consult")
@@ -37,7 +36,7 @@ class ResultPage(WizardPage):
     @override
     def build(self) -> None:
         self.heading.hide()  # the panel is what is read first
-        self._place = vbox(spacing=SPACE["m"])
+        self._place = vbox()
         self.add(self._place)
         self.column.addStretch(1)
         self.outcome: Outcome | None = None
@@ -61,15 +60,12 @@ class ResultPage(WizardPage):
 
     def _draw(self) -> None:
         said = panel(self.wizard.look)
-        emptied(self._place)
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         self.find_out = None
         parts: list[QWidget] = [self.outcome]
         if self.wizard.look.assessment is not None:
             parts += self._parts(self.wizard.look.assessment)
-        for part in parts:
-            self._place.addWidget(part)
-            part.show()  # only what is in view can take the focus
+        swapped(self._place, parts)
 
     def _parts(self, assessment: Assessment) -> Iterator[QWidget]:
         """Give the rest of the page; in a hold what can be found out is what to do now."""
