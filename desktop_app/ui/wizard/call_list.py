@@ -1,17 +1,19 @@
 """Whom to ring now: name, number, and a button that notes the call."""
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services.contacts import Call, calls_for
+from desktop_app.services.contacts import EMERGENCY, Call, calls_for
+from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, Field, hbox, label, picture, vbox
+from desktop_app.ui.widgets import Button, hbox, label, picture, vbox
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.parts import Framed
+
+_NUMBER_WIDTH = 180
 
 
 class CallList(Framed):
@@ -25,49 +27,39 @@ class CallList(Framed):
 
 
 class CallRow(QWidget):
-    """One call that can be made."""
+    """One call that can be made; a number that is not set can be typed where it would stand."""
 
     def __init__(self, desk: Desk, call: Call) -> None:
         super().__init__()
-        column = vbox(self, spacing=SPACE["s"])
-        row = hbox(spacing=SPACE["m"])
-        row.addWidget(picture("phone", "red" if call.number == "999" else "primary", 20))
+        row = hbox(self, spacing=SPACE["m"])
+        in_danger = call.number == EMERGENCY
+        row.addWidget(picture("phone", "red" if in_danger else "primary", 20))
         words = vbox()
-        words.addWidget(label(f"{call.name}, {call.note}" if call.note else call.name))
+        words.addWidget(label(call.name, "strong"))
+        said = call.note if call.number else _("Number not set: type it once, it is kept here")
+        if said:
+            words.addWidget(label(said, "small"))
         row.addLayout(words, 1)
-        self._number = label(call.number or _("number not set"), "h2" if call.number else "hint")
-        self._number.setWordWrap(False)
-        row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignVCenter)
+        if call.number:
+            row.addWidget(label(call.number, "h2", wrap=False))
+        else:
+            row.addWidget(FrontDoorLine(desk.settings))
         note = Button(_("Note this call"), identifier=f"note-{call.agency}-{call.number}")
         note.setAccessibleName(_("Note a call to: {name}").format(name=call.name))
         note.clicked.connect(lambda: desk.note_call(call.agency))
         row.addWidget(note)
-        column.addLayout(row)
-        if not call.number:
-            field = FrontDoorField(desk.settings)
-            field.typed.connect(lambda text: self._number.setText(text or _("number not set")))
-            column.addWidget(field)
 
 
-class FrontDoorField(QWidget):
+class FrontDoorLine(TextLine):
     """Takes the number of the council's front door, once; it is a setting of this computer."""
-
-    typed = Signal(str)
 
     def __init__(self, settings: ViewSettings) -> None:
         super().__init__()
         self._settings = settings
-        self.line = TextLine()
-        self.line.textChanged.connect(self._keep)
-        vbox(self).addWidget(
-            Field(
-                _("Your council's front door: type the number once"),
-                self.line,
-                _("It stays on this computer. The council's website has it."),
-                identifier="front-door",
-            )
-        )
+        self.setAccessibleName(_("Number of your council's front door"))
+        self.setAccessibleIdentifier("front-door")
+        self.setMaximumWidth(theme.scaled(_NUMBER_WIDTH))
+        self.textChanged.connect(self._keep)
 
     def _keep(self, number: str) -> None:
         self._settings.front_door = number.strip()
-        self.typed.emit(number.strip())

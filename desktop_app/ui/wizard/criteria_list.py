@@ -1,7 +1,7 @@
 """Each criterion with its status, the answers that decide it, how they are known, its source."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.domain.answers import Status
 from desktop_app.domain.assessment import CriterionResult
@@ -35,10 +35,13 @@ class CriteriaList(Framed):
     def __init__(self, wizard: Wizard) -> None:
         super().__init__()
         results = wizard.look.assessment.criteria if wizard.look.assessment else ()
+        sources = {each.source for each in results}
         for result in results:
-            row = CriterionRow(wizard, result)
+            row = CriterionRow(wizard, result, with_source=len(sources) > 1)
             row.change.connect(self.change)
             self.add(row)
+        if len(sources) == 1:
+            self.add(source_line(*sources))
 
 
 class CriterionRow(QWidget):
@@ -46,7 +49,7 @@ class CriterionRow(QWidget):
 
     change = Signal(str)
 
-    def __init__(self, wizard: Wizard, result: CriterionResult) -> None:
+    def __init__(self, wizard: Wizard, result: CriterionResult, *, with_source: bool) -> None:
         super().__init__()
         look = wizard.look
         title = next(each.title for each in look.procedure.criteria if each.id == result.id)
@@ -57,7 +60,8 @@ class CriterionRow(QWidget):
         decided = result.because or asked
         for question in decided:
             words.addWidget(label(_answer_line(wizard, question)))
-        words.addWidget(label(_("Source: {source}").format(source=result.source), "small"))
+        if with_source:
+            words.addWidget(source_line(result.source))
         row.addLayout(words, 1)
         kind, icon = _TAGS[result.status]
         tag = Tag(status_word(result.status), kind, icon)
@@ -68,6 +72,11 @@ class CriterionRow(QWidget):
             button.setAccessibleName(_("Change: {criterion}").format(criterion=title))
             button.clicked.connect(lambda: self.change.emit(where))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def source_line(source: str) -> QLabel:
+    """Say where a rule comes from, small."""
+    return label(_("Source: {source}").format(source=source), "small")
 
 
 def step_of(wizard: Wizard, question: str) -> str:

@@ -11,12 +11,11 @@ from desktop_app.domain.procedure import Outcome
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services.decisions import Choice, choices, standing_of
-from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, ChoiceGroup, Note, Problem, label, vbox
 from desktop_app.ui.wizard.consultation import ConsultationPart
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
-from desktop_app.ui.wizard.parts import RecordFields, emptied
+from desktop_app.ui.wizard.parts import RecordFields, swapped
 from desktop_app.ui.wizard.sign_off import SignOffPart
 from desktop_app.ui.wizard.words import decision_words
 
@@ -38,7 +37,7 @@ class DecisionPage(WizardPage):
         self._choices: tuple[Choice, ...] = ()
         self._group: ChoiceGroup | None = None
         self.add(label(_lead(), "hint"))
-        self._place = vbox(spacing=SPACE["s"])
+        self._place = vbox()
         self.add(self._place)
         self._review = Note("", icon="circle-help", kind="warn")
         self._to_review = Button(_("Go to the further review"), identifier="to-review")
@@ -117,7 +116,6 @@ class DecisionPage(WizardPage):
         return [*found, *self._dates.unreadable(), *self._sign_off.problems()]
 
     def _show_choices(self) -> None:
-        column = emptied(self._place)
         decisions = [each.decision for each in self._choices if each.is_open]
         group = ChoiceGroup(
             _("What do you decide?"),
@@ -126,15 +124,15 @@ class DecisionPage(WizardPage):
         )
         group.set_value(self._decided)
         group.chosen.connect(self._decide)
-        column.addWidget(group)
         self._group = group
         outcome = self.wizard.look.outcome
-        for each in self._choices:
-            if not each.is_open:
-                why = _("Not open now: {decision}. {why}").format(
-                    decision=decision_words(each.decision), why=_why_not(each.decision, outcome)
-                )
-                column.addWidget(label(why, "small"))
+        closed = [each.decision for each in self._choices if not each.is_open]
+        said = _("Not open now: {decision}. {why}")
+        whys = [
+            said.format(decision=decision_words(each), why=_why_not(each, outcome))
+            for each in closed
+        ]
+        swapped(self._place, [group, *(label(why, "small") for why in whys)])
 
     def _decide(self, decision: str) -> None:
         now = self.wizard.desk.session.now()

@@ -1,7 +1,7 @@
 """What is not known and could change the result: what yes and no would do, cheapest first."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.answers import Answer
 from desktop_app.runtime.i18n import gettext as _
@@ -42,24 +42,32 @@ class FindOutRow(QWidget):
         if preview.effort == 0:
             tag = Tag(_("Needs no child to be asked"), "plain", "clipboard-list")
             column.addWidget(tag, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(label(self.question.help, "small"))
+            column.addWidget(label(self.question.help, "small"))
         procedure, outcome = wizard.look.procedure, wizard.look.outcome
-        if_yes = _("If yes: {result}").format(result=change_words(procedure, preview.yes, outcome))
-        if_no = _("If no: {result}").format(result=change_words(procedure, preview.no, outcome))
-        self.yes = self._button(column, Answer.YES, pgettext("answer", "Yes"), if_yes)
-        self.no = self._button(column, Answer.NO, pgettext("answer", "No"), if_no)
+        if_yes = change_words(procedure, preview.yes, outcome)
+        if_no = change_words(procedure, preview.no, outcome)
+        self.yes = self._button(Answer.YES, pgettext("answer", "Yes"), if_yes)
+        self.no = self._button(Answer.NO, pgettext("answer", "No"), if_no)
+        row = hbox(spacing=SPACE["s"])
+        row.addWidget(self.yes, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.no, 0, Qt.AlignmentFlag.AlignTop)
+        words = vbox(spacing=SPACE["xs"])
+        if if_yes == if_no:
+            words.addWidget(label(_("Yes or no: {result}").format(result=if_yes)))
+        else:
+            words.addWidget(label(_("If yes: {result}").format(result=if_yes)))
+            words.addWidget(label(_("If no: {result}").format(result=if_no)))
+        row.addSpacing(SPACE["xs"])
+        row.addLayout(words, 1)
+        column.addLayout(row)
 
-    def _button(self, column: QVBoxLayout, answer: Answer, word: str, does: str) -> Button:
+    def _button(self, answer: Answer, word: str, does: str) -> Button:
         name = self.question.id
         button = Button(word, identifier=f"{answer}-{name}")
         said = _("{answer}: {question}").format(answer=word, question=self.question.asks)
         button.setAccessibleName(said)
         button.setAccessibleDescription(does)
         button.clicked.connect(lambda: self.answered.emit(name, str(answer)))
-        row = hbox(spacing=SPACE["m"])
-        row.addWidget(button)
-        row.addWidget(label(does), 1)
-        column.addLayout(row)
         return button
 
 

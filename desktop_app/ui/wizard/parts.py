@@ -156,6 +156,19 @@ def emptied(column: QVBoxLayout) -> QVBoxLayout:
     return column
 
 
+def swapped(column: QVBoxLayout, parts: Iterable[QWidget]) -> None:
+    """Put parts below one another into a column, in place of what stood there.
+
+    They come into view in one go: one by one, each would be laid out anew for every other.
+    """
+    whole = QWidget()
+    inside = vbox(whole, spacing=SPACE["m"])
+    for part in parts:
+        inside.addWidget(part)
+    emptied(column).addWidget(whole)
+    whole.show()  # only what is in view can take the focus
+
+
 def title(text: str) -> QWidget:
     """Give the heading of a part of a page."""
     return label(text, "h2", heading=True)

@@ -38,6 +38,7 @@ class PrintPage(Page):
         self._next(state)
         self._forms(state)
         self._ways()
+        self.column.addStretch(1)
 
     @override
     def focus_first(self) -> None:

@@ -12,7 +12,6 @@ from desktop_app.runtime.i18n import pgettext
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import ChoiceGroup, Field, Note, Problem, label, vbox
-from desktop_app.ui.wizard.parts import emptied
 from desktop_app.ui.wizard.words import choice_word, contradiction, why_known
 
 if TYPE_CHECKING:
@@ -37,10 +36,13 @@ class QuestionBlock(QWidget):
         if not alone:
             column.addWidget(label(question.asks, "h2", heading=True))
         column.addWidget(label(question.help, "hint"))
-        self._known = vbox()
-        column.addLayout(self._known)
+        self._known = Note("", icon="circle-check")
+        column.addWidget(self._known)
         self.group = ChoiceGroup(
-            question.asks, options(question, keys=alone), identifier=f"answer-{question.id}"
+            question.asks,
+            options(question, keys=alone),
+            identifier=f"answer-{question.id}",
+            show_title=False,
         )
         column.addWidget(self.group)
         self.how = TextLine()
@@ -62,10 +64,9 @@ class QuestionBlock(QWidget):
         draft, look = self._wizard.draft, self._wizard.look
         name = self.question.id
         implied = look.is_implied(draft, name)
-        emptied(self._known)
         if implied:
-            why = why_known(draft, look, name)
-            self._known.addWidget(Note(_("Yes. {why}.").format(why=why), icon="circle-check"))
+            self._known.set_text(_("Yes. {why}.").format(why=why_known(draft, look, name)))
+        self._known.setVisible(implied)
         self.group.setVisible(not implied)
         self._how_field.setVisible(not implied and draft.is_known(name))
         self.group.show_problem(self._contradictions())

@@ -35,6 +35,7 @@ class QuestionsPage(WizardPage):
             self.add(Note(_never_look(), icon="info"))
         self._place = vbox(spacing=SPACE["xxl"])
         self.add(self._place)
+        self.column.addStretch(1)
         self.looked()
 
     @property

@@ -11,16 +11,18 @@ from desktop_app.domain.drafting.steps import Step
 from desktop_app.domain.procedure import SCHOOL
 from desktop_app.domain.procedure import Outcome as Result
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui.accessible import announce
-from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Outcome, label, vbox
+from desktop_app.ui.widgets import Button, Outcome, label, vbox
 from desktop_app.ui.wizard.call_list import CallList
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.criteria_list import CriteriaList
 from desktop_app.ui.wizard.find_out_list import FindOutList
 from desktop_app.ui.wizard.page import WizardPage
-from desktop_app.ui.wizard.parts import card, emptied, points, title
+from desktop_app.ui.wizard.parts import card, points, swapped, title
 from desktop_app.ui.wizard.result_words import panel
+
+_SAID_ON_TOP = ("refer", "find-out-or-consult", "consult")
 
 
 class ResultPage(WizardPage):
@@ -34,11 +36,13 @@ class ResultPage(WizardPage):
     @override
     def build(self) -> None:
         self.heading.hide()  # the panel is what is read first
-        self._place = vbox(spacing=SPACE["m"])
+        self._place = vbox()
         self.add(self._place)
+        self.column.addStretch(1)
         self.outcome: Outcome | None = None
         self.find_out: FindOutList | None = None
         self._drawn: object = None
+        self._unfolded = False
         self.looked()
 
     @override
@@ -56,15 +60,12 @@ class ResultPage(WizardPage):
 
     def _draw(self) -> None:
         said = panel(self.wizard.look)
-        emptied(self._place)
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         self.find_out = None
         parts: list[QWidget] = [self.outcome]
         if self.wizard.look.assessment is not None:
             parts += self._parts(self.wizard.look.assessment)
-        for part in parts:
-            self._place.addWidget(part)
-            part.show()  # only what is in view can take the focus
+        swapped(self._place, parts)
 
     def _parts(self, assessment: Assessment) -> Iterator[QWidget]:
         """Give the rest of the page; in a hold what can be found out is what to do now."""
@@ -91,6 +92,9 @@ class ResultPage(WizardPage):
         yield title(_("Not known yet, and could change this"))
         if assessment.outcome is Result.REFER_TODAY:
             yield label(_("Do not delay to find out. Ring first."), "strong")
+        if assessment.outcome is Result.REFER_TODAY and not self._unfolded:
+            yield self._unfold(len(assessment.find_out))
+            return
         yield label(
             _("The cheapest to find out comes first. Answer here as soon as you know."), "hint"
         )
@@ -98,8 +102,23 @@ class ResultPage(WizardPage):
         self.find_out.answered.connect(self._answer)
         yield self.find_out
 
+    def _unfold(self, number: int) -> QWidget:
+        """Give the button that shows what could be found out: after the call, not before it."""
+        said = ngettext("Show the {number} question", "Show the {number} questions", number)
+        button = Button(said.format(number=number), identifier="unfold")
+
+        def unfold() -> None:
+            self._unfolded = True
+            self._draw()
+            if self.find_out is not None:
+                self.find_out.questions[0].yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        button.clicked.connect(unfold)
+        return button
+
     def _today(self, assessment: Assessment) -> Iterator[QWidget]:
-        texts = [each.text for each in assessment.duties if each.owner == SCHOOL]
+        said = _SAID_ON_TOP
+        texts = [x.text for x in assessment.duties if x.owner == SCHOOL and x.id not in said]
         if texts:
             yield title(_("To be done today"))
             yield card(points(texts, icon="clipboard-list", colour="primary"))

@@ -14,7 +14,7 @@ from desktop_app.ui.widgets import Note, label, vbox
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.moments import when
 from desktop_app.ui.wizard.page import WizardPage
-from desktop_app.ui.wizard.parts import Framed, RecordFields, card, emptied, points, title
+from desktop_app.ui.wizard.parts import Framed, RecordFields, card, points, swapped, title
 from desktop_app.ui.wizard.tell_row import TellRow
 from desktop_app.ui.wizard.telling import whom_to_tell
 from desktop_app.ui.wizard.words import agency_name, capital
@@ -32,7 +32,7 @@ class TellPage(WizardPage):
 
     @override
     def build(self) -> None:
-        self._place = vbox(spacing=SPACE["m"])
+        self._place = vbox()
         self.add(self._place)
         self._drawn: object = None
         fields = RecordFields(self.wizard.draft.details)
@@ -43,6 +43,7 @@ class TellPage(WizardPage):
         fields.line("parents_not_told_because", _("If not told: why"))
         fields.line("must_not_be_told", _("Who must not be told, or not yet"))
         self.add(fields)
+        self.column.addStretch(1)
         self.looked()
 
     @override
@@ -52,9 +53,7 @@ class TellPage(WizardPage):
         if now == self._drawn:
             return
         self._drawn = now
-        emptied(self._place)
-        for part in self._parts(contacts):
-            self._place.addWidget(part)
+        swapped(self._place, self._parts(contacts))
 
     def _parts(self, contacts: list[dict[str, Any]]) -> Iterator[QWidget]:
         assessment = self.wizard.look.assessment

@@ -4,15 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services.contacts import calls_for
+from desktop_app.services.contacts import EMERGENCY, calls_for
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, hbox, label, vbox
-from desktop_app.ui.wizard.call_list import FrontDoorField
+from desktop_app.ui.wizard.call_list import FrontDoorLine
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.telling import ToTell
 from desktop_app.ui.wizard.words import agency_name, capital
 
-_EMERGENCY_NUMBER = "999"
 _COUNCIL = ("childrens-social-care", "social-services")
 
 
@@ -36,8 +35,6 @@ class TellRow(QWidget):
         numbers = self._numbers()
         for agency in line.agencies:
             column.addLayout(self._call(agency, numbers.get(agency, "")))
-            if agency in _COUNCIL and not numbers.get(agency):
-                column.addWidget(FrontDoorField(wizard.desk.settings))
 
     def _numbers(self) -> dict[str, str]:
         """Give the number of each agency that has one; 999 only where someone is in danger."""
@@ -46,15 +43,21 @@ class TellRow(QWidget):
         in_danger = look.assessment is not None and look.assessment.emergency
         found: dict[str, str] = {}
         for call in calls:
-            if call.number != _EMERGENCY_NUMBER or in_danger:
+            if call.number != EMERGENCY or in_danger:
                 found.setdefault(call.agency, call.number)
         return found
 
     def _call(self, agency: str, number: str) -> QHBoxLayout:
         name = capital(agency_name(self._wizard.look.procedure, agency))
         row = hbox(spacing=SPACE["m"])
-        said = number or _("number not set")
-        row.addWidget(label(_("{name}: {number}").format(name=name, number=said)), 1)
+        row.addWidget(label(name), 1)
+        if number:
+            row.addWidget(label(number, "h2", wrap=False))
+        elif agency in _COUNCIL:
+            row.addWidget(label(_("number not set; type it once:"), "small", wrap=False))
+            row.addWidget(FrontDoorLine(self._wizard.desk.settings))
+        else:
+            row.addWidget(label(_("number not set"), "small", wrap=False))
         button = Button(_("Note this call"), identifier=f"note-{agency}")
         button.setAccessibleName(_("Note a call to: {name}").format(name=name))
         button.clicked.connect(lambda: self._wizard.desk.note_call(agency))

@@ -17,14 +17,19 @@ _COLLEAGUE = "colleague-concern"
 class ToTell:
     """One line of the list: an agency, or the pair between which one chooses.
 
-    `agencies` are ids, `strength` and `why` words, `source` as the rules name it.
+    `agencies` are ids, `within` the name or names as they stand within a sentence, `strength` and `why` words, `source` as the rules name it.
     """
 
     agencies: tuple[str, ...]
-    who: str
+    within: str
     strength: str
     why: tuple[str, ...]
     source: str
+
+    @property
+    def who(self) -> str:
+        """Give the name or names as they stand at the beginning of a line."""
+        return capital(self.within)
 
 
 def whom_to_tell(look: Look) -> tuple[ToTell, ...]:
@@ -47,7 +52,7 @@ def whom_to_tell(look: Look) -> tuple[ToTell, ...]:
 
 def names_to_ring(look: Look) -> str:
     """Give everyone who is told, as one says it in a sentence."""
-    return "; ".join(each.who for each in whom_to_tell(look))
+    return "; ".join(each.within for each in whom_to_tell(look))
 
 
 def _place(look: Look, line: ToTell) -> tuple[bool, bool]:
@@ -62,7 +67,7 @@ def _line(look: Look, referral: Referral, *, alone: bool) -> ToTell:
     strength = _("Must be told") if firm or not alone else _enough_without()
     return ToTell(
         agencies=(referral.agency,),
-        who=capital(agency_name(look.procedure, referral.agency)),
+        within=agency_name(look.procedure, referral.agency),
         strength=strength,
         why=tuple(reasons(look.catalogue, referral.because)),
         source=referral.source,
@@ -74,7 +79,7 @@ def _pair(look: Look, pair: list[Referral]) -> ToTell:
     because = dict.fromkeys(reason for each in pair for reason in each.because)
     return ToTell(
         agencies=tuple(each.agency for each in pair),
-        who=capital(one_or_another(names)),
+        within=one_or_another(names),
         strength=_("At least one of them must be told; both can be"),
         why=tuple(reasons(look.catalogue, because)),
         source=pair[0].source,
@@ -96,7 +101,7 @@ def consulted_names(look: Look) -> str:
 def _to_consult(look: Look) -> ToTell:
     return ToTell(
         agencies=consulted_agencies(look.procedure),
-        who=capital(consulted_names(look)),
+        within=consulted_names(look),
         strength=_("To consult today, if you cannot find out what is not known"),
         why=(),
         source="",

@@ -43,6 +43,7 @@ class TonightPage(WizardPage):
         for name, title, hint in _school():
             fields.line(name, title, hint)
         self.add(fields)
+        self.column.addStretch(1)
 
 
 def _child() -> tuple[tuple[str, str, str], ...]:
