@@ -30,15 +30,17 @@ MUST = {
     "the encrypted database": "_internal/sqlcipher3/_sqlite3*",
     "keys": "_internal/cryptography/hazmat/bindings/_rust*",
     "forms": "_internal/pikepdf/_core*",
-    "the preview of forms": "_internal/*Qt6Pdf*",
-    "what the preview links": "_internal/*Qt6Network*",
-    "printing": "_internal/*Qt6PrintSupport*",
-    "icons": "_internal/*plugins/imageformats/*qsvg*",
+    "the preview of forms": "_internal/PySide6/QtPdfWidgets.*",
+    "what the preview links": "_internal/*Qt*Network*",
+    "printing": "_internal/PySide6/QtPrintSupport.*",
+    "icons": "_internal/resources/icons/check.svg",
+    "what draws icons": "_internal/*plugins/imageformats/*qsvg*",
     "a screen that is none, for tests": "_internal/*plugins/platforms/*qoffscreen*",
     "the licence of the program": "licences/safeguarding-desk/LICENSE",
     "the licence of Python": "licences/python/*",
     "the licence of Qt": "licences/PySide6/LGPL-3.0.txt",
     "the licence of a font": "licences/fonts/AtkinsonHyperlegibleNext-OFL.txt",
+    "the licence of the icons": "licences/icons/LICENSE-lucide.txt",
     "the licence of another font": "licences/fonts/DejaVuSans-LICENSE.txt",
 }
 MUST_ON = {
@@ -82,12 +84,12 @@ MUST_NOT = {
 
 # What every Linux has, and what docs/deploy-linux.md asks for, by Debian package.
 SYSTEM = {
-    "libc6": "ld-linux-*.so.* libc.so.6 libdl.so.2 libm.so.6 libpthread.so.0 libresolv.so.2 librt.so.1 libutil.so.1",
+    "libc6": "ld-linux*.so.* libc.so.6 libdl.so.2 libm.so.6 libpthread.so.0 libresolv.so.2 librt.so.1 libutil.so.1",
     "libegl1": "libEGL.so.1",
-    "libgl1": "libGL.so.1 libGLX.so.0 libOpenGL.so.0",
-    "libdrm2": "libdrm.so.2",
-    "libxcb1": "libxcb.so.1 libxcb-dri2.so.0 libxcb-dri3.so.0 libxcb-present.so.0",
-    "libwayland-client0": "libwayland-client.so.0 libwayland-cursor.so.0 libwayland-egl.so.1",
+    "libgl1": "libGL.so.1",
+    "libxcb1": "libxcb.so.1",
+    "libwayland-client0": "libwayland-client.so.0",
+    "libwayland-cursor0": "libwayland-cursor.so.0",
     "libcups2": "libcups.so.2",
 }
 

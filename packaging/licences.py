@@ -36,7 +36,9 @@ def gather(found: Iterable[tuple[str, str, str]], *, own: Path, into: Path) -> N
     for file in _named_as_licences((own / "resources").rglob("*")):
         folders.setdefault(file.parent.name, []).append(file)
     for each in distributions():
-        theirs = {Path(str(each.locate_file(file))) for file in each.files or ()} & rest
+        home = Path(str(each.locate_file("")))
+        near = {one.relative_to(home).as_posix(): one for one in rest if one.is_relative_to(home)}
+        theirs = {near[str(file)] for file in each.files or () if str(file) in near}
         if theirs or _plain(each) == _PACKAGER:
             folders[_KEPT_FOR.get(_plain(each), _plain(each))] = _of(each)
         rest -= theirs
@@ -67,9 +69,8 @@ def _plain(each: Distribution) -> str:
 def _of(each: Distribution) -> list[Path]:
     if kept := _KEPT_FOR.get(_plain(each)):
         return sorted((_KEPT / kept).iterdir())
-    files = (Path(str(each.locate_file(file))) for file in each.files or ())
-    theirs = [file for file in files if any(part.endswith(".dist-info") for part in file.parts)]
-    found = list(_named_as_licences(theirs))
+    theirs = [file for file in each.files or () if ".dist-info/" in str(file)]
+    found = list(_named_as_licences(Path(str(each.locate_file(file))) for file in theirs))
     if not found:
         raise NoLicenceError(each.name)
     return found
@@ -102,12 +103,17 @@ def _of_system(libraries: Iterable[Path]) -> dict[str, list[Path]]:
     common = [file for file in _COMMON.glob("*") if file.is_file()]
     folders = {"debian/common-licenses": sorted(common)}
     for library in sorted(libraries):
-        asked = ["dpkg-query", "--search", f"*/{library.name}"]
-        answer = subprocess.run(asked, check=False, capture_output=True, text=True).stdout
-        givers = [line.split(":")[0] for line in answer.splitlines()]
-        texts = [Path("/usr/share/doc", giver, "copyright") for giver in givers]
+        texts = [Path("/usr/share/doc", giver, "copyright") for giver in _givers(library)]
         text = next((text for text in texts if text.is_file()), None)
         if text is None:
             raise NoLicenceError(str(library))
         folders[f"debian/{text.parent.name}"] = [text]
     return folders
+
+
+def _givers(library: Path) -> list[str]:
+    if shutil.which("dpkg-query") is None:
+        return []
+    asked = ["dpkg-query", "--search", f"*/{library.name}"]
+    answer = subprocess.run(asked, check=False, capture_output=True, text=True).stdout
+    return [line.split(":")[0] for line in answer.splitlines()]

@@ -4,6 +4,7 @@ PyInstaller follows every file that its hooks offer, also those that the specifi
 what only those needed is still in its list.
 """
 
+import posixpath
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
@@ -36,7 +37,7 @@ def leading_somewhere(links: Iterable[Entry], files: Iterable[Entry]) -> list[En
     return [
         (name, target, kind)
         for name, target, kind in links
-        if (PurePath(name).parent / target).as_posix() in names
+        if posixpath.normpath((PurePath(name).parent / target).as_posix()) in names
     ]
 
 

@@ -135,6 +135,8 @@ def test_the_lock_names_no_index_and_no_place_of_this_machine() -> None:
         "CHANGELOG.md",
         "docs/architecture.md",
         "docs/dependencies.md",
+        "docs/deploy-linux.md",
+        "docs/deploy-windows.md",
     ],
 )
 def test_every_page_points_at_files_that_exist(page: str) -> None:

@@ -162,3 +162,12 @@ def test_a_package_that_has_grown_too_large_is_refused(
     monkeypatch.setattr(check, "MOST_MEGABYTES", 1)
     put(tree, "_internal/resources/heavy.bin", bytes(2_000_000))
     assert found(check, tree) == ["too large: 2 MB, 1 at most"]
+
+
+def test_who_deploys_is_told_of_every_package_that_the_system_has_to_give(
+    check: ModuleType,
+) -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "deploy-linux.md"
+    told = page.read_text(encoding="utf-8")
+    assert [package for package in check.SYSTEM if f"`{package}`" not in told] == []
+    assert ".".join(map(str, check.NEWEST_GLIBC)) in told
