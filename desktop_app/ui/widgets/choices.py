@@ -211,7 +211,7 @@ class ChoiceGroup(_Group):
         for value, words, hint in options:
             card = AnswerCard(words, hint)
             card.setAccessibleIdentifier(f"{identifier}:{value}")
-            card.clicked.connect(lambda _on=True, value=value: self.chosen.emit(value))
+            card.toggled.connect(lambda on, value=value: on and self.chosen.emit(value))
             self.cards[value] = card
             self.inside.addWidget(card)
 
@@ -222,9 +222,11 @@ class ChoiceGroup(_Group):
     def set_value(self, value: str) -> None:
         """Choose a value without telling anybody; one that is not offered chooses none."""
         for each, card in self.cards.items():
-            card.setAutoExclusive(False)
-            card.setChecked(each == value)
-            card.setAutoExclusive(True)
+            with QSignalBlocker(card):
+                card.setAutoExclusive(False)
+                card.setChecked(each == value)
+                card.setAutoExclusive(True)
+            card.update()
 
     def focus_first(self) -> None:
         """Put the focus on the card chosen, else on the first."""
