@@ -70,7 +70,7 @@ class OpenRow(Card):
         self.name.textChanged.connect(self._tell_name)
         self.age.textChanged.connect(self._tell_age)
         for line in (self.name, self.age):
-            line.returnPressed.connect(self.entered)
+            line.installEventFilter(self)  # a line hands Enter on after it has said so
 
     def _roles(self) -> None:
         self.part = label(_("What is their part? Tick all that fit."), "strong")
