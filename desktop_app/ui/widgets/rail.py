@@ -81,32 +81,41 @@ class _Section(Button):
         return QSize(theme.scaled(120), TARGET)
 
 
-class Rail(QScrollArea):
-    """The sections of an incident. `chosen` carries the id of the one that is pressed."""
+class Rail(QFrame):
+    """The sections of an incident; 999 stays in view at its foot.
+
+    `chosen` carries the id of the section that is pressed.
+    """
 
     chosen = Signal(str)
 
     def __init__(self, sections: Sequence[RailItem], title: str = "") -> None:
         super().__init__()
-        self.setObjectName("railscroll")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setObjectName("railframe")
         self.setFixedWidth(theme.scaled(_WIDTH))
         self.setAccessibleName(_("Sections of this incident"))
+        scroller = QScrollArea()
+        scroller.setObjectName("railscroll")
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setFrameShape(QFrame.Shape.NoFrame)
+        scroller.setWidgetResizable(True)
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QFrame()
         inside.setObjectName("rail")
-        column = vbox(inside, (SPACE["xl"], SPACE["xl"], SPACE["l"], SPACE["l"]), SPACE["xs"])
+        column = vbox(inside, (SPACE["xl"], SPACE["l"], SPACE["l"], SPACE["s"]), 2)
         column.addWidget(label(title or _("This incident"), "h2"))
         self._count = label("", "small")
         column.addWidget(self._count)
-        column.addSpacing(SPACE["m"])
-        self._list = vbox(spacing=SPACE["xs"])
+        column.addSpacing(SPACE["s"])
+        self._list = vbox(spacing=2)
         column.addLayout(self._list)
         column.addStretch(1)
-        column.addWidget(EmergencyLine())
-        self.setWidget(inside)
+        scroller.setWidget(inside)
+        outer = vbox(self)
+        outer.addWidget(scroller, 1)
+        foot = vbox(margins=(SPACE["l"], SPACE["s"], SPACE["l"], SPACE["m"]))
+        foot.addWidget(EmergencyLine())
+        outer.addLayout(foot)
         self._items: tuple[RailItem, ...] = ()
         self._buttons: list[_Section] = []
         self.set_items(sections)

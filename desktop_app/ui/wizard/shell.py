@@ -16,7 +16,17 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import contacts, drafts, messages
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.widgets import Button, Problem, Rail, RailItem, Strip, hbox, label, vbox
+from desktop_app.ui.widgets import (
+    Button,
+    EmergencyLine,
+    Problem,
+    Rail,
+    RailItem,
+    Strip,
+    hbox,
+    label,
+    vbox,
+)
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.pages import page_for
@@ -67,6 +77,8 @@ class WizardShell(QWidget):
         footer.setObjectName("footer")
         foot = hbox(footer, (32, 8, 32, 8), 12)
         foot.addWidget(self.progress)
+        self.danger = EmergencyLine(wrap=False)
+        foot.addWidget(self.danger)
         foot.addStretch(1)
         foot.addWidget(self.later)
         foot.addWidget(self.primary)
@@ -269,6 +281,7 @@ class WizardShell(QWidget):
         wide = self.width() >= RAIL_FROM * theme.zoom()
         self.rail.setVisible(wide)
         self.progress.setVisible(not wide)
+        self.danger.setVisible(not wide)
         super().resizeEvent(event)
 
 
