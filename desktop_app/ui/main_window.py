@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
@@ -45,8 +45,9 @@ class MainWindow(QWidget):
         self.practice.hide()
         row.addWidget(self.practice)
         self.place = label("", "sub", wrap=False)
-        row.addWidget(self.place)
-        row.addStretch(1)
+        # It gives way first where the window is narrow.
+        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.place, 1)
         self.buttons: list[QWidget] = []
         for words, signal, identifier in (
             (_("&Home"), self.home_wanted, "header-home"),

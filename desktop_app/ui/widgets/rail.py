@@ -33,12 +33,13 @@ class RailItem(NamedTuple):
 class EmergencyLine(QFrame):
     """The line about 999: at the foot of the rail, and in the footer where there is no rail."""
 
-    def __init__(self, *, wrap: bool = True) -> None:
+    def __init__(self, *, short: bool = False) -> None:
         super().__init__()
         self.setObjectName("danger")
         row = hbox(self, (SPACE["m"], SPACE["s"], SPACE["m"], SPACE["s"]), SPACE["m"])
         row.addWidget(Picture("phone", "red", 18), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(_("Immediate danger? Ring 999 now."), wrap=wrap), 1)
+        words = _("Danger? Ring 999") if short else _("Immediate danger? Ring 999 now.")
+        row.addWidget(label(words, wrap=not short), 1)
 
 
 class _Section(Button):

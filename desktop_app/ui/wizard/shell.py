@@ -35,6 +35,7 @@ from desktop_app.ui.wizard.sections import section_states, section_status, secti
 SAVE_AFTER_MS = 600
 SAVE_AT_LEAST_MS = 3000
 RAIL_FROM = 1080
+FOOT_SIDE, FOOT_GAP, PRIMARY_PADDING = 32, 12, 60
 
 
 class WizardShell(QWidget):
@@ -75,9 +76,9 @@ class WizardShell(QWidget):
         self.primary.clicked.connect(self.go_on)
         footer = QFrame()
         footer.setObjectName("footer")
-        foot = hbox(footer, (32, 8, 32, 8), 12)
+        foot = hbox(footer, (FOOT_SIDE, 8, FOOT_SIDE, 8), FOOT_GAP)
         foot.addWidget(self.progress)
-        self.danger = EmergencyLine(wrap=False)
+        self.danger = EmergencyLine(short=True)
         foot.addWidget(self.danger)
         foot.addStretch(1)
         foot.addWidget(self.later)
@@ -237,7 +238,7 @@ class WizardShell(QWidget):
         here = next((at for at, each in enumerate(states, 1) if each.state == "now"), 1)
         self.progress.setText(_("Section {0} of {1}").format(here, len(states)))
         self._dress_strip()
-        self.primary.setText(self._primary_words())
+        self._dress_primary()
 
     def _dress_strip(self) -> None:
         look = self.wizard.look
@@ -249,6 +250,16 @@ class WizardShell(QWidget):
             self.strip.set_words(
                 _("Refer today. Ring now. The rest can wait."), [each.line for each in calls]
             )
+
+    def _dress_primary(self) -> None:
+        """Name what comes next; where the window is narrow, as much of it as there is room for."""
+        words = self._primary_words()
+        beside = [each for each in (self.later, self.danger, self.progress) if each.isVisible()]
+        taken = sum(each.sizeHint().width() + FOOT_GAP for each in beside)
+        room = self.width() - taken - 2 * FOOT_SIDE - PRIMARY_PADDING
+        shown = self.primary.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self.primary.setText(shown if self.isVisible() else words)
+        self.primary.setAccessibleName(words)
 
     def _primary_words(self) -> str:
         said = self.page.primary() if self.page else ""
@@ -283,6 +294,7 @@ class WizardShell(QWidget):
         self.progress.setVisible(not wide)
         self.danger.setVisible(not wide)
         super().resizeEvent(event)
+        self._dress_primary()
 
 
 _ALIGNED = Qt.AlignmentFlag.AlignTop
