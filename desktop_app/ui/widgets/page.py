@@ -95,6 +95,7 @@ class Page(QWidget):
             return
         self._errors = ErrorSummary(problems)
         self.column.insertWidget(self._places - 1, self._errors)
+        self._errors.show()  # what is hidden cannot take the focus
         self.scroller.verticalScrollBar().setValue(0)
         self._errors.announce()
 

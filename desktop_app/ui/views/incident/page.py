@@ -60,6 +60,7 @@ class IncidentPage(Page):
         old, self._body, self.form = self._body, QWidget(), None
         self._fill()
         self.column.replaceWidget(old, self._body)
+        self._body.show()
         old.hide()
         old.deleteLater()
         self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
