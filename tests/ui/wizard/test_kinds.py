@@ -72,7 +72,9 @@ def test_nothing_goes_on_without_a_kind(qtbot: QtBot, desk: Desk) -> None:
     qtbot.keyClick(card, Qt.Key.Key_Return)
     assert shell.draft.place == "kinds"
     assert shell.page is not None
-    assert [each.message for each in shell.page.problems()] == ["Tick at least one kind of incident"]
+    assert [each.message for each in shell.page.problems()] == [
+        "Tick at least one kind of incident"
+    ]
 
 
 def test_several_kinds_stand_in_the_order_of_the_list(qtbot: QtBot, desk: Desk) -> None:
@@ -125,9 +127,7 @@ def test_a_moment_that_cannot_be_read_or_is_missing_is_named(qtbot: QtBot, desk:
     assert len(shown.page.problems()) == 1
 
 
-def test_a_colleague_taken_out_again_opens_the_record_and_says_so(
-    qtbot: QtBot, desk: Desk
-) -> None:
+def test_a_colleague_taken_out_again_opens_the_record_and_says_so(qtbot: QtBot, desk: Desk) -> None:
     shown = stage(qtbot, desk, "kinds", kinds=("colleague-concern", "bullying"))
     shown.draft.notes["about_staff"] = "yes"
     shown.draft.record["sealed_to"] = ["DSL"]
