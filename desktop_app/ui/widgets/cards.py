@@ -4,7 +4,15 @@ Keys, mnemonics and what screen readers are told stay Qt's own; only the paintin
 """
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcutEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
 from typing_extensions import override
 
@@ -127,6 +135,18 @@ class _Face:
             painter.drawPixmap(corner, theme.pixmap("check", "on_primary", 16))
 
 
+def _chosen_by_key(card: QAbstractButton, event: QEvent) -> bool:
+    """Choose at once when the card's key is pressed; Qt would press it down for 100 ms first.
+
+    Whoever types the next key within that time would otherwise go on without the choice.
+    """
+    if not isinstance(event, QShortcutEvent) or event.isAmbiguous():
+        return False
+    card.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    card.click()
+    return True
+
+
 class AnswerCard(QRadioButton):
     """One of several answers. `letter` carries a key pressed alone, for the group to look at."""
 
@@ -135,6 +155,10 @@ class AnswerCard(QRadioButton):
     def __init__(self, text: str, hint: str = "") -> None:
         super().__init__(text)
         self._face = _Face(self, hint, square=False)
+
+    @override
+    def event(self, e: QEvent) -> bool:
+        return _chosen_by_key(self, e) or super().event(e)
 
     @override
     def sizeHint(self) -> QSize:
@@ -179,6 +203,10 @@ class TickCard(QCheckBox):
     def __init__(self, text: str, hint: str = "") -> None:
         super().__init__(text)
         self._face = _Face(self, hint, square=True)
+
+    @override
+    def event(self, e: QEvent) -> bool:
+        return _chosen_by_key(self, e) or super().event(e)
 
     @override
     def sizeHint(self) -> QSize:

@@ -64,10 +64,10 @@ class KindsPage(WizardPage):
     def _when(self) -> None:
         """Ask when the school came to know; the quick way takes this minute and asks later."""
         self.moments = RecordFields(self.wizard.draft.record, prefix="kinds-")
-        self.moments.setVisible(self.wizard.draft.way is Way.TIME)
         self.moments.dated("aware_at", *words_aware_at())
         self.moments.changed.connect(self.changed)
         self.add(self.moments)
+        self.moments.setVisible(self.wizard.draft.way is Way.TIME)
 
     @override
     def problems(self) -> list[Problem]:

@@ -82,8 +82,8 @@ class TickedRow(QWidget):
         self.field = Field(_("Time"), self.time, identifier=f"safe-{point.id}-time")
         self.field.setFixedWidth(_WIDTH_OF_A_TIME)
         self.time.setAccessibleDescription(point.done)
-        self.field.setVisible(self.card.isChecked())
         row.addWidget(self.field)
+        self.field.setVisible(self.card.isChecked())
 
     def problems(self) -> list[Problem]:
         """Say that the time cannot be read, if it cannot."""
