@@ -15,6 +15,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.pages import page_for
+from desktop_app.ui.wizard.parts import Sheet
 
 ALL_NO = (
     "life-in-danger",
@@ -124,10 +125,18 @@ def stage(  # noqa: PLR0913  # keyword-only: each its own part of a record
     def changed() -> None:
         wizard.look_again()
         page.looked()
+        finish(page)
         shown.changes.append(1)
 
     page.changed.connect(changed)
     page.go_to.connect(shown.went_to.append)
     page.resize(1000, 700)
     page.show()
+    finish(page)
     return shown
+
+
+def finish(page: WizardPage) -> None:
+    """Have what a page draws a moment later drawn now."""
+    for sheet in page.findChildren(Sheet):
+        sheet.finish()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop_app.domain.decision import Decision, Standing, hindrances
 from desktop_app.domain.errors import Fault
 from desktop_app.domain.events.decisions import DecisionMade
+from desktop_app.domain.intake.incoming import Incoming
 from desktop_app.domain.questions import Catalogue
 
 _NOT_OPEN = "decision-not-open"
@@ -36,6 +37,15 @@ def standing_of(
             if each.aggravates_when is not None and each.id not in answered
         ),
     )
+
+
+def faults_of(catalogue: Catalogue, incoming: Incoming, outcome: str) -> tuple[Fault, ...]:
+    """Give what keeps the decision that comes with an incident from being taken."""
+    if incoming.decision is None:
+        places = ("sign_off",) if incoming.sign_off else ()
+        return tuple(Fault(place, "nothing-to-sign") for place in places)
+    standing = standing_of(catalogue, incoming.kinds, incoming.given, outcome)
+    return hindrances(incoming.decision, standing)
 
 
 def choices(standing: Standing) -> tuple[Choice, ...]:

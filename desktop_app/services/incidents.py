@@ -5,7 +5,7 @@ from datetime import datetime
 
 from uuid_utils import uuid7
 
-from desktop_app.domain.decision import Decision, hindrances
+from desktop_app.domain.decision import Decision
 from desktop_app.domain.errors import BadInputError, Fault, IncidentMissingError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
@@ -19,7 +19,7 @@ from desktop_app.domain.references import reference_of
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
 from desktop_app.services.assessments import assess_facts, unknown_procedure
-from desktop_app.services.decisions import standing_of
+from desktop_app.services.decisions import faults_of
 from desktop_app.services.json_input import parse
 from desktop_app.vault.vault import Vault
 
@@ -63,7 +63,7 @@ def record(vault: Vault, library: Library, incoming: Incoming, *, source: str, a
         answers={name: str(answer) for name, answer in incoming.facts.answers.items()},
         result=assessment.as_json(),
     )
-    faults = _decision_faults(library.catalogue, incoming, str(assessment.outcome))
+    faults = faults_of(library.catalogue, incoming, str(assessment.outcome))
     if faults:
         raise BadInputError(faults, source=source)
     incident, reference = _new_reference(vault, at)
@@ -176,11 +176,3 @@ def _person_faults(vault: Vault, incoming: Incoming) -> list[Fault]:
         for place, person in enumerate(incoming.people)
         if person.id and not vault.knows_person(person.id)
     ]
-
-
-def _decision_faults(catalogue: Catalogue, incoming: Incoming, outcome: str) -> tuple[Fault, ...]:
-    if incoming.decision is None:
-        places = ("sign_off",) if incoming.sign_off else ()
-        return tuple(Fault(place, "nothing-to-sign") for place in places)
-    standing = standing_of(catalogue, incoming.kinds, incoming.given, outcome)
-    return hindrances(incoming.decision, standing)

@@ -58,8 +58,7 @@ class CriterionRow(QWidget):
         words.addWidget(label(title, "strong"))
         asked = asked_by(look.procedure, look.catalogue, result.id)
         decided = result.because or asked
-        for question in decided:
-            words.addWidget(label(_answer_line(wizard, question)))
+        words.addWidget(label("\n".join(_answer_line(wizard, each) for each in decided)))
         if with_source:
             words.addWidget(source_line(result.source))
         row.addLayout(words, 1)

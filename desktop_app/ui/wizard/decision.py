@@ -11,11 +11,11 @@ from desktop_app.domain.procedure import Outcome
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services.decisions import Choice, choices, standing_of
-from desktop_app.ui.widgets import Button, ChoiceGroup, Note, Problem, label, vbox
+from desktop_app.ui.widgets import Button, ChoiceGroup, Note, Problem, label
 from desktop_app.ui.wizard.consultation import ConsultationPart
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
-from desktop_app.ui.wizard.parts import RecordFields, swapped
+from desktop_app.ui.wizard.parts import RecordFields, Sheet
 from desktop_app.ui.wizard.sign_off import SignOffPart
 from desktop_app.ui.wizard.words import decision_words
 
@@ -37,8 +37,8 @@ class DecisionPage(WizardPage):
         self._choices: tuple[Choice, ...] = ()
         self._group: ChoiceGroup | None = None
         self.add(label(_lead(), "hint"))
-        self._place = vbox()
-        self.add(self._place)
+        self.sheet = Sheet()
+        self.add(self.sheet)
         self._review = Note("", icon="circle-help", kind="warn")
         self._to_review = Button(_("Go to the further review"), identifier="to-review")
         self._to_review.clicked.connect(lambda: self.go_to.emit("review"))
@@ -132,7 +132,7 @@ class DecisionPage(WizardPage):
             said.format(decision=decision_words(each), why=_why_not(each, outcome))
             for each in closed
         ]
-        swapped(self._place, [group, *(label(why, "small") for why in whys)])
+        self.sheet.draw([group, *(label(why, "small") for why in whys)])
 
     def _decide(self, decision: str) -> None:
         now = self.wizard.desk.session.now()

@@ -51,14 +51,11 @@ class FindOutRow(QWidget):
         row = hbox(spacing=SPACE["s"])
         row.addWidget(self.yes, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.no, 0, Qt.AlignmentFlag.AlignTop)
-        words = vbox(spacing=SPACE["xs"])
+        said = _("If yes: {yes}\nIf no: {no}").format(yes=if_yes, no=if_no)
         if if_yes == if_no:
-            words.addWidget(label(_("Yes or no: {result}").format(result=if_yes)))
-        else:
-            words.addWidget(label(_("If yes: {result}").format(result=if_yes)))
-            words.addWidget(label(_("If no: {result}").format(result=if_no)))
+            said = _("Yes or no: {result}").format(result=if_yes)
         row.addSpacing(SPACE["xs"])
-        row.addLayout(words, 1)
+        row.addWidget(label(said), 1)
         column.addLayout(row)
 
     def _button(self, answer: Answer, word: str, does: str) -> Button:

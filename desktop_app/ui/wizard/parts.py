@@ -1,9 +1,10 @@
 """Small parts that several pages of the wizard are made of."""
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
+from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
@@ -24,6 +25,7 @@ from desktop_app.ui.widgets import (
 from desktop_app.ui.wizard.typed_days import shown_moment
 
 _ICON = 18
+MANY = 1_000
 
 
 class RecordFields(QWidget):
@@ -156,17 +158,54 @@ def emptied(column: QVBoxLayout) -> QVBoxLayout:
     return column
 
 
-def swapped(column: QVBoxLayout, parts: Iterable[QWidget]) -> None:
-    """Put parts below one another into a column, in place of what stood there.
+class Sheet(QWidget):
+    """The changing part of a page: drawn anew as a whole, what is below the first screen later.
 
-    They come into view in one go: one by one, each would be laid out anew for every other.
+    A page must be in view at once, and every widget costs time; `unfinished` says that the rest
+    is still to come, a moment after the first of it was painted.
     """
-    whole = QWidget()
-    inside = vbox(whole, spacing=SPACE["m"])
-    for part in parts:
-        inside.addWidget(part)
-    emptied(column).addWidget(whole)
-    whole.show()  # only what is in view can take the focus
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = vbox(self)
+        self._rest: Iterator[QWidget] | None = None
+        self._later = QTimer(self, singleShot=True, interval=1)
+        self._later.timeout.connect(self._go_on)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether parts are still to come."""
+        return self._rest is not None
+
+    def draw(self, parts: Iterable[QWidget], *, first: int = MANY) -> None:
+        """Show these parts below one another in place of the former ones, `first` of them now."""
+        emptied(self._column)
+        coming = iter(parts)
+        self._put(list(islice(coming, first)))
+        self._rest = coming
+        if first == MANY:
+            self._rest = None
+        else:
+            self._later.start()
+
+    def finish(self) -> None:
+        """Put what is still to come."""
+        if self._rest is not None:
+            self._later.stop()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        rest, self._rest = self._rest, None
+        if rest is not None:
+            self._put(list(rest))
+
+    def _put(self, parts: list[QWidget]) -> None:
+        whole = QWidget()
+        inside = vbox(whole, (0, 0, 0, SPACE["m"]), SPACE["m"])
+        for part in parts:
+            inside.addWidget(part)
+        self._column.addWidget(whole)
+        whole.show()  # only what is in view can take the focus
 
 
 def title(text: str) -> QWidget:

@@ -13,15 +13,16 @@ from desktop_app.domain.procedure import Outcome as Result
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui.accessible import announce
-from desktop_app.ui.widgets import Button, Outcome, label, vbox
+from desktop_app.ui.widgets import Button, Outcome, label
 from desktop_app.ui.wizard.call_list import CallList
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.criteria_list import CriteriaList
 from desktop_app.ui.wizard.find_out_list import FindOutList
 from desktop_app.ui.wizard.page import WizardPage
-from desktop_app.ui.wizard.parts import card, points, swapped, title
+from desktop_app.ui.wizard.parts import Sheet, card, points, title
 from desktop_app.ui.wizard.result_words import panel
 
+_FIRST_SCREEN = 4
 _SAID_ON_TOP = ("refer", "find-out-or-consult", "consult")
 
 
@@ -36,8 +37,8 @@ class ResultPage(WizardPage):
     @override
     def build(self) -> None:
         self.heading.hide()  # the panel is what is read first
-        self._place = vbox()
-        self.add(self._place)
+        self.sheet = Sheet()
+        self.add(self.sheet)
         self.column.addStretch(1)
         self.outcome: Outcome | None = None
         self.find_out: FindOutList | None = None
@@ -62,13 +63,14 @@ class ResultPage(WizardPage):
         said = panel(self.wizard.look)
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         self.find_out = None
-        parts: list[QWidget] = [self.outcome]
-        if self.wizard.look.assessment is not None:
-            parts += self._parts(self.wizard.look.assessment)
-        swapped(self._place, parts)
+        parts = self._parts(self.wizard.look.assessment, self.outcome)
+        self.sheet.draw(parts, first=_FIRST_SCREEN)
 
-    def _parts(self, assessment: Assessment) -> Iterator[QWidget]:
-        """Give the rest of the page; in a hold what can be found out is what to do now."""
+    def _parts(self, assessment: Assessment | None, outcome: QWidget) -> Iterator[QWidget]:
+        """Give the page part by part; in a hold what can be found out is what to do now."""
+        yield outcome
+        if assessment is None:
+            return
         open_now = assessment.outcome is Result.HOLD
         if open_now:
             yield from self._to_find_out(assessment)
@@ -110,6 +112,7 @@ class ResultPage(WizardPage):
         def unfold() -> None:
             self._unfolded = True
             self._draw()
+            self.sheet.finish()
             if self.find_out is not None:
                 self.find_out.questions[0].yes.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -153,6 +156,7 @@ class ResultPage(WizardPage):
         before = self.wizard.look.outcome
         self.wizard.draft.answer(question, answer)
         self.changed.emit()
+        self.sheet.finish()
         said = panel(self.wizard.look)
         if self.wizard.look.outcome == before and self.find_out is not None:
             self.find_out.questions[0].yes.setFocus(Qt.FocusReason.OtherFocusReason)

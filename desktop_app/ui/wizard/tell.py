@@ -14,7 +14,7 @@ from desktop_app.ui.widgets import Note, label, vbox
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.moments import when
 from desktop_app.ui.wizard.page import WizardPage
-from desktop_app.ui.wizard.parts import Framed, RecordFields, card, points, swapped, title
+from desktop_app.ui.wizard.parts import Framed, RecordFields, Sheet, card, points, title
 from desktop_app.ui.wizard.tell_row import TellRow
 from desktop_app.ui.wizard.telling import whom_to_tell
 from desktop_app.ui.wizard.words import agency_name, capital
@@ -32,8 +32,8 @@ class TellPage(WizardPage):
 
     @override
     def build(self) -> None:
-        self._place = vbox()
-        self.add(self._place)
+        self.sheet = Sheet()
+        self.add(self.sheet)
         self._drawn: object = None
         fields = RecordFields(self.wizard.draft.details)
         fields.changed.connect(self.changed)
@@ -53,7 +53,7 @@ class TellPage(WizardPage):
         if now == self._drawn:
             return
         self._drawn = now
-        swapped(self._place, self._parts(contacts))
+        self.sheet.draw(self._parts(contacts))
 
     def _parts(self, contacts: list[dict[str, Any]]) -> Iterator[QWidget]:
         assessment = self.wizard.look.assessment
