@@ -99,10 +99,16 @@ def missing_packages() -> list[str]:
     if sys.platform != "linux":
         return []
     missing = [] if importlib.util.find_spec("ensurepip") else ["python3-venv"]
+    if Path(sys.base_prefix) == Path("/usr") and not _loads(f"lib{_python()}.so.1.0"):
+        missing.append(f"lib{_python()}")  # Debian parts it from its Python; the package needs it
     missing += [package for library, package in LIBRARIES.items() if not _loads(library)]
     missing += [package for name, package in PROGRAMS.items() if shutil.which(name) is None]
     missing += [package for pattern, package in FILES.items() if not any(TOP.glob(pattern))]
     return missing
+
+
+def _python() -> str:
+    return f"python{sys.version_info[0]}.{sys.version_info[1]}"
 
 
 def _loads(library: str) -> bool:

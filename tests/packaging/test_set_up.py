@@ -151,6 +151,17 @@ def test_what_is_not_there_is_found_missing_by_what_it_gives(
     assert "a-file" not in set_up.missing_packages()
 
 
+def test_debian_s_python_is_given_the_library_that_debian_parts_from_it(
+    set_up: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "version_info", (3, 99, 0))
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    assert "libpython3.99" in set_up.missing_packages()
+    monkeypatch.setattr(sys, "base_prefix", "/opt/another")
+    assert "libpython3.99" not in set_up.missing_packages()
+
+
 def test_on_other_systems_nothing_of_debian_is_asked_for(
     set_up: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
