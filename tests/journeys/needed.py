@@ -13,9 +13,9 @@ LAUNCHERS: Final = (
     Path("/usr/libexec/at-spi-bus-launcher"),
     Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"),
 )
-# The bindings of AT-SPI live in the system's own Python, not in the environment of the tests.
+# The bindings of the message bus live in the system's own Python, not in the environment of the tests.
 SYSTEM_PYTHON: Final = Path("/usr/bin/python3")
-BINDINGS: Final = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+BINDINGS: Final = "from gi.repository import Gio, GLib"
 
 
 class NotHereError(AssertionError):
@@ -46,7 +46,7 @@ def all_here() -> None:
     if not any(each.is_file() for each in LAUNCHERS):
         missing.append("at-spi-bus-launcher")
     if not _bindings():
-        missing.append("the AT-SPI bindings of /usr/bin/python3")
+        missing.append("the GLib bindings of /usr/bin/python3")
     if missing:
         raise NotHereError(_sentence(tuple(missing)))
 

@@ -7,7 +7,7 @@ def test_a_second_start_says_in_a_sentence_who_has_the_vault_and_ends(place: Pla
     second = place.start()
     said = second.wait_for(role="label", part="is open in another window on this computer")
     assert f"process {first.pid}" in said.name
-    second.key("Return")
+    second.key("alt+c")
     assert second.ended() == 1
     first.wait_focus(identifier="password")
     first.close_window()
