@@ -112,6 +112,8 @@ def _buttons(c: Colours, zoom: float) -> str:
     QPushButton[kind="primary"] {{ background: {c["primary"]}; color: {c["on_primary"]};
         border-color: {c["primary"]}; padding: 7px 27px; }}
     QPushButton[kind="primary"]:hover {{ background: {c["primary_hover"]}; }}
+    QPushButton[kind="primary"] QLabel, QPushButton[kind="primary"] QLabel#hint,
+    QPushButton[kind="primary"] QLabel#small {{ color: {c["on_primary"]}; }}
     QPushButton[kind="primary"]:focus {{ {focus} padding: 6px 26px; }}
     QPushButton[kind="primary"]:disabled {{ background: {c["surface"]}; color: {c["muted"]};
         border-color: {c["border_strong"]}; }}

@@ -146,3 +146,16 @@ def test_every_step_can_be_left_and_is_there_again_where_it_was_left(
         shell = found
         assert shell.draft.place == step
     assert drafts.resume(session, draft).kinds == ["nudes-shared"]
+
+
+def test_the_number_of_the_front_door_is_typed_into_the_strip_once(
+    navigator: Navigator, qtbot: QtBot, desk: Desk
+) -> None:
+    shell = begun(navigator, Way.NOW, "sextortion")
+    assert shell.front_door.isVisible()
+    assert "number not set" in shell.strip.accessibleName()
+    qtbot.keyClicks(shell.front_door, "01234 567890")
+    qtbot.keyClick(shell.front_door, Qt.Key.Key_Return)
+    assert desk.settings.front_door == "01234 567890"
+    assert "01234 567890" in shell.strip.accessibleName()
+    assert not shell.front_door.isVisible()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop_app.ui import accessible, theme
@@ -77,6 +77,7 @@ class Strip(QFrame):
         super().__init__()
         self.setObjectName("strip")
         row = hbox(self, (SPACE["xl"], SPACE["s"], SPACE["l"], SPACE["s"]), SPACE["m"])
+        self._row = row
         row.addWidget(Picture("phone", "red", 22))
         words = vbox(spacing=2)
         self._text = label(text, "strong")
@@ -89,6 +90,10 @@ class Strip(QFrame):
         self.button.setVisible(bool(button_text))
         row.addWidget(self.button)
         self.set_words(text, calls)
+
+    def offer(self, widget: QWidget) -> None:
+        """Put something to type in or press before the button."""
+        self._row.insertWidget(self._row.count() - 1, widget)
 
     def set_words(self, text: str, calls: Sequence[str]) -> None:
         """Say something else; announced when it is new."""

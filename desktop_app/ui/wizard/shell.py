@@ -28,6 +28,7 @@ from desktop_app.ui.widgets import (
     vbox,
 )
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.front_door import FrontDoorBox
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.pages import page_for
 from desktop_app.ui.wizard.sections import section_states, section_status, section_title
@@ -66,6 +67,9 @@ class WizardShell(QWidget):
     def _frame(self) -> None:
         self.strip = Strip("", (), _("Note a call (F2)"))
         self.strip.call_wanted.connect(self.wizard.desk.note_call)
+        self.front_door = FrontDoorBox(self.wizard.desk.settings)
+        self.front_door.given.connect(self._dress_strip)
+        self.strip.offer(self.front_door)
         self.rail = Rail(())
         self.rail.chosen.connect(self._go_to_section)
         self.progress = label("", "small", wrap=False)
@@ -247,6 +251,7 @@ class WizardShell(QWidget):
             calls = contacts.calls_for(
                 look.assessment, front_door=self.wizard.desk.settings.front_door
             )
+            self.front_door.setVisible(not self.wizard.desk.settings.front_door)
             self.strip.set_words(
                 _("Refer today. Ring now. The rest can wait."), [each.line for each in calls]
             )

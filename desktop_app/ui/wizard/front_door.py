@@ -1,0 +1,31 @@
+"""The box for the number of the council's front door, while nobody has typed it in."""
+
+from PySide6.QtCore import Signal
+
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui import theme
+from desktop_app.ui.safe_text import TextLine
+from desktop_app.ui.settings import ViewSettings
+
+_WIDTH = 190
+
+
+class FrontDoorBox(TextLine):
+    """Takes the number once; it is kept with the settings of this computer's user."""
+
+    given = Signal()
+
+    def __init__(self, settings: ViewSettings) -> None:
+        super().__init__(settings.front_door)
+        self._settings = settings
+        self.setFixedWidth(theme.scaled(_WIDTH))
+        self.setPlaceholderText(_("Front door's number"))
+        self.setAccessibleName(_("Number of your council's front door"))
+        self.setAccessibleDescription(_("Type it once; it is kept on this computer."))
+        self.setAccessibleIdentifier("strip-front-door")
+        self.editingFinished.connect(self._keep)
+
+    def _keep(self) -> None:
+        if self.text().strip():
+            self._settings.front_door = self.text().strip()
+            self.given.emit()
