@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from desktop_app.domain.answers import Status
@@ -59,8 +60,10 @@ class DecisionPage(WizardPage):
             time=False,
         )
         self._sign_off = SignOffPart(self.wizard)
-        for part in (self._review, self._to_review, self._reason, self._criteria):
-            self.add(part)
+        self.add(self._review)
+        self.column.addWidget(self._to_review, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add(self._reason)
+        self.column.addWidget(self._criteria, 0, Qt.AlignmentFlag.AlignLeft)
         for below in (self._consultation, self._dates, self._sign_off):
             self.add(below)
         for fields in (self._reason, self._consultation, self._dates, self._sign_off):

@@ -31,10 +31,12 @@ class QuestionsPage(WizardPage):
     @override
     def build(self) -> None:
         self._blocks: dict[str, QuestionBlock] = {}
-        if self.about_imagery:
+        if self.about_imagery and not self.alone:
             self.add(Note(_never_look(), icon="info"))
         self._place = vbox(spacing=SPACE["xxl"])
         self.add(self._place)
+        if self.about_imagery and self.alone:
+            self.add(Note(_never_look(), icon="info"))  # below: all three answers are in view
         self.column.addStretch(1)
         self.looked()
 

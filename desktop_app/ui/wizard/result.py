@@ -60,7 +60,8 @@ class ResultPage(WizardPage):
             self._draw()
 
     def _draw(self) -> None:
-        said = panel(self.wizard.look)
+        settings = self.wizard.desk.settings
+        said = panel(self.wizard.look, front_door=settings.front_door)
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         self.find_out = None
         parts = self._parts(self.wizard.look.assessment, self.outcome)

@@ -7,7 +7,7 @@ from desktop_app.domain.assessment import Assessment
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.procedure import Outcome, TellFamily
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.ui.wizard.telling import consulted_names, names_to_ring
+from desktop_app.ui.wizard.telling import consulted_names, known_numbers, names_to_ring
 
 REFER, FIND, MANAGE, AMBER = "refer", "find", "manage", "amber"
 _CONSULT = "consult"
@@ -24,8 +24,11 @@ class Panel:
     steps: tuple[str, ...]
 
 
-def panel(look: Look) -> Panel:
-    """Give the words of the panel; without a kind of incident there is nothing to judge yet."""
+def panel(look: Look, *, front_door: str = "") -> Panel:
+    """Give the words of the panel; without a kind of incident there is nothing to judge yet.
+
+    `front_door` is the number of the council's front door, empty where it is not set.
+    """
     assessment = look.assessment
     if assessment is None:
         return Panel(
@@ -36,17 +39,17 @@ def panel(look: Look) -> Panel:
             (),
         )
     if assessment.outcome is Outcome.REFER_TODAY:
-        return _refer(look, assessment)
+        return _refer(look, assessment, front_door)
     if assessment.outcome is Outcome.HOLD:
         return _hold(look)
     return _manage(look, assessment)
 
 
-def _refer(look: Look, assessment: Assessment) -> Panel:
-    names = names_to_ring(look)
+def _refer(look: Look, assessment: Assessment, front_door: str) -> Panel:
+    names = names_to_ring(look, known_numbers(look, front_door))
     steps = [
         _("Ring 999 now, if nobody has. Everything else can wait.") if assessment.emergency else "",
-        _("Ring: {agencies}. Then write. Keep the name and the reference you are given.").format(
+        _("Ring {agencies}. Then write. Keep the name and the reference you are given.").format(
             agencies=names
         )
         if names

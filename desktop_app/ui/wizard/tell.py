@@ -64,7 +64,8 @@ class TellPage(WizardPage):
         yield title(_("Who to tell, in this order"))
         yield self._in_order()
         yield from self._already(contacts)
-        yield title(_("Who not yet"))
+        may_know = assessment.tell_family is TellFamily.INFORM_EARLY
+        yield title(_("The family") if may_know else _("Who not yet"))
         yield from self._not_yet(contacts)
 
     def _in_order(self) -> Framed:

@@ -4,12 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services.contacts import EMERGENCY, calls_for
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, hbox, label, vbox
 from desktop_app.ui.wizard.call_list import FrontDoorLine
 from desktop_app.ui.wizard.context import Wizard
-from desktop_app.ui.wizard.telling import ToTell
+from desktop_app.ui.wizard.telling import ToTell, known_numbers
 from desktop_app.ui.wizard.words import agency_name, capital
 
 _COUNCIL = ("childrens-social-care", "social-services")
@@ -26,31 +25,27 @@ class TellRow(QWidget):
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         column = vbox(spacing=SPACE["s"])
         row.addLayout(column, 1)
-        column.addWidget(label(line.who, "strong"))
-        column.addWidget(label(line.strength))
-        for why in line.why:
-            column.addWidget(label(_("Because: {reason}").format(reason=why), "small"))
-        if line.source:
-            column.addWidget(label(_("Source: {source}").format(source=line.source), "small"))
-        numbers = self._numbers()
-        for agency in line.agencies:
+        numbers = known_numbers(wizard.look, wizard.desk.settings.front_door)
+        alone = len(line.agencies) == 1
+        if alone:
+            agency = line.agencies[0]
             column.addLayout(self._call(agency, numbers.get(agency, "")))
-
-    def _numbers(self) -> dict[str, str]:
-        """Give the number of each agency that has one; 999 only where someone is in danger."""
-        look = self._wizard.look
-        calls = calls_for(look.assessment, front_door=self._wizard.desk.settings.front_door)
-        in_danger = look.assessment is not None and look.assessment.emergency
-        found: dict[str, str] = {}
-        for call in calls:
-            if call.number != EMERGENCY or in_danger:
-                found.setdefault(call.agency, call.number)
-        return found
+            column.addWidget(label(line.strength))
+        else:
+            column.addWidget(label(line.who, "strong"))
+            column.addWidget(label(line.strength))
+        why = [_("Because: {reason}").format(reason=each) for each in line.why]
+        if line.source:
+            why.append(_("Source: {source}").format(source=line.source))
+        if why:
+            column.addWidget(label("\n".join(why), "small"))
+        for agency in () if alone else line.agencies:
+            column.addLayout(self._call(agency, numbers.get(agency, "")))
 
     def _call(self, agency: str, number: str) -> QHBoxLayout:
         name = capital(agency_name(self._wizard.look.procedure, agency))
         row = hbox(spacing=SPACE["m"])
-        row.addWidget(label(name), 1)
+        row.addWidget(label(name, "strong"), 1)
         if number:
             row.addWidget(label(number, "h2", wrap=False))
         elif agency in _COUNCIL:

@@ -1,5 +1,6 @@
 """Who is told, in what order and how firmly, put into words once for the result and its list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop_app.domain.assessment import Referral
@@ -7,6 +8,7 @@ from desktop_app.domain.decision import CONSULTED_AGENCIES
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.procedure import Outcome, Procedure, Strength
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.contacts import EMERGENCY, calls_for
 from desktop_app.ui.wizard.words import agency_name, capital, one_or_another, reasons
 
 _FIRST_FOR_A_COLLEAGUE = ("lado", "designated-officer")
@@ -50,9 +52,30 @@ def whom_to_tell(look: Look) -> tuple[ToTell, ...]:
     return tuple(sorted(lines, key=lambda each: _place(look, each)))
 
 
-def names_to_ring(look: Look) -> str:
-    """Give everyone who is told, as one says it in a sentence."""
-    return "; ".join(each.within for each in whom_to_tell(look))
+def names_to_ring(look: Look, numbers: Mapping[str, str]) -> str:
+    """Give everyone who is told with the number that is known, as one says it in a sentence."""
+
+    def name(agency: str) -> str:
+        said = agency_name(look.procedure, agency)
+        number = numbers.get(agency, "")
+        return _("{agency} on {number}").format(agency=said, number=number) if number else said
+
+    said = []
+    for each in whom_to_tell(look):
+        names = one_or_another([name(agency) for agency in each.agencies])
+        pair = len(each.agencies) > 1
+        said.append(_("{pair}, at least one of them").format(pair=names) if pair else names)
+    return "; ".join(said)
+
+
+def known_numbers(look: Look, front_door: str) -> dict[str, str]:
+    """Give the number of each agency that has one; 999 only where someone is in danger."""
+    in_danger = look.assessment is not None and look.assessment.emergency
+    found: dict[str, str] = {}
+    for call in calls_for(look.assessment, front_door=front_door):
+        if call.number != EMERGENCY or in_danger:
+            found.setdefault(call.agency, call.number)
+    return found
 
 
 def _place(look: Look, line: ToTell) -> tuple[bool, bool]:

@@ -17,6 +17,8 @@ def choose(shown: Stage, question: str, answer: str) -> None:
     """Choose with the keyboard: the arrow keys go from one answer to the next."""
     group = shown.child(f"answer-{question}")
     cards = [each for each in group.findChildren(QAbstractButton) if each.isVisibleTo(group)]
+    with shown.bot.waitActive(shown.page):
+        shown.page.activateWindow()
     place = ("yes", "no", "not-known").index(answer)
     cards[0].setFocus()
     shown.bot.keyClick(cards[0], Qt.Key.Key_Space)
