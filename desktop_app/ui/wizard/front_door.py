@@ -1,6 +1,8 @@
 """The box for the number of the council's front door, while nobody has typed it in."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui import theme
@@ -24,6 +26,13 @@ class FrontDoorBox(TextLine):
         self.setAccessibleDescription(_("Type it once; it is kept on this computer."))
         self.setAccessibleIdentifier("strip-front-door")
         self.editingFinished.connect(self._keep)
+
+    @override
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        super().keyPressEvent(arg__1)
+        # Return keeps the number; it does not go on to the next page as well.
+        if arg__1.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            arg__1.accept()
 
     def _keep(self) -> None:
         if self.text().strip():

@@ -65,7 +65,7 @@ def _decided_to_refer(look: Look, state: IncidentState) -> Panel:
         if declined
         else _("You decided to refer, whatever the rules ask for.")
     )
-    names = names_to_ring(look) or _("children's social care or the police")
+    names = names_to_ring(look, {}) or _("children's social care or the police")
     return Panel(
         REFER,
         _("Where it stands"),
