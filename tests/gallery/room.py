@@ -2,13 +2,15 @@
 
 import shutil
 import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
-from PySide6.QtWidgets import QWidget
-from typing_extensions import Self
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.runtime.paths import resources_folder
@@ -38,6 +40,7 @@ class Room:
         found = practice_cases(
             resources_folder(), self.practice.catalogue, number=14, seed=3, now=NOW
         )
+        self.later: list[tuple[QWidget, Callable[[], None]]] = []
         self.cases = {_name_of(case): case for case in found}
 
     def __enter__(self) -> Self:
@@ -77,6 +80,35 @@ class Room:
         navigator.resume(draft.id)
         self._forget(draft)
         return navigator.window
+
+    @contextmanager
+    def draft(self, way: Way, record: dict[str, Any]) -> Iterator[Draft]:
+        """Keep a draft in the empty vault while the context lasts."""
+        made = drafts.start(self.empty, way)
+        made.record.update(record)
+        drafts.keep(self.empty, made)
+        yield made
+        drafts.throw_away(self.empty, made.id)
+
+    def after_shown(self, window: QWidget, does: Callable[[], None]) -> None:
+        """Have something done once the window has been shown."""
+        self.later.append((window, does))
+
+    def shown(self, window: QWidget) -> None:
+        """Do what was to be done once this window is shown."""
+        for which, does in self.later:
+            if which is window:
+                does()
+        self.later.clear()
+
+    @staticmethod
+    def wait_for(done: Callable[[], bool], seconds: float = 30) -> None:
+        """Let the program work until something is so; raises TimeoutError."""
+        end = time.monotonic() + seconds
+        while not done():
+            QApplication.processEvents()
+            if time.monotonic() > end:
+                raise TimeoutError
 
     def _forget(self, draft: Draft) -> None:
         drafts.throw_away(self.empty, draft.id)

@@ -38,7 +38,7 @@ class Outcome(QFrame):
         self.setAccessibleIdentifier("outcome")
         numbered = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
         said = [each.rstrip(".") for each in (caption, title, lead, *numbered) if each]
-        self.setAccessibleName(". ".join(said))
+        self.setAccessibleName(". ".join(said) + ".")
         row = hbox(self, (SPACE["l"], SPACE["l"], SPACE["xl"], SPACE["l"]), SPACE["l"])
         row.addWidget(Picture(icon, colour, 34), 0, _TOP)
         self.column = vbox(spacing=SPACE["xs"])
