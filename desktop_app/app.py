@@ -1,5 +1,6 @@
 """Puts the window together: settings, looks, the way in, the pages behind it, and the way out."""
 
+import gc
 import shutil
 import sys
 from contextlib import suppress
@@ -86,6 +87,7 @@ class Program(QObject):
 
     def _warm_up(self) -> None:
         """Load what comes next beside the window, while the person types."""
+        gc.enable()
         from desktop_app.runtime.immortals import keep_immortals
 
         keep_immortals()

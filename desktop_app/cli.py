@@ -39,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window(*, practice: bool) -> int:
+    import gc
+
+    # Nothing that is loaded for the first page becomes rubbish; `app` turns it on again.
+    gc.disable()
     from desktop_app import app
 
     return app.run(practice=practice)

@@ -44,6 +44,7 @@ class _Force:
     def __init__(self) -> None:
         self.name = "light"
         self.zoom = 1.0
+        self.dressed = False
         self.pixmaps: dict[tuple[str, str, int], QPixmap] = {}
 
 
@@ -63,8 +64,9 @@ def apply(app: QApplication, name: str, zoom: float = 1.0) -> None:
     `name` is a key of tokens.THEMES, `zoom` 1.0 for 100 %. Raises KeyError for another name.
     """
     _force.name, _force.zoom = name, zoom
-    if app.style().objectName() != "fusion":
+    if not _force.dressed:
         app.setStyle("Fusion")
+        _force.dressed = True
     font = QFont(FAMILY)
     font.setPointSizeF(POINTS["body"] * zoom)
     app.setFont(font)

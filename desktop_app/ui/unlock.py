@@ -1,17 +1,18 @@
 """The first page: a password opens the vault. Light, since it is painted first."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.ui import jobs
+from desktop_app.ui import jobs, widgets
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.safe_text import PasswordLine, TextLine
-from desktop_app.ui.widgets import Button, ChoiceGroup, Field, Page, Problem, hbox, label
+from desktop_app.ui.widgets import Button, Field, Page, hbox, label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from desktop_app.services.sessions import Unlocked
 
 _MOST_CARDS = 4
+
+
+class _Who(NamedTuple):
+    """How it is asked who signs in: what was answered, and where to go and what to say there."""
+
+    name: Callable[[], str]
+    focus: Callable[[], None]
+    show_problem: Callable[[str], None]
+    editor: "QWidget"
 
 
 class UnlockPage(Page):
@@ -35,13 +45,11 @@ class UnlockPage(Page):
         super().__init__(_("Unlock"), back=False)
         self._path = path
         self._job: jobs.Job | None = None
-        self._who: ChoiceGroup | TextLine | None = None
-        self._who_field: QWidget | None = None
-        self._in_order: list[QWidget] = []
+        self._who: _Who | None = None
         place = label(_("Vault: {0}").format(path), "hint")
         place.setAccessibleIdentifier("vault-place")
         self.add(place)
-        self._asks_who(sign_ins)
+        self._ask_who(sign_ins)
         self.password = _Password()
         self._password_field = Field(_("&Password"), self.password, identifier="password")
         self.add(self._password_field)
@@ -53,26 +61,22 @@ class UnlockPage(Page):
         self._buttons()
         self.column.addStretch(1)
 
-    def _asks_who(self, sign_ins: tuple[str, ...]) -> None:
+    def _ask_who(self, sign_ins: tuple[str, ...]) -> None:
         """Ask who it is where several may sign in: cards for a few, a line to type in for many."""
         if len(sign_ins) <= 1:
             return
         if len(sign_ins) <= _MOST_CARDS:
-            self._who = ChoiceGroup(
-                _("Who are you?"),
-                [(each, each.replace("&", "&&"), "") for each in sign_ins],
-                identifier="sign-in",
-            )
-            self._who_field = self._who
+            options = [(each, each.replace("&", "&&"), "") for each in sign_ins]
+            cards = widgets.ChoiceGroup(_("Who are you?"), options, identifier="sign-in")
+            self._who = _Who(cards.value, cards.focus_first, cards.show_problem, cards)
+            self.add(cards)
         else:
-            self._who = TextLine()
-            self._who_field = Field(
-                _("Your &sign-in name"),
-                self._who,
-                hint=", ".join(sign_ins),
-                identifier="sign-in",
+            line = TextLine()
+            field = Field(
+                _("Your &sign-in name"), line, hint=", ".join(sign_ins), identifier="sign-in"
             )
-        self.add(self._who_field)
+            self._who = _Who(line.text, line.setFocus, field.show_problem, line)
+            self.add(field)
 
     def _buttons(self) -> None:
         row = hbox(spacing=12)
@@ -88,17 +92,13 @@ class UnlockPage(Page):
     @override
     def focus_first(self) -> None:
         """Put the cursor where something is missing first."""
-        if isinstance(self._who, TextLine):
-            self._who.setFocus()
-        elif self._who is not None and not self._sign_in():
-            self._who.focus_first()
+        if self._who is not None and not self._sign_in():
+            self._who.focus()
         else:
             self.password.setFocus()
 
     def _sign_in(self) -> str:
-        if isinstance(self._who, TextLine):
-            return self._who.text().strip()
-        return self._who.value() if self._who is not None else ""
+        return self._who.name().strip() if self._who is not None else ""
 
     def unlock(self) -> None:
         """Try what was typed; the window stays alive meanwhile."""
@@ -141,21 +141,21 @@ class UnlockPage(Page):
         elif about == "sign-in":
             self._say_at_who(sentence)
         else:
-            self.show_problems([Problem(sentence, self.other)])
+            self.show_problems([widgets.Problem(sentence, self.other)])
 
     def _wait(self, *, waiting: bool) -> None:
         self.open.setText(_("Opening…") if waiting else _("&Unlock"))
-        for each in (self.password, self.open, self.other, self._who):
-            if each is not None:
-                each.setEnabled(not waiting)
+        asked = [self._who.editor] if self._who is not None else []
+        for each in (self.password, self.open, self.other, *asked):
+            each.setEnabled(not waiting)
         if waiting:
             announce(self, _("Opening…"))
 
     def _forget_problems(self) -> None:
         self.clear_problems()
         self._password_field.show_problem("")
-        if isinstance(self._who_field, (ChoiceGroup, Field)):
-            self._who_field.show_problem("")
+        if self._who is not None:
+            self._who.show_problem("")
 
     def _say_at_password(self, sentence: str) -> None:
         self._password_field.show_problem(sentence)
@@ -164,8 +164,8 @@ class UnlockPage(Page):
         announce(self.password, sentence, assertive=True)
 
     def _say_at_who(self, sentence: str) -> None:
-        if isinstance(self._who_field, (ChoiceGroup, Field)):
-            self._who_field.show_problem(sentence)
+        if self._who is not None:
+            self._who.show_problem(sentence)
         announce(self, sentence, assertive=True)
         self.focus_first()
 

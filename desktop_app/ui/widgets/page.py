@@ -1,6 +1,6 @@
 """A page: one scrolling column under one heading."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QWidge
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.ui import theme
+from desktop_app.ui import theme, widgets
 from desktop_app.ui.tokens import COLUMN, SPACE
 from desktop_app.ui.widgets.basics import Button, hbox, label, vbox
-from desktop_app.ui.widgets.errors import ErrorSummary, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop_app.ui.widgets.errors import ErrorSummary, Problem
 
 _AROUND = 12
 
@@ -64,11 +68,11 @@ class Page(QWidget):
     def _head(self, caption: str, *, back: bool) -> None:
         # The arrow stands at the edge of the column; the ring of its focus reaches out of it.
         top = hbox(margins=(-9 if back else 0, 0, 0, 0), spacing=SPACE["l"])
-        self.back = Button(_("&Back"), "quiet", "arrow-left", "page-back")
-        self.back.clicked.connect(self.back_wanted)
         self.caption = label(caption, "caption")
         if back:
-            top.addWidget(self.back)
+            link = Button(_("&Back"), "quiet", "arrow-left", "page-back")
+            link.clicked.connect(self.back_wanted)
+            top.addWidget(link)
         top.addWidget(self.caption, 1)
         if back or caption:
             self.column.addLayout(top)
@@ -88,12 +92,12 @@ class Page(QWidget):
         else:
             self.column.addLayout(part)
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
+    def show_problems(self, problems: "Sequence[Problem]") -> None:
         """Show everything that is wrong at the top, and take the focus there; none clears it."""
         self.clear_problems()
         if not problems:
             return
-        self._errors = ErrorSummary(problems)
+        self._errors = widgets.ErrorSummary(problems)
         self.column.insertWidget(self._places - 1, self._errors)
         self._errors.show()  # what is hidden cannot take the focus
         self.scroller.verticalScrollBar().setValue(0)
@@ -107,7 +111,7 @@ class Page(QWidget):
             self._errors.deleteLater()
             self._errors = None
 
-    def problems_shown(self) -> ErrorSummary | None:
+    def problems_shown(self) -> "ErrorSummary | None":
         """Give the summary that is shown, for tests."""
         return self._errors
 
@@ -124,7 +128,7 @@ class Page(QWidget):
         if new is None or not self._middle.isAncestorOf(new):
             return
         top = new.mapTo(self._middle, new.rect().topLeft()).y()
-        bar, room = self.scroller.verticalScrollBar(), self.scroller.viewport().height()
+        bar, room = self.scroller.verticalScrollBar(), self.scroller.maximumViewportSize().height()
         if new is self.heading:
             bar.setValue(0)
         elif new.height() + 2 * _AROUND > room:
