@@ -5,10 +5,9 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import Self
 
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.runtime.paths import resources_folder
