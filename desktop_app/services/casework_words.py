@@ -98,9 +98,20 @@ def short_time(text: str) -> str:
     try:
         if len(text) <= _DAY_LENGTH:
             return short_day(date.fromisoformat(text))
-        moment = datetime.fromisoformat(text)
+        moment = _moment(text)
     except ValueError:
         return text
-    if text.endswith("Z"):
-        moment = moment.astimezone()
     return f"{short_day(moment.date())} {moment:%H:%M}"
+
+
+def short_date(text: str) -> str:
+    """Give the day alone of what `short_time` takes."""
+    try:
+        return short_day(_moment(text).date())
+    except ValueError:
+        return text
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone() if text.endswith("Z") else moment

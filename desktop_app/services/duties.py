@@ -15,6 +15,10 @@ _TOLD_BY = {
 }
 
 
+# What ends these stands in the record itself: an agency told, an answer, a decision.
+_ENDED_BY_RECORD = frozenset({"refer", "find-out-or-consult", "consult", "lado-contact"})
+
+
 @dataclass(frozen=True, slots=True)
 class DutyLine:
     """A duty of the newest assessment. `due` is None where its clock has not started."""
@@ -26,6 +30,11 @@ class DutyLine:
     source: str
     done: bool
     overdue: bool
+
+    @property
+    def can_be_ticked(self) -> bool:
+        """Whether somebody can say that it is done; others end by what is recorded."""
+        return self.id not in _ENDED_BY_RECORD
 
     @property
     def as_done(self) -> str:

@@ -12,7 +12,7 @@ def stylesheet(name: str, zoom: float) -> str:
     `name` is a key of tokens.THEMES, `zoom` 1.0 for 100 %.
     """
     colours = THEMES[name]
-    parts = (_surfaces, _labels, _panels, _buttons, _editors, _tables, _bars)
+    parts = (_surfaces, _labels, _panels, _buttons, _pressables, _editors, _tables, _bars)
     return "\n".join(part(colours, zoom) for part in parts)
 
 
@@ -141,6 +141,23 @@ def _buttons(c: Colours, zoom: float) -> str:
     QPushButton[kind="section"][now="true"] {{ background: {c["tint"]}; }}
     QPushButton[kind="section"]:focus {{ {focus} }}
     QPushButton[kind="section"] QLabel#now {{ font-weight: 600; }}
+    """
+
+
+def _pressables(c: Colours, zoom: float) -> str:
+    """Give the looks of buttons that hold several lines: doors, and rows that open something."""
+    small = _points("small", zoom)
+    return f"""
+    QPushButton[kind="door"], QPushButton[kind="first-door"], QPushButton[kind="row"] {{
+        padding: 0; min-height: 0; border-radius: 8px; font-weight: 400; }}
+    QPushButton[kind="row"] {{ border-color: {c["border"]}; }}
+    QPushButton[kind="first-door"] {{ background: {c["primary"]}; border-color: {c["primary"]}; }}
+    QPushButton[kind="first-door"]:hover {{ background: {c["primary_hover"]}; }}
+    QPushButton[kind="first-door"] QLabel#h2, QPushButton[kind="first-door"] QLabel#hint,
+    QPushButton[kind="first-door"] QLabel#small {{ color: {c["on_primary"]}; }}
+    QPushButton[kind="door"]:focus, QPushButton[kind="first-door"]:focus,
+    QPushButton[kind="row"]:focus {{ border: 3px solid {c["focus"]}; padding: 0; }}
+    QPushButton[kind="row"] QLabel#small {{ font-size: {small}; }}
     """
 
 

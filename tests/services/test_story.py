@@ -12,7 +12,7 @@ from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import casework, incidents
-from desktop_app.services.casework_words import short_time
+from desktop_app.services.casework_words import short_date, short_time
 from desktop_app.services.practice_cases import practice_cases
 from desktop_app.services.sessions import Session
 from desktop_app.services.story import StoryLine, Words, story
@@ -108,3 +108,5 @@ def test_a_time_that_is_none_is_shown_as_it_was_written() -> None:
     assert short_time("2026-11-20") == "20 Nov 2026"
     assert short_time("2026-11-20T07:05") == "20 Nov 2026 07:05"
     assert short_time("one evening") == "one evening"
+    assert short_date("2026-11-20T07:05") == short_date("2026-11-20") == "20 Nov 2026"
+    assert short_date("one evening") == "one evening"

@@ -15,7 +15,7 @@ from typing_extensions import override
 from desktop_app.domain.decision import IncidentStatus
 from desktop_app.domain.procedure import Outcome
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services.casework_words import outcome_words, short_time, status_words
+from desktop_app.services.casework_words import outcome_words, short_date, status_words
 from desktop_app.services.incident_log import IncidentRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -149,7 +149,7 @@ class IncidentLogModel(QAbstractTableModel):
             case Column.REFERENCE:
                 return _("{0}, sealed").format(row.reference) if row.sealed else row.reference
             case Column.WHEN:
-                return short_time(row.aware_at)
+                return short_date(row.aware_at)
             case Column.WHAT:
                 return "; ".join(self._titles.get(kind, kind) for kind in row.kinds)
             case Column.OUTCOME:

@@ -17,10 +17,11 @@ from desktop_app.services.incident_log import TodoLine
 from desktop_app.ui import accessible
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.views.pressable import Door, Frame, Pair, Row
+from desktop_app.ui.views.pressable import Beside, Door, Frame, Row
 from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, vbox
 
 MOST_ROWS = 12
+_ROOM_FOR_TWO = 620
 
 
 class HomePage(Page):
@@ -44,7 +45,7 @@ class HomePage(Page):
             _("I need to know now"),
             _("What kind it is and who is safe. Then whom to ring. The rest can wait."),
             icon="phone",
-            kind="primary",
+            kind="first-door",
             keys=_("Alt+N"),
             identifier="home-now",
         )
@@ -58,7 +59,7 @@ class HomePage(Page):
             identifier="home-time",
         )
         time.clicked.connect(lambda: desk.start(Way.TIME))
-        self.add(Pair(self.now, time))
+        self.add(Beside([self.now, time], needs=_ROOM_FOR_TWO))
         staff = Door(
             _("A concern about a member of staff"),
             _("You settle who may read it before anything is typed. Volunteers count too."),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -34,11 +34,12 @@ _QUIET_MS: Final = 700  # after the last key, before the count is read out
 _FIRST: Final = 60  # rows that are painted at once; more than a screen has room for
 _REST_MS: Final = 30
 _ROW: Final = 44
+_ARROW: Final = 18
 _WIDTHS: Final = {
-    Column.REFERENCE: 170,
-    Column.WHEN: 165,
-    Column.OUTCOME: 180,
-    Column.STATUS: 215,
+    Column.REFERENCE: 175,
+    Column.WHEN: 120,
+    Column.OUTCOME: 175,
+    Column.STATUS: 210,
 }
 _DOWN: Final = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -54,10 +55,13 @@ class LogPage(QWidget):
         self._all = 0
         outer = vbox(self, (SPACE["xxl"], SPACE["l"], SPACE["xxl"], SPACE["l"]), SPACE["m"])
         self.heading = label(_("Incident log"), "h1", heading=True)
-        outer.addWidget(self.heading)
+        self.count = label("", "hint", wrap=False)
+        head = hbox(spacing=SPACE["l"])
+        head.addWidget(self.heading)
+        head.addStretch(1)
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        outer.addLayout(head)
         outer.addLayout(self._filters())
-        self.count = label("", "hint")
-        outer.addWidget(self.count)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._table())
         self.nothing = self._nothing()
@@ -84,12 +88,13 @@ class LogPage(QWidget):
         self.words = TextLine()
         self.words.textChanged.connect(self._changed)
         self.words.installEventFilter(self)
-        hint = _("Names, places, words of the account, or a reference. Several words narrow it.")
-        row.addWidget(Field(_("Search"), self.words, hint, identifier="log-search"), 1)
-        self.outcome = _choice(
+        row.addWidget(Field(_("Search"), self.words, identifier="log-search"), 1)
+        self.words.setPlaceholderText(_("Names, places, words of the account, a reference"))
+        self.words.setAccessibleDescription(self.words.placeholderText())
+        self.outcome = Choice(
             [("", _("Any outcome")), *((str(each), outcome_words(each)) for each in Outcome)]
         )
-        self.status = _choice(
+        self.status = Choice(
             [("", _("Any status")), *((str(each), status_words(each)) for each in IncidentStatus)]
         )
         for title, box, identifier in (
@@ -242,9 +247,22 @@ class LogPage(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _choice(options: Iterable[tuple[str, str]]) -> QComboBox:
-    """Give a list to choose from; `options` are values with their words."""
-    box = QComboBox()
-    for value, words in options:
-        box.addItem(words, value)
-    return box
+class Choice(QComboBox):
+    """A list to choose one from; `options` are values with their words."""
+
+    def __init__(self, options: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        for value, words in options:
+            self.addItem(words, value)
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        side = theme.scaled(_ARROW)
+        painter = QPainter(self)
+        painter.drawPixmap(
+            self.width() - side - SPACE["m"],
+            (self.height() - side) // 2,
+            theme.pixmap("chevron-down", "text", _ARROW),
+        )
+        painter.end()

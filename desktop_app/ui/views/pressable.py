@@ -7,14 +7,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 from typing_extensions import override
 
 from desktop_app.ui import theme
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import hbox, label, vbox
+from desktop_app.ui.widgets import Picture, hbox, label, vbox
 
-_NARROW = 620  # logical pixels at zoom 1, below which a pair stands one above the other
 _LEAST = 44
 
 
@@ -47,6 +46,15 @@ class Pressable(QPushButton):
         return child
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        inside = self.layout()
+        return max(_LEAST, inside.totalHeightForWidth(arg__1) if inside is not None else 0)
+
+    @override
     def sizeHint(self) -> QSize:
         inside = self.layout()
         return inside.sizeHint() if inside is not None else super().sizeHint()
@@ -65,8 +73,7 @@ class Door(Pressable):
     ) -> None:
         super().__init__(f"{title}. {hint}", kind, identifier)
         row = hbox(self, (SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"]), SPACE["m"])
-        picture = QLabel()
-        picture.setPixmap(theme.pixmap(icon, "on_primary" if kind == "primary" else "link", 28))
+        picture = Picture(icon, "on_primary" if kind == "first-door" else "link", 28)
         row.addWidget(self.passive(picture), 0, Qt.AlignmentFlag.AlignTop)
         words = vbox(spacing=SPACE["xs"])
         words.addWidget(self.passive(label(title, "h2")))
@@ -96,21 +103,42 @@ class Row(Pressable):
             row.addWidget(self.passive(each), 0, Qt.AlignmentFlag.AlignVCenter)
 
 
-class Pair(QWidget):
-    """Widgets side by side where there is room, else one above the other."""
+class Beside(QWidget):
+    """Widgets side by side where there is room for them, else one above the other.
 
-    def __init__(self, *widgets: QWidget) -> None:
+    `needs` is the room in logical pixels at zoom 1; left out, it is what the widgets ask for.
+    """
+
+    def __init__(self, widgets: Sequence[QWidget], *, needs: int = 0) -> None:
         super().__init__()
+        self._widgets = widgets
+        self._needs = needs
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(SPACE["m"])
+        self._row.setSpacing(SPACE["s"])
         for each in widgets:
-            self._row.addWidget(each, 1)
+            if needs:
+                self._row.addWidget(each, 1)
+            else:
+                self._row.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
+        if not needs:
+            self._row.addStretch(1)
+
+    def _room(self) -> int:
+        if self._needs:
+            return theme.scaled(self._needs)
+        return sum(each.sizeHint().width() + SPACE["s"] for each in self._widgets)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        narrowest = max((each.minimumSizeHint().width() for each in self._widgets), default=0)
+        return QSize(narrowest, super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < _NARROW * theme.zoom()
+        narrow = event.size().width() < self._room()
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() is not wanted:
             self._row.setDirection(wanted)
+            self.updateGeometry()

@@ -34,7 +34,9 @@ def label(text: str, name: str = "", *, wrap: bool = True, heading: bool = False
     made.setObjectName(name)
     made.setText(text)
     made.setWordWrap(wrap)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(wrap)  # else words that take one more line are cut off
+    made.setSizePolicy(policy)
     return made
 
 

@@ -59,7 +59,7 @@ def test_a_row_is_words_without_an_id() -> None:
     model = a_model(Shelf(), [7])
     assert [cell(model, 0, column) for column in Column] == [
         "2026-000007",
-        "20 Nov 2026 17:40",
+        "20 Nov 2026",
         "Sextortion; Online bullying",
         "Refer today",
         "Nobody told yet",

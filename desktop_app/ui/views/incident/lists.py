@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.drafting.look import Look
-from desktop_app.domain.procedure import SCHOOL, Procedure, Strength
+from desktop_app.domain.procedure import SCHOOL, Outcome, Procedure, Strength
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework import DutyLine
@@ -53,14 +53,19 @@ def due_list(
             side.append(
                 Tag(_("Since {day}").format(day=short_day(line.due)), "red", "octagon-alert")
             )
-        button = Button(_("Done"), identifier=f"duty-done-{line.id}")
         text = texts.get(line.id, line.text)
-        button.setAccessibleName(_("Done: {duty}").format(duty=text))
-        button.clicked.connect(lambda _checked=False, name=line.id: done(name))
-        side.append(button)
+        if line.can_be_ticked:
+            side.append(_done_button(line.id, text, done))
         whose = "" if line.owner == SCHOOL else capital(agency_name(procedure, line.owner))
         listed.row([(text, ""), (whose, "small"), (line.source, "small")], side)
     return listed
+
+
+def _done_button(duty: str, text: str, done: Callable[[str], None]) -> Button:
+    button = Button(_("Done"), identifier=f"duty-done-{duty}")
+    button.setAccessibleName(_("Done: {duty}").format(duty=text))
+    button.clicked.connect(lambda: done(duty))
+    return button
 
 
 def later_list(lines: Sequence[DutyLine], procedure: Procedure) -> Listed:
@@ -89,6 +94,15 @@ def told_list(state: IncidentState, look: Look, desk: Desk) -> Listed:
                 [(name, "strong"), (contact.person, "small")], [Tag(said, "green", "circle-check")]
             )
     return listed
+
+
+def nobody_named(outcome: str) -> str:
+    """Say why no agency is listed."""
+    if outcome == Outcome.HOLD:
+        return _(
+            "No agency is named as long as this is not settled. In doubt, you may always refer."
+        )
+    return _("Nobody outside the school has to be told.")
 
 
 def _told_row(listed: Listed, line: ToldLine, look: Look, desk: Desk) -> None:

@@ -25,6 +25,7 @@ from desktop_app.ui.views.incident.form import FORM, InPlaceForm
 from desktop_app.ui.views.incident.forms import ActionForm, DecisionForm, SignOffForm
 from desktop_app.ui.views.incident.story import Story
 from desktop_app.ui.views.incident.top import panel_of
+from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Note, Outcome, Page, Problem, Tag, label, vbox
 
 _ALWAYS: Final = ("incident", "referral", "police", "not-referred")
@@ -120,7 +121,7 @@ class IncidentPage(Page):
         if standing.told(state) or state.contacts:
             column.addWidget(lists.told_list(state, look, self.desk))
         else:
-            column.addWidget(label(_("Nobody outside the school has to be told."), "hint"))
+            column.addWidget(label(lists.nobody_named(state.outcome), "hint"))
         assessment = look.assessment
         if assessment is not None:
             level = assessment.tell_family
@@ -241,11 +242,10 @@ class IncidentPage(Page):
 
 
 def _flow(buttons: list[tuple[str, str, Callable[[], object]]], *, kind: str = "") -> QWidget:
-    """Give buttons one below the other, as wide as their words."""
-    box = QWidget()
-    column = vbox(box, spacing=SPACE["s"])
+    """Give buttons side by side, or one below the other where there is no room."""
+    made: list[QWidget] = []
     for words, identifier, press in buttons:
         button = Button(words, kind, identifier=identifier)
         button.clicked.connect(lambda _checked=False, press=press: press())
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-    return box
+        made.append(button)
+    return Beside(made)
