@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.people import PERSON_DETAILS, ROLES
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
@@ -199,7 +200,7 @@ def test_a_yes_can_be_taken_back(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_a_record_with_a_known_person_is_one_of_their_incidents(desk: Desk) -> None:
-    draft = drafts.start(desk.session, drafts.Way.TIME)
+    draft = drafts.start(desk.session, Way.TIME)
     draft.record |= {
         "kinds": ["bullying"],
         "people": [{"name": "Amina Yusuf", "role": ["depicted"], "person": AMINA}],
