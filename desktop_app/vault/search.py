@@ -241,7 +241,9 @@ def _candidates(
 def _person(
     person: str, seen: list[tuple[str, str | None, int]], wanted: set[str], born: date | None
 ) -> PersonRow:
-    name, birth, _ = seen[-1]
+    name = seen[-1][0]
+    # The newest incident may not say it, and an older one may.
+    birth = next((each for _, each, _ in reversed(seen) if each), None)
     births = {date.fromisoformat(each) for _, each, _ in seen if each}
     words = {word for each, _, _ in seen for word in _words(each)}
     return PersonRow(

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -94,12 +95,18 @@ class PeoplePage(WizardPage):
         else:
             super().focus_first()
 
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask no more: the page is left, and the vault may be closed next."""
+        self._soon.stop()
+        super().hideEvent(event)
+
     # --- the list ---
 
     def _draw(self) -> None:
         emptied(self._list)
         self.open_row: OpenRow | None = None
-        self._closed: dict[int, ClosedRow] = {}
+        self.closed: dict[int, ClosedRow] = {}
         self._asked: dict[int, QWidget] = {}
         rows = [*self._people, {}] if self._open == len(self._people) else self._people
         self._slots = []
@@ -109,6 +116,8 @@ class PeoplePage(WizardPage):
             column.addWidget(self._opened(row) if at == self._open else self._shut(at, row))
             self._slots.append((row, column))
             self._list.addWidget(slot)
+            # Qt would show it a moment later, too late for the focus.
+            slot.show()
         self._propose()
 
     def _opened(self, row: dict[str, Any]) -> OpenRow:
@@ -123,7 +132,7 @@ class PeoplePage(WizardPage):
         made = ClosedRow(row, self._then)
         made.opened.connect(partial(self._show, at))
         made.removed.connect(partial(self._remove, at))
-        self._closed[at] = made
+        self.closed[at] = made
         return made
 
     def _show(self, at: int) -> None:
@@ -165,7 +174,7 @@ class PeoplePage(WizardPage):
 
     def _where(self, at: int, said: str) -> QWidget:
         if at != self._open or self.open_row is None:
-            return self._closed[at].change
+            return self.closed[at].change
         age, part = _faults(self._people[at], self._then)
         self.open_row.show_problems(age=age, part=part)
         return self.open_row.age if said == age else next(iter(self.open_row.cards.values()))
@@ -184,6 +193,7 @@ class PeoplePage(WizardPage):
             if made is not None:
                 self._asked[at] = made
                 column.addWidget(made)
+                made.show()
 
     def _question(self, row: dict[str, Any]) -> QWidget | None:
         if row.get("person"):

@@ -162,6 +162,7 @@ class OpenRow(Card):
             self._more = PersonMore(self.row, prefix="person-")
             self._more.changed.connect(self.changed)
             self.inside.insertWidget(self.inside.count() - 1, self._more)
+            self._more.show()
             self.more.setText(_("Less about this person"))
         else:
             shown = not self._more.isVisible()

@@ -10,6 +10,7 @@ from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.services import drafts
 from desktop_app.services.incidents import read_incident
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.wizard.make_safe import MakeSafePage
 from desktop_app.ui.wizard.safety_points import keep_tick, read_time, safety_points, take_tick_back
 from tests.builders_wizard import Stage, stage
 
@@ -88,7 +89,7 @@ def test_what_was_ticked_stays_in_view_when_the_kind_changes(qtbot: QtBot, desk:
     shown = stage(qtbot, desk, "safe", kinds=("sextortion",))
     shown.press("safe-no-payment")
     shown.draft.record["kinds"] = ["bullying"]
-    again = type(shown.page)(shown.wizard, shown.page.step)
+    again = MakeSafePage(shown.wizard, shown.page.step)
     qtbot.addWidget(again)
     assert "no-payment" in [row.card.accessibleIdentifier()[5:] for row in again.rows]
     assert len(shown.draft.record["actions"]) == 1

@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.steps import steps
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.wizard.start import StartPage
 from tests.builders_wizard import Stage, stage
 
 
@@ -74,7 +75,7 @@ def test_what_was_chosen_before_is_chosen_still(qtbot: QtBot, desk: Desk) -> Non
     first = stage(qtbot, desk, "start", kinds=())
     choose(first, "start-about-staff:no")
     choose(first, "start-seen:not-known")
-    again = type(first.page)(first.wizard, first.page.step)
+    again = StartPage(first.wizard, first.page.step)
     qtbot.addWidget(again)
     assert again.about_staff.value() == "no"
     assert again.seen.value() == "not-known"
