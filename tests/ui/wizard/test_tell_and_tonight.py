@@ -78,6 +78,12 @@ def test_each_agency_has_its_number_and_a_key_to_note_the_call(qtbot: QtBot, des
     assert noted.args == ["childrens-social-care"]
 
 
+def test_a_social_worker_is_told_as_well(qtbot: QtBot, desk: Desk) -> None:
+    people = [{"role": "depicted", "name": "Amina Example", "status": ["looked-after"]}]
+    shown = stage(qtbot, desk, "tell", answers={"coerced": "yes"}, record={"people": people})
+    assert "tell the social worker today, as well as the front door" in words(shown)
+
+
 def test_who_is_not_told_yet_stands_there_with_what_releases_it(qtbot: QtBot, desk: Desk) -> None:
     shown = stage(qtbot, desk, "tell", answers={"adult-involved": "yes"})
     said = words(shown)
@@ -127,6 +133,7 @@ def test_who_has_the_child_tonight_is_kept_as_it_is_typed_and_stands_there_again
         "where_now",
         "until_when",
         "who_has_them_tonight",
+        "devices_held_by",
         "safe_number",
         "must_not_answer",
         "reach_out_of_hours",
