@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -91,13 +92,17 @@ class Stage:
             for each in self.page.findChildren(QWidget)
         )
 
+    def key(self, widget: QWidget, key: Qt.Key) -> None:
+        """Press one key on a control."""
+        QTest.keyClick(widget, key)
+
     def press(self, identifier: str) -> None:
         """Press a button with the keyboard."""
-        self.bot.keyClick(self.child(identifier), Qt.Key.Key_Space)
+        self.key(self.child(identifier), Qt.Key.Key_Space)
 
     def type(self, identifier: str, text: str) -> None:
         """Type into a field with the keyboard."""
-        self.bot.keyClicks(self.child(identifier), text)
+        QTest.keyClicks(self.child(identifier), text)
 
 
 def stage(  # noqa: PLR0913  # keyword-only: each its own part of a record

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.drafting.look import Look
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.contacts import EMERGENCY, Call, calls_for
 from desktop_app.ui import theme
@@ -12,7 +13,10 @@ from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, hbox, label, picture, vbox
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.parts import Framed
+from desktop_app.ui.wizard.telling import whom_to_tell
+from desktop_app.ui.wizard.words import agency_name, capital
 
+COUNCIL = ("childrens-social-care", "social-services")
 _NUMBER_WIDTH = 180
 
 
@@ -22,8 +26,19 @@ class CallList(Framed):
     def __init__(self, wizard: Wizard) -> None:
         super().__init__()
         calls = calls_for(wizard.look.assessment, front_door=wizard.desk.settings.front_door)
-        for call in calls:
+        for call in (*_without_number(wizard.look), *calls):
             self.add(CallRow(wizard.desk, call))
+
+
+def _without_number(look: Look) -> list[Call]:
+    """Give those who must be told and for whom no number is known yet, such as the LADO."""
+    known = {each.agency for each in calls_for(look.assessment, front_door="")} | set(COUNCIL)
+    return [
+        Call(agency, capital(agency_name(look.procedure, agency)), "")
+        for line in whom_to_tell(look)
+        for agency in line.agencies
+        if agency not in known
+    ]
 
 
 class CallRow(QWidget):
@@ -36,13 +51,15 @@ class CallRow(QWidget):
         row.addWidget(picture("phone", "red" if in_danger else "primary", 20))
         words = vbox()
         words.addWidget(label(call.name, "strong"))
-        said = call.note if call.number else _("Number not set: type it once, it is kept here")
+        said = call.note or ("" if call.number else _("Number not set"))
+        if call.agency in COUNCIL and not call.number:
+            said = _("Number not set: type it once, it is kept here")
         if said:
             words.addWidget(label(said, "small"))
         row.addLayout(words, 1)
         if call.number:
             row.addWidget(label(call.number, "h2", wrap=False))
-        else:
+        elif call.agency in COUNCIL:
             row.addWidget(FrontDoorLine(desk.settings))
         note = Button(_("Note this call"), identifier=f"note-{call.agency}-{call.number}")
         note.setAccessibleName(_("Note a call to: {name}").format(name=call.name))

@@ -124,6 +124,7 @@ def _told(draft: Draft, look: Look) -> Iterator[Row]:
                 "where_now",
                 "until_when",
                 "who_has_them_tonight",
+                "devices_held_by",
                 "safe_number",
                 "must_not_answer",
                 "reach_out_of_hours",

@@ -13,6 +13,7 @@ def detail_label(name: str) -> str:
         "where_now": _("Where the child is now"),
         "until_when": _("Until when"),
         "who_has_them_tonight": _("With whom tonight"),
+        "devices_held_by": _("Held and touched by"),
         "safe_number": _("Safe number to ring"),
         "must_not_answer": _("Who must not pick up"),
         "must_not_be_told": _("Must not be told"),

@@ -13,7 +13,7 @@ from desktop_app.domain.procedure import Outcome as Result
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui.accessible import announce
-from desktop_app.ui.widgets import Button, Outcome, label
+from desktop_app.ui.widgets import Button, Note, Outcome, label
 from desktop_app.ui.wizard.call_list import CallList
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.criteria_list import CriteriaList
@@ -21,6 +21,7 @@ from desktop_app.ui.wizard.find_out_list import FindOutList
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import Sheet, card, points, title
 from desktop_app.ui.wizard.result_words import panel
+from desktop_app.ui.wizard.words import contradiction
 
 _FIRST_SCREEN = 4
 _SAID_ON_TOP = ("refer", "find-out-or-consult", "consult")
@@ -72,6 +73,10 @@ class ResultPage(WizardPage):
         yield outcome
         if assessment is None:
             return
+        for fault in self.wizard.look.faults:
+            said = contradiction(self.wizard.draft, self.wizard.look, fault)
+            question = self.wizard.look.catalogue.by_id[fault.about[0]].asks
+            yield Note(f"{question} {said}", icon="triangle-alert", kind="warn")
         open_now = assessment.outcome is Result.HOLD
         if open_now:
             yield from self._to_find_out(assessment)

@@ -20,6 +20,7 @@ from desktop_app.ui.wizard.telling import whom_to_tell
 from desktop_app.ui.wizard.words import agency_name, capital
 
 _NOT_YET = "tell-suspect"
+_SOCIAL_WORKER = "open-case"
 
 
 class TellPage(WizardPage):
@@ -63,6 +64,9 @@ class TellPage(WizardPage):
             yield Note(_("Ring 999 first, if nobody has."), icon="octagon-alert", kind="warn")
         yield title(_("Who to tell, in this order"))
         yield self._in_order()
+        for advice in assessment.advice:
+            if advice.id == _SOCIAL_WORKER:
+                yield Note(advice.text, icon="info")
         yield from self._already(contacts)
         may_know = assessment.tell_family is TellFamily.INFORM_EARLY
         yield title(_("The family") if may_know else _("Who not yet"))

@@ -6,12 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, hbox, label, vbox
-from desktop_app.ui.wizard.call_list import FrontDoorLine
+from desktop_app.ui.wizard.call_list import COUNCIL, FrontDoorLine
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.telling import ToTell, known_numbers
 from desktop_app.ui.wizard.words import agency_name, capital
-
-_COUNCIL = ("childrens-social-care", "social-services")
 
 
 class TellRow(QWidget):
@@ -48,7 +46,7 @@ class TellRow(QWidget):
         row.addWidget(label(name, "strong"), 1)
         if number:
             row.addWidget(label(number, "h2", wrap=False))
-        elif agency in _COUNCIL:
+        elif agency in COUNCIL:
             row.addWidget(label(_("number not set; type it once:"), "small", wrap=False))
             row.addWidget(FrontDoorLine(self._wizard.desk.settings))
         else:

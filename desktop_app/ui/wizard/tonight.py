@@ -56,6 +56,11 @@ def _child() -> tuple[tuple[str, str, str], ...]:
             _("Name and relationship, and whether that is safe for the child."),
         ),
         (
+            "devices_held_by",
+            _("Who holds the phone, and who has touched it?"),
+            _("Kept, not unlocked and not searched. Messages stay where they are."),
+        ),
+        (
             "safe_number",
             _("A number that is safe to ring"),
             _("A parent's or carer's, once an agency agrees; say whose it is."),

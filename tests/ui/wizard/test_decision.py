@@ -30,7 +30,7 @@ def choose(shown: Stage, group: str, text: str) -> None:
         for each in found.findChildren(QAbstractButton)
         if each.text().replace("&", "").startswith(text)
     )
-    shown.bot.keyClick(card, Qt.Key.Key_Space)
+    shown.key(card, Qt.Key.Key_Space)
 
 
 def test_a_referral_is_always_open_and_nothing_else_is_when_the_rules_require_one(

@@ -209,6 +209,24 @@ def test_a_call_can_be_noted_from_beside_its_number(qtbot: QtBot, desk: Desk) ->
     assert noted.args == ["police"]
 
 
+def test_the_lado_is_among_those_to_ring_though_no_number_is_known(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    shown = stage(qtbot, desk, "result", kinds=("colleague-concern",))
+    assert "The LADO (local authority designated officer)" in words(shown)
+    with qtbot.waitSignal(desk.call_note_wanted) as noted:
+        shown.press("note-lado-")
+    assert noted.args == ["lado"]
+
+
+def test_an_answer_that_contradicts_another_is_pointed_at_beside_the_result(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    shown = stage(qtbot, desk, "result", kinds=("sextortion",), answers={"blackmailed": "no"})
+    assert panel(shown.wizard.look).kind == "refer"
+    assert any("means yes" in each for each in words(shown))
+
+
 def test_without_a_kind_the_page_says_that_the_kind_comes_first(qtbot: QtBot, desk: Desk) -> None:
     shown = stage(qtbot, desk, "result", kinds=())
     assert panel(shown.wizard.look).title == "Choose what kind of incident it is"

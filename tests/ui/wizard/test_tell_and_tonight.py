@@ -1,8 +1,10 @@
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.look import Look
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.wizard.telling import whom_to_tell
 from tests.builders_wizard import Stage, all_no, reviewed, stage
 
@@ -76,6 +78,12 @@ def test_each_agency_has_its_number_and_a_key_to_note_the_call(qtbot: QtBot, des
     assert noted.args == ["childrens-social-care"]
 
 
+def test_a_social_worker_is_told_as_well(qtbot: QtBot, desk: Desk) -> None:
+    people = [{"role": "depicted", "name": "Amina Example", "status": ["looked-after"]}]
+    shown = stage(qtbot, desk, "tell", answers={"coerced": "yes"}, record={"people": people})
+    assert "tell the social worker today, as well as the front door" in words(shown)
+
+
 def test_who_is_not_told_yet_stands_there_with_what_releases_it(qtbot: QtBot, desk: Desk) -> None:
     shown = stage(qtbot, desk, "tell", answers={"adult-involved": "yes"})
     said = words(shown)
@@ -112,7 +120,8 @@ def test_what_the_family_knows_is_kept_as_it_is_typed(qtbot: QtBot, desk: Desk) 
     shown = stage(qtbot, desk, "tell", answers={"coerced": "yes"})
     shown.type("parents_told", "Ms Example, by me, 18:20")
     assert shown.draft.details == {"parents_told": "Ms Example, by me, 18:20"}
-    shown.child("parents_told").clear()  # type: ignore[attr-defined]  # a line of text
+    for _letter in "Ms Example, by me, 18:20":
+        shown.key(shown.child("parents_told"), Qt.Key.Key_Backspace)
     assert shown.draft.details == {}
 
 
@@ -124,6 +133,7 @@ def test_who_has_the_child_tonight_is_kept_as_it_is_typed_and_stands_there_again
         "where_now",
         "until_when",
         "who_has_them_tonight",
+        "devices_held_by",
         "safe_number",
         "must_not_answer",
         "reach_out_of_hours",
@@ -132,7 +142,9 @@ def test_who_has_the_child_tonight_is_kept_as_it_is_typed_and_stands_there_again
         shown.type(name, f"<b>{name}</b>")
         assert shown.draft.details[name] == f"<b>{name}</b>"
     again = stage(qtbot, desk, "tonight", record={"details": dict(shown.draft.details)})
-    assert again.child("safe_number").text() == "<b>safe_number</b>"  # type: ignore[attr-defined]  # a line of text
+    line = again.child("safe_number")
+    assert isinstance(line, TextLine)
+    assert line.text() == "<b>safe_number</b>"
 
 
 def test_a_child_who_is_blackmailed_is_not_left_alone_and_the_page_says_so(
