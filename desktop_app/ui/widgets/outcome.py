@@ -76,6 +76,7 @@ class Strip(QFrame):
     def __init__(self, text: str, calls: Sequence[str], button_text: str) -> None:
         super().__init__()
         self.setObjectName("strip")
+        self.setAccessibleIdentifier("strip")
         row = hbox(self, (SPACE["xl"], SPACE["s"], SPACE["l"], SPACE["s"]), SPACE["m"])
         self._row = row
         row.addWidget(Picture("phone", "red", 22))
