@@ -117,6 +117,7 @@ def _buttons(c: Colours, zoom: float) -> str:
     QPushButton[kind="primary"]:focus {{ {focus} padding: 6px 26px; }}
     QPushButton[kind="primary"]:disabled {{ background: {c["surface"]}; color: {c["muted"]};
         border-color: {c["border_strong"]}; }}
+    QPushButton[kind="primary"] QLabel {{ color: {c["on_primary"]}; }}
     QPushButton[kind="danger"] {{ background: {c["surface"]}; color: {c["error"]};
         border-color: {c["error"]}; }}
     QPushButton[kind="danger"]:hover {{ background: {c["red_bg"]}; }}
@@ -178,6 +179,7 @@ def _editors(c: Colours, zoom: float) -> str:
         border-style: dashed; }}
     QPlainTextEdit:read-only {{ background: {c["bg"]}; }}
     QComboBox::drop-down {{ border: 0; width: 32px; }}
+    QComboBox::down-arrow {{ image: none; }}
     QComboBox QAbstractItemView {{ background: {c["surface"]}; color: {c["text"]};
         border: 1px solid {c["border_strong"]}; selection-background-color: {c["primary"]};
         selection-color: {c["on_primary"]}; }}

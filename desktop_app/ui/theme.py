@@ -2,8 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImageReader, QPalette, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QImageReader,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.runtime import paths
@@ -36,6 +45,10 @@ _ROLES = {
     QPalette.ColorRole.Shadow: "border_strong",
     QPalette.ColorRole.Accent: "primary",
 }
+
+
+# How much wider than high the icon of a button is.
+ICON_WIDTH = 1.25
 
 
 class _Force:
@@ -123,8 +136,15 @@ def pixmap(name: str, colour_key: str, size: float = 20) -> QPixmap:
 
 
 def icon(name: str, colour_key: str, size: float = 20) -> QIcon:
-    """Give an icon for a button; see pixmap."""
-    return QIcon(pixmap(name, colour_key, size))
+    """Give an icon for a button, with room after it, for Qt leaves hardly any; see pixmap."""
+    drawn = pixmap(name, colour_key, size)
+    wide = QPixmap(round(drawn.width() * ICON_WIDTH), drawn.height())
+    wide.setDevicePixelRatio(drawn.devicePixelRatio())
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return QIcon(wide)
 
 
 def _drawn(name: str, tone: str, pixels: int) -> QPixmap:

@@ -27,6 +27,12 @@ SIZES = {
 }
 
 
+def settle(app: QApplication) -> None:
+    """Let layouts follow one another until nothing moves any more."""
+    for _round in range(4):
+        app.processEvents()
+
+
 def draw(size: str, out: Path, themes: list[str], words: list[str]) -> int:
     """Draw the pages in one size; gives how many pictures were made."""
     width, height, _factor, zoom = SIZES[size]
@@ -45,9 +51,9 @@ def draw(size: str, out: Path, themes: list[str], words: list[str]) -> int:
                 window = make(room)
                 window.resize(width, height)
                 window.show()
-                app.processEvents()
+                settle(app)
                 room.shown(window)
-                app.processEvents()
+                settle(app)
                 window.grab().save(str(folder / f"{page}.png"))
                 window.hide()
                 window.deleteLater()

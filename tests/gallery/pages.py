@@ -33,6 +33,8 @@ _RESULTS = {
     "advice": "adult-depicted",
 }
 _WALKED = ("refer", "managed")
+# Seconds in which the pages of a form are painted, which happens in another thread.
+_DRAWN_AFTER = 1.0
 _ENDINGS = ("result", "tell", "decision", "check")
 
 
@@ -146,6 +148,8 @@ def _preview(room: Room, reference: str, *, text: bool = False) -> QWidget:
     room.wait_for(lambda: not page.said.text().startswith("Drawing"))
     if text:
         page.turn()
+    else:
+        room.after_shown(window, lambda: room.pause(_DRAWN_AFTER))
     return window
 
 

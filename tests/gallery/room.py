@@ -107,8 +107,17 @@ class Room:
         end = time.monotonic() + seconds
         while not done():
             QApplication.processEvents()
+            time.sleep(0.01)
             if time.monotonic() > end:
                 raise TimeoutError
+
+    @staticmethod
+    def pause(seconds: float) -> None:
+        """Let the program work for a while, for what comes in from other threads."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            QApplication.processEvents()
+            time.sleep(0.01)
 
     def _forget(self, draft: Draft) -> None:
         drafts.throw_away(self.empty, draft.id)

@@ -132,7 +132,7 @@ class Button(QPushButton):
         colour = _ON_BUTTON.get(str(self.property("kind")), "text")
         self.setIcon(theme.icon(self._icon, colour))
         side = theme.scaled(20)
-        self.setIconSize(QSize(side, side))
+        self.setIconSize(QSize(round(side * theme.ICON_WIDTH), side))
 
     @override
     def changeEvent(self, e: QEvent) -> None:

@@ -50,9 +50,13 @@ class Page(QWidget):
         canvas.setObjectName("canvas")
         self._middle = QWidget()
         self._middle.setMaximumWidth(theme.scaled(COLUMN))
-        row = hbox(canvas)
+        # What is left below stays empty: a short page is not pulled apart.
+        around = vbox(canvas)
+        row = hbox()
         row.addWidget(self._middle, 1)
         row.addStretch(0)
+        around.addLayout(row)
+        around.addStretch(1)
         self.column = vbox(
             self._middle, (SPACE["xxl"], SPACE["s"], SPACE["xxl"], SPACE["xl"]), SPACE["s"]
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
@@ -49,7 +49,7 @@ class _Section(Button):
         super().__init__("", "section", identifier=f"rail:{item.id}")
         self.setProperty("now", "true" if item.state == "now" else "false")
         self.setAccessibleName(f"{item.title}: {item.status}")
-        row = hbox(self, (SPACE["m"], 6, SPACE["s"], 6), SPACE["m"])
+        row = hbox(self, (SPACE["m"], 3, SPACE["s"], 3), SPACE["m"])
         mark, colour = _MARKS[item.state]
         row.addWidget(Picture(mark, colour, 18), 0, Qt.AlignmentFlag.AlignTop)
         words = vbox()
@@ -83,7 +83,7 @@ class _Section(Button):
 
 
 class Rail(QFrame):
-    """The sections of an incident; 999 stays in view at its foot.
+    """The sections of an incident, above the line about 999, which is always in view.
 
     `chosen` carries the id of the section that is pressed.
     """
@@ -92,34 +92,38 @@ class Rail(QFrame):
 
     def __init__(self, sections: Sequence[RailItem], title: str = "") -> None:
         super().__init__()
-        self.setObjectName("railframe")
+        self.setObjectName("rail")
         self.setFixedWidth(theme.scaled(_WIDTH))
         self.setAccessibleName(_("Sections of this incident"))
-        scroller = QScrollArea()
-        scroller.setObjectName("railscroll")
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setFrameShape(QFrame.Shape.NoFrame)
-        scroller.setWidgetResizable(True)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QFrame()
-        inside.setObjectName("rail")
-        column = vbox(inside, (SPACE["xl"], SPACE["l"], SPACE["l"], SPACE["s"]), 2)
-        column.addWidget(label(title or _("This incident"), "h2"))
+        column = vbox(self, (0, SPACE["l"], 0, SPACE["l"]), SPACE["s"])
+        head = vbox(margins=(SPACE["xl"], 0, SPACE["l"], 0))
+        head.addWidget(label(title or _("This incident"), "h2"))
         self._count = label("", "small")
-        column.addWidget(self._count)
-        column.addSpacing(SPACE["s"])
-        self._list = vbox(spacing=2)
-        column.addLayout(self._list)
-        column.addStretch(1)
-        scroller.setWidget(inside)
-        outer = vbox(self)
-        outer.addWidget(scroller, 1)
-        foot = vbox(margins=(SPACE["l"], SPACE["s"], SPACE["l"], SPACE["m"]))
+        head.addWidget(self._count)
+        column.addLayout(head)
+        column.addWidget(self._scroller(), 1)
+        foot = vbox(margins=(SPACE["l"], 0, SPACE["l"], 0))
         foot.addWidget(EmergencyLine())
-        outer.addLayout(foot)
+        column.addLayout(foot)
         self._items: tuple[RailItem, ...] = ()
         self._buttons: list[_Section] = []
         self.set_items(sections)
+
+    def _scroller(self) -> QScrollArea:
+        made = QScrollArea()
+        made.setObjectName("railscroll")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setWidgetResizable(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setObjectName("railinside")
+        rows = vbox(inside, (SPACE["l"], 0, SPACE["s"], 0))
+        self._list = vbox(spacing=1)
+        rows.addLayout(self._list)
+        rows.addStretch(1)
+        made.setWidget(inside)
+        return made
 
     def set_items(self, sections: Sequence[RailItem]) -> None:
         """Show these sections; nothing is touched where they are the same."""
