@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImageReader, QPalette, QPixmap
+from PySide6 import QtCore, QtGui
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.runtime import paths
@@ -44,11 +44,17 @@ class _Force:
     def __init__(self) -> None:
         self.name = "light"
         self.zoom = 1.0
-        self.dressed = False
-        self.pixmaps: dict[tuple[str, str, int], QPixmap] = {}
+        self.prepared = False
+        self.pixmaps: dict[tuple[str, str, int], QtGui.QPixmap] = {}
 
 
 _force = _Force()
+
+
+def prepare() -> None:
+    """Choose the style before there is an application, which would make another one first."""
+    QApplication.setStyle("Fusion")
+    _force.prepared = True
 
 
 def load_fonts(folder: Path) -> None:
@@ -64,9 +70,8 @@ def apply(app: QApplication, name: str, zoom: float = 1.0) -> None:
     `name` is a key of tokens.THEMES, `zoom` 1.0 for 100 %. Raises KeyError for another name.
     """
     _force.name, _force.zoom = name, zoom
-    if not _force.dressed:
-        app.setStyle("Fusion")
-        _force.dressed = True
+    if not _force.prepared:
+        prepare()
     font = QFont(FAMILY)
     font.setPointSizeF(POINTS["body"] * zoom)
     app.setFont(font)
@@ -105,7 +110,7 @@ def scaled(pixels: float) -> int:
     return round(pixels * _force.zoom)
 
 
-def pixmap(name: str, colour_key: str, size: float = 20) -> QPixmap:
+def pixmap(name: str, colour_key: str, size: float = 20) -> "QtGui.QPixmap":
     """Give an icon of resources/icons in a colour of the theme, `size` logical pixels at 100 %.
 
     Raises FileNotFoundError for an icon that is not there.
@@ -122,18 +127,18 @@ def pixmap(name: str, colour_key: str, size: float = 20) -> QPixmap:
     return found
 
 
-def icon(name: str, colour_key: str, size: float = 20) -> QIcon:
+def icon(name: str, colour_key: str, size: float = 20) -> "QtGui.QIcon":
     """Give an icon for a button; see pixmap."""
-    return QIcon(pixmap(name, colour_key, size))
+    return QtGui.QIcon(pixmap(name, colour_key, size))
 
 
-def _drawn(name: str, tone: str, pixels: int) -> QPixmap:
+def _drawn(name: str, tone: str, pixels: int) -> "QtGui.QPixmap":
     """Draw with Qt's reader of SVG: QtSvg itself would have to be loaded before the first paint."""
     file = paths.resources_folder() / "icons" / f"{name}.svg"
     text = file.read_text(encoding="utf-8").replace("currentColor", tone)
-    buffer = QBuffer()
-    buffer.setData(QByteArray(text.encode()))
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"svg"))
-    reader.setScaledSize(QSize(pixels, pixels))
-    return QPixmap.fromImage(reader.read())
+    buffer = QtCore.QBuffer()
+    buffer.setData(QtCore.QByteArray(text.encode()))
+    buffer.open(QtCore.QBuffer.OpenModeFlag.ReadOnly)
+    reader = QtGui.QImageReader(buffer, QtCore.QByteArray(b"svg"))
+    reader.setScaledSize(QtCore.QSize(pixels, pixels))
+    return QtGui.QPixmap.fromImage(reader.read())
