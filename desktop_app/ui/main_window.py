@@ -41,14 +41,16 @@ class MainWindow(QWidget):
         self.header.setObjectName("header")
         row = hbox(self.header, (24, 8, 16, 8), 12)
         row.addWidget(label(_("Safeguarding Desk"), "brand", wrap=False))
-        self.practice = Tag(_("PRACTICE: invented cases"), "amber")
-        self.practice.hide()
-        row.addWidget(self.practice)
         self.place = label("", "sub", wrap=False)
         # It gives way first where the window is narrow.
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(self.place, 1)
-        self.buttons: list[QWidget] = []
+        self._row = row
+
+    def _tools(self, *, practice: bool) -> None:
+        """Add what only someone who is signed in may do."""
+        if practice:
+            self._row.insertWidget(1, Tag(_("PRACTICE: invented cases"), "amber"))
         for words, signal, identifier in (
             (_("&Home"), self.home_wanted, "header-home"),
             (_("&Incident log"), self.log_wanted, "header-log"),
@@ -57,9 +59,10 @@ class MainWindow(QWidget):
         ):
             button = Button(words, "onheader", identifier=identifier)
             button.clicked.connect(signal)
-            button.hide()
-            row.addWidget(button)
-            self.buttons.append(button)
+            self._row.addWidget(button)
+
+        for keys, wanted in (("F2", self.call_wanted), ("Ctrl+L", self.lock_wanted)):
+            QShortcut(QKeySequence(keys), self, wanted.emit)
 
     def _trouble(self) -> None:
         self.trouble = QFrame()
@@ -73,16 +76,12 @@ class MainWindow(QWidget):
         self.trouble.hide()
 
     def _keys(self) -> None:
-        for keys, signal in (("F2", self.call_wanted), ("Ctrl+L", self.lock_wanted)):
-            QShortcut(QKeySequence(keys), self, signal.emit)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
             QShortcut(QKeySequence(keys), self, lambda step=step: self.zoom_wanted.emit(step))
 
     def show_signed_in(self, *, user: str, practice: bool) -> None:
         """Offer what only someone who is signed in may do."""
-        self.practice.setVisible(practice)
-        for button in self.buttons:
-            button.show()
+        self._tools(practice=practice)
         self.header.setAccessibleDescription(_("Signed in: {0}").format(user))
 
     def show_page(self, page: QWidget, title: str = "") -> None:

@@ -2,17 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontDatabase,
-    QIcon,
-    QImageReader,
-    QPainter,
-    QPalette,
-    QPixmap,
-)
+from PySide6 import QtCore, QtGui
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.runtime import paths
@@ -57,11 +48,17 @@ class _Force:
     def __init__(self) -> None:
         self.name = "light"
         self.zoom = 1.0
-        self.dressed = False
-        self.pixmaps: dict[tuple[str, str, int], QPixmap] = {}
+        self.prepared = False
+        self.pixmaps: dict[tuple[str, str, int], QtGui.QPixmap] = {}
 
 
 _force = _Force()
+
+
+def prepare() -> None:
+    """Choose the style before there is an application, which would make another one first."""
+    QApplication.setStyle("Fusion")
+    _force.prepared = True
 
 
 def load_fonts(folder: Path) -> None:
@@ -77,9 +74,8 @@ def apply(app: QApplication, name: str, zoom: float = 1.0) -> None:
     `name` is a key of tokens.THEMES, `zoom` 1.0 for 100 %. Raises KeyError for another name.
     """
     _force.name, _force.zoom = name, zoom
-    if not _force.dressed:
-        app.setStyle("Fusion")
-        _force.dressed = True
+    if not _force.prepared:
+        prepare()
     font = QFont(FAMILY)
     font.setPointSizeF(POINTS["body"] * zoom)
     app.setFont(font)
@@ -118,7 +114,7 @@ def scaled(pixels: float) -> int:
     return round(pixels * _force.zoom)
 
 
-def pixmap(name: str, colour_key: str, size: float = 20) -> QPixmap:
+def pixmap(name: str, colour_key: str, size: float = 20) -> "QtGui.QPixmap":
     """Give an icon of resources/icons in a colour of the theme, `size` logical pixels at 100 %.
 
     Raises FileNotFoundError for an icon that is not there.
@@ -135,25 +131,25 @@ def pixmap(name: str, colour_key: str, size: float = 20) -> QPixmap:
     return found
 
 
-def icon(name: str, colour_key: str, size: float = 20) -> QIcon:
+def icon(name: str, colour_key: str, size: float = 20) -> "QtGui.QIcon":
     """Give an icon for a button, with room after it, for Qt leaves hardly any; see pixmap."""
     drawn = pixmap(name, colour_key, size)
-    wide = QPixmap(round(drawn.width() * ICON_WIDTH), drawn.height())
+    wide = QtGui.QPixmap(round(drawn.width() * ICON_WIDTH), drawn.height())
     wide.setDevicePixelRatio(drawn.devicePixelRatio())
-    wide.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(wide)
+    wide.fill(QtCore.Qt.GlobalColor.transparent)
+    painter = QtGui.QPainter(wide)
     painter.drawPixmap(0, 0, drawn)
     painter.end()
-    return QIcon(wide)
+    return QtGui.QIcon(wide)
 
 
-def _drawn(name: str, tone: str, pixels: int) -> QPixmap:
+def _drawn(name: str, tone: str, pixels: int) -> "QtGui.QPixmap":
     """Draw with Qt's reader of SVG: QtSvg itself would have to be loaded before the first paint."""
     file = paths.resources_folder() / "icons" / f"{name}.svg"
     text = file.read_text(encoding="utf-8").replace("currentColor", tone)
-    buffer = QBuffer()
-    buffer.setData(QByteArray(text.encode()))
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, QByteArray(b"svg"))
-    reader.setScaledSize(QSize(pixels, pixels))
-    return QPixmap.fromImage(reader.read())
+    buffer = QtCore.QBuffer()
+    buffer.setData(QtCore.QByteArray(text.encode()))
+    buffer.open(QtCore.QBuffer.OpenModeFlag.ReadOnly)
+    reader = QtGui.QImageReader(buffer, QtCore.QByteArray(b"svg"))
+    reader.setScaledSize(QtCore.QSize(pixels, pixels))
+    return QtGui.QPixmap.fromImage(reader.read())
