@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop_app.ui import theme
@@ -36,7 +36,7 @@ class Pressable(QPushButton):
         self.setAccessibleName(name)
         self.setAccessibleIdentifier(identifier)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = self.sizePolicy()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -78,6 +78,7 @@ class Door(Pressable):
         words = vbox(spacing=SPACE["xs"])
         words.addWidget(self.passive(label(title, "h2")))
         words.addWidget(self.passive(label(hint, "hint")))
+        words.addStretch(1)
         row.addLayout(words, 1)
         if keys:
             row.addWidget(
@@ -127,7 +128,7 @@ class Beside(QWidget):
     def _room(self) -> int:
         if self._needs:
             return theme.scaled(self._needs)
-        return sum(each.sizeHint().width() + SPACE["s"] for each in self._widgets)
+        return sum(each.sizeHint().width() + SPACE["s"] for each in self._widgets) - SPACE["s"]
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -142,7 +142,7 @@ def test_what_was_done_is_recorded_and_stands_in_the_story(
     with qtbot.waitSignal(page.desk.said):
         qtbot.keyClick(button(page, "action-record"), Qt.Key.Key_Space)
     assert casework.read(session, reference).actions[0].what == "Rang home <b>twice</b>"
-    assert "Rang home <b>twice</b>" in texts(page)
+    qtbot.waitUntil(lambda: "Rang home <b>twice</b>" in texts(page))
     assert page.focusWidget() is page.outcome
     assert drafts.listing(session) == ()
 
@@ -179,7 +179,7 @@ def test_what_was_found_out_makes_a_new_assessment_and_says_what_changed(
     assert state.answers["adult-involved"].how == "His own profile"
     assert len(state.assessments) == 2
     assert "Refer today" in page.outcome.accessibleName()
-    assert "Replaced later" in texts(page)
+    qtbot.waitUntil(lambda: "Replaced later" in texts(page))
 
 
 def test_nothing_answered_is_nothing_to_save(qtbot: QtBot, opened: Open, session: Session) -> None:

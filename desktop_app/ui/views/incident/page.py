@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -43,6 +43,7 @@ class IncidentPage(Page):
         self.form: InPlaceForm | None = None
         self._body = QWidget()
         self.add(self._body)
+        self.column.addStretch(1)
         self._fill()
         self._go_on()
 
@@ -100,7 +101,9 @@ class IncidentPage(Page):
         self._missing(column, state)
         self._actions(column, state, look)
         self._forms(column, state)
-        self._story(column, state, look)
+        column.addWidget(label(_("The story so far"), "h2", heading=True))
+        # The state is in view a moment sooner: the story stands below it, and can be long.
+        QTimer.singleShot(0, self._body, lambda: self._story(column, state, look))
 
     def _due(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         today = self.desk.session.now().date()
@@ -182,7 +185,6 @@ class IncidentPage(Page):
             )
 
     def _story(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
-        column.addWidget(label(_("The story so far"), "h2", heading=True))
         names = casework.author_names(self.desk.session)
         column.addWidget(Story(story(state, Words(names, look.procedure, look.catalogue))))
 

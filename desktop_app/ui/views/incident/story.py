@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
-
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework_words import short_time
 from desktop_app.services.story import StoryLine
@@ -11,36 +9,39 @@ from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.pressable import Frame
 from desktop_app.ui.widgets import Line, Tag, hbox, label, vbox
 
+_MINUTE = len("2026-11-20T17:40")
+
 
 class Story(Frame):
     """The entries, the first one first."""
 
     def __init__(self, lines: Sequence[StoryLine]) -> None:
         super().__init__()
-        column = vbox(self, (SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"]), SPACE["s"])
+        self._column = vbox(self, (SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"]), SPACE["xs"])
         moment = ("", "")
         for line in lines:
-            new = (line.at[:16], line.who)
-            if column.count():
-                column.addWidget(Line())
-            column.addWidget(_entry(line, headed=new != moment))
+            new = (line.at[:_MINUTE], line.who)
+            if self._column.count():
+                self._column.addWidget(Line())
+            self._entry(line, headed=new != moment)
             moment = new
 
-
-def _entry(line: StoryLine, *, headed: bool) -> QWidget:
-    """Give an entry; who and when are said once for what was recorded together."""
-    box = QWidget()
-    column = vbox(box, spacing=2)
-    if headed:
-        head = _("{when}, {who}").format(when=short_time(line.at), who=line.who)
-        column.addWidget(label(head, "caption"))
-    row = hbox(spacing=SPACE["m"])
-    row.addWidget(label(line.sentence, "small" if line.corrected else ""), 1)
-    if line.corrected:
-        row.addWidget(Tag(_("Replaced later"), "plain", "minus"))
-    elif line.corrects:
-        row.addWidget(Tag(_("Replaces an earlier entry"), "plain", "info"))
-    column.addLayout(row)
-    if line.said.strip():
-        column.addWidget(label(line.said, "hint"))
-    return box
+    def _entry(self, line: StoryLine, *, headed: bool) -> None:
+        """Add an entry; who and when are said once for what was recorded together."""
+        if headed:
+            head = _("{when}, {who}").format(when=short_time(line.at), who=line.who)
+            self._column.addWidget(label(head, "caption"))
+        sentence = label(line.sentence, "small" if line.corrected else "")
+        if line.corrected or line.corrects:
+            row = hbox(spacing=SPACE["m"])
+            self._column.addLayout(row)
+            row.addWidget(sentence, 1)
+            row.addWidget(
+                Tag(_("Replaced later"), "plain", "minus")
+                if line.corrected
+                else Tag(_("Replaces an earlier entry"), "plain", "info")
+            )
+        else:
+            self._column.addWidget(sentence)
+        if line.said.strip():
+            self._column.addWidget(label(line.said, "hint"))
