@@ -136,7 +136,10 @@ def stage(  # noqa: PLR0913  # keyword-only: each its own part of a record
     page.changed.connect(changed)
     page.go_to.connect(shown.went_to.append)
     page.resize(1000, 700)
-    page.show()
+    with bot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    bot.waitUntil(page.isActiveWindow)
     finish(page)
     return shown
 

@@ -107,7 +107,9 @@ def whole(draft: Draft) -> dict[str, Any]:
     given = {name: value for name, value in draft.record.items() if value not in ("", [], {}, None)}
     for name in ("people", "contacts", "actions", "seen_by_staff"):
         rows = [_filled(row) for row in given.get(name, ())]
-        given[name] = [row for row in rows if set(row) - {"role", "at", "by"}]
+        # Someone of whom only the part is known, such as an adult suspected, is someone.
+        nothing = {"at", "by"} if name != "people" else set()
+        given[name] = [row for row in rows if set(row) - nothing]
     if name_of_nothing := [name for name, value in given.items() if value == []]:
         given = {name: value for name, value in given.items() if name not in name_of_nothing}
     return given

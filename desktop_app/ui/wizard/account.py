@@ -11,6 +11,7 @@ from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.widgets import Field, Note, Problem, label
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.kinds import problems_of, words_aware_at
+from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import RecordFields
 
@@ -24,15 +25,15 @@ class AccountPage(WizardPage):
     @classmethod
     @override
     def title_of(cls, wizard: Wizard, step: Step) -> str:
-        return _("What happened, in the words used?")
+        return _("What happened?")
 
     @override
     def build(self) -> None:
         self.add(
             label(
                 _(
-                    "Whoever you ring asks for this, and it is what can be relied on later. Write "
-                    "what was said and seen, not what you make of it."
+                    "In the words used. Whoever you ring asks for this, and it can be relied on "
+                    "later: what was said and seen, not what you make of it."
                 ),
                 "hint",
             )
@@ -140,4 +141,4 @@ class AccountPage(WizardPage):
     def _look_for_addresses(self) -> None:
         draft = self.wizard.draft
         written = (draft.text("narrative"), draft.details.get("child_words", ""))
-        self.address.setVisible(any(_ADDRESS.search(each) for each in written))
+        appear(self.address, on=any(_ADDRESS.search(each) for each in written))

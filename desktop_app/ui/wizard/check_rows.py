@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop_app.domain.drafting.draft import Draft
+from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.drafting.steps import steps
 from desktop_app.runtime.i18n import gettext as _
@@ -77,7 +77,8 @@ def _happened(draft: Draft, look: Look) -> Iterator[Row]:
     kinds = look.catalogue.kind_by_id
     titles = [kinds[each].title for each in draft.kinds if each in kinds]
     yield Row(_("Kind of incident"), "; ".join(titles) or _not_given(), "kinds")
-    yield Row(_("The school knew"), when(draft.text("aware_at")) or _not_given(), "kinds")
+    asked_at = "account" if draft.way is Way.NOW else "kinds"
+    yield Row(_("The school knew"), when(draft.text("aware_at")) or _not_given(), asked_at)
     for name, title in (
         ("occurred_at", _("It happened")),
         ("narrative", _("What happened, in the words used")),
@@ -95,11 +96,13 @@ def _happened(draft: Draft, look: Look) -> Iterator[Row]:
 
 
 def _people(draft: Draft) -> Iterator[Row]:
-    people = [each for each in draft.many("people") if set(each) - {"role"}]
+    people = [each for each in draft.many("people") if any(each.values())]
     for number, each in enumerate(people, 1):
         yield Row(_("Person {number}").format(number=number), person_line(each), "people")
     if not people:
         yield Row(_("People"), _("Nobody entered"), "people")
+    if others := draft.details.get("others_not_known", "").strip():
+        yield Row(detail_label("others_not_known"), others, "people")
 
 
 def _answers(draft: Draft, look: Look) -> Iterator[Row]:

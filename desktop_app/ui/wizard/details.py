@@ -20,6 +20,7 @@ def detail_label(name: str) -> str:
         "child_words": _("The child's own words"),
         "asked_by_whom": _("Who asked, and what"),
         "child_manner": _("How the child was"),
+        "others_not_known": _("Others, not known yet"),
         "parents_told": _("Told so far"),
         "parents_agree": _("Do they agree to this?"),
         "parents_not_told_because": _("If not told: why"),
@@ -34,10 +35,12 @@ def person_line(person: Mapping[str, Any]) -> str:
     roles = [role] if isinstance(role, str) else list(role)
     year = str(person.get("year_group") or "").strip()
     born = str(person.get("born") or "").strip()
+    age = person.get("age")
     parts = (
         str(person.get("name") or "").strip() or _("Name not known"),
         ", ".join(role_words(roles)),
         _("Year {year}").format(year=year) if year else "",
+        "" if age is None else _("aged {age} when it happened").format(age=age),
         _("born {day}").format(day=when(born)) if born else "",
     )
     return "; ".join(each for each in parts if each)

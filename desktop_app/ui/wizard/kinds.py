@@ -12,6 +12,7 @@ from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Note, Problem, TickCard, label, vbox
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.mnemonics import with_keys
+from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import RecordFields
 from desktop_app.ui.wizard.start import set_about_staff
@@ -106,7 +107,7 @@ class KindsPage(WizardPage):
         was_sealed = bool(draft.record.get("sealed_to"))
         if (ABOUT_STAFF in ticked) != (ABOUT_STAFF in draft.kinds):
             set_about_staff(draft, about_staff=ABOUT_STAFF in ticked)
-            self.opened.setVisible(was_sealed and ABOUT_STAFF not in ticked)
+            appear(self.opened, on=was_sealed and ABOUT_STAFF not in ticked)
         draft.record["kinds"] = ticked
         self.changed.emit()
 

@@ -12,16 +12,19 @@ from typing_extensions import override
 from desktop_app.domain.drafting.steps import Step
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.people import Known, who_may_be_meant
+from desktop_app.ui.accessible import announce
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, Field, Problem, label, vbox
+from desktop_app.ui.widgets import Button, Field, Note, Problem, label, vbox
 from desktop_app.ui.wizard.ages import age_problem, day_it_happened, shown_age
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import emptied
 from desktop_app.ui.wizard.person_row import ClosedRow, OpenRow
 from desktop_app.ui.wizard.person_words import name_of, roles_of
 from desktop_app.ui.wizard.proposal import Linked, Proposal, refuse, refused
+from desktop_app.ui.wizard.words import contradiction
 
 _OTHERS = "others_not_known"
 _ASK_AFTER_MS = 250
@@ -63,10 +66,14 @@ class PeoplePage(WizardPage):
                 identifier="people-others",
             )
         )
+        self.against = Note("", icon="triangle-alert", kind="warn")
+        self.add(self.against)
+        self._last_asked = ""
         self._soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._soon.timeout.connect(self._propose)
         self._open = -1 if self._people else 0
         self._draw()
+        self.looked()
 
     @property
     def _people(self) -> list[dict[str, Any]]:
@@ -87,6 +94,15 @@ class PeoplePage(WizardPage):
                     line = f"{name_of(row)}: {said}"
                     found.append(Problem(line, self._where(at, said)))
         return found
+
+    @override
+    def looked(self) -> None:
+        """Say at once where an answer given before does not agree with an age or a birth."""
+        look = self.wizard.look
+        faults = [each for each in look.faults if each.about[1:] and _is_person(each.about[1])]
+        said = " ".join(contradiction(self.wizard.draft, look, each) for each in faults)
+        self.against.set_text(said)
+        appear(self.against, on=bool(said))
 
     @override
     def focus_first(self) -> None:
@@ -194,6 +210,13 @@ class PeoplePage(WizardPage):
                 self._asked[at] = made
                 column.addWidget(made)
                 made.show()
+                self._read_out(made)
+
+    def _read_out(self, asked: QWidget) -> None:
+        said = asked.question.text() if isinstance(asked, Proposal) else ""
+        if said and said != self._last_asked and self.isVisible():
+            announce(asked, said)
+        self._last_asked = said or self._last_asked
 
     def _question(self, row: dict[str, Any]) -> QWidget | None:
         if row.get("person"):
@@ -238,6 +261,10 @@ class PeoplePage(WizardPage):
         if self.open_row is not None:
             self.open_row.focus_first()
         self.changed.emit()
+
+
+def _is_person(place: str) -> bool:
+    return place.startswith("people[")
 
 
 def _born(row: dict[str, Any]) -> date | None:

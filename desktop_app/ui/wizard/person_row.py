@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui.accessible import announce
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Card, Field, TickCard, hbox, label
@@ -42,6 +43,7 @@ class OpenRow(Card):
         self.row = row
         self._then = then
         self._more: PersonMore | None = None
+        self._said = ""
         self._lines()
         self._roles()
         self._foot()
@@ -154,8 +156,12 @@ class OpenRow(Card):
         said = [age_words(ages)]
         if text.strip().isdecimal() and int(text) <= _LARGEST_AMBIGUOUS and read_age(text):
             said = [_("Year {0}: {1} (for the age, write “age {0}”)").format(text.strip(), said[0])]
-        said.append(consequence(roles_of(self.row), ages))
-        self.echo.setText(". ".join(each for each in said if each))
+        means = consequence(roles_of(self.row), ages)
+        self.echo.setText(". ".join(each for each in (*said, means) if each))
+        self.age.setAccessibleDescription(self.echo.text())
+        if means and means != self._said and self.isVisible():
+            announce(self.echo, means)
+        self._said = means
 
     def _open_more(self) -> None:
         if self._more is None:

@@ -7,6 +7,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.people import Colleague, colleagues
 from desktop_app.ui.widgets import Note, Problem, TickGroup, label
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
 
 _FIELD = "sealed_to"
@@ -95,7 +96,7 @@ class ReadersPage(WizardPage):
 
     def _show(self) -> None:
         ticked = self._ticked()
-        self.without_self.setVisible(bool(ticked) and self._own not in ticked)
+        appear(self.without_self, on=bool(ticked) and self._own not in ticked)
 
 
 def _name(user: Colleague) -> str:

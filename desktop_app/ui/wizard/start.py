@@ -12,6 +12,7 @@ from desktop_app.services.drafts import ABOUT_STAFF
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, ChoiceGroup, Note, Problem, hbox, vbox
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
 
 _POLICE = "police"
@@ -139,7 +140,7 @@ class StartPage(WizardPage):
         self.changed.emit()
 
     def _show_welfare(self) -> None:
-        self.welfare.setVisible(self.wizard.draft.answers.get(_SEEN) == Answer.YES)
+        appear(self.welfare, on=self.wizard.draft.answers.get(_SEEN) == Answer.YES)
 
 
 def set_about_staff(draft: Draft, *, about_staff: bool) -> None:

@@ -247,3 +247,23 @@ def test_every_part_and_every_detail_that_a_record_can_hold_can_be_given() -> No
         for name, _label, _hint in group.details
     }
     assert asked == set(PERSON_DETAILS)
+
+
+def test_a_no_that_an_age_contradicts_is_told_of_on_this_very_page(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    shown = stage(qtbot, desk, "people", answers={"adult-involved": "no"})
+    shown.type("person-name", "Jay")
+    shown.press("person-sharer")
+    assert "You answered no" not in words(shown)
+    shown.type("person-age", "age 19")
+    assert "You answered no, but Jay was 18 or over when it happened" in words(shown)
+    assert shown.wizard.look.outcome == "refer-today"
+
+
+def test_someone_of_whom_only_the_part_is_known_is_recorded(qtbot: QtBot, desk: Desk) -> None:
+    shown = stage(qtbot, desk, "people", kinds=("grooming",))
+    shown.press("person-suspected-adult")
+    assert shown.page.problems() == []
+    state = read_incident(desk.session.vault, drafts.finish(desk.session, shown.draft))
+    assert [each.roles for each in state.people] == [("suspected-adult",)]
