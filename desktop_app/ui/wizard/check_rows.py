@@ -107,14 +107,29 @@ def _people(draft: Draft) -> Iterator[Row]:
 
 def _answers(draft: Draft, look: Look) -> Iterator[Row]:
     of = {question: step.id for step in steps(draft, look) for question in step.questions}
+    open_still = unanswered(draft, look)
     for name in look.applies:
-        question = look.catalogue.by_id[name]
-        if question.aggravates_when is not None and name not in draft.answers:
+        answer = answer_now(draft, look, name)
+        if not answer:
             continue
-        said = answer_word(answer_now(draft, look, name))
         how = draft.how.get(name, "").strip()
-        step = changed_where(look, name) if look.is_implied(draft, name) else of.get(name, "")
-        yield Row(question.asks, f"{said}. {how}" if how else said, step or of.get(name, ""))
+        said = answer_word(answer)
+        implied = changed_where(look, name) if look.is_implied(draft, name) else ""
+        where = implied or of.get(name, "")
+        yield Row(look.catalogue.by_id[name].asks, f"{said}. {how}" if how else said, where)
+    if open_still:
+        asks = "\n".join(look.catalogue.by_id[each].asks for each in open_still)
+        where = next((of[each] for each in open_still if each in of), "")
+        yield Row(_("Not answered: counts as not known"), asks, where)
+
+
+def unanswered(draft: Draft, look: Look) -> list[str]:
+    """Give the questions that apply and have no answer; the further review has a page of its own."""
+    return [
+        each
+        for each in look.applies
+        if look.catalogue.by_id[each].aggravates_when is None and not answer_now(draft, look, each)
+    ]
 
 
 def _told(draft: Draft, look: Look) -> Iterator[Row]:
@@ -172,19 +187,15 @@ def _not_given() -> str:
 
 def missing(draft: Draft, look: Look) -> list[str]:
     """Say what is still missing; none of it keeps the incident from being recorded."""
-    unanswered = [
-        each
-        for each in look.applies
-        if look.catalogue.by_id[each].aggravates_when is None and not answer_now(draft, look, each)
-    ]
+    open_still = len(unanswered(draft, look))
     questions = ngettext(
         "{number} question is not answered; it counts as not known.",
         "{number} questions are not answered; they count as not known.",
-        len(unanswered),
-    ).format(number=len(unanswered))
+        open_still,
+    ).format(number=open_still)
     told = any(each.get("agency") for each in draft.many("contacts"))
     found: Iterable[tuple[bool, str]] = (
-        (bool(unanswered), questions),
+        (bool(open_still), questions),
         (not draft.text("narrative").strip(), _("What happened is not written down yet.")),
         (
             not any(set(each) - {"role"} for each in draft.many("people")),

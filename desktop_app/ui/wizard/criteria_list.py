@@ -7,6 +7,7 @@ from desktop_app.domain.answers import Status
 from desktop_app.domain.assessment import CriterionResult
 from desktop_app.domain.drafting.steps import steps
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui import theme
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Tag, hbox, label, vbox
 from desktop_app.ui.wizard.context import Wizard
@@ -20,6 +21,7 @@ from desktop_app.ui.wizard.words import (
     why_known,
 )
 
+_TAG_WIDTH = 132
 _TAGS = {
     Status.MET: ("red", "circle-alert"),
     Status.NOT_MET: ("green", "check"),
@@ -64,13 +66,14 @@ class CriterionRow(QWidget):
         row.addLayout(words, 1)
         kind, icon = _TAGS[result.status]
         tag = Tag(status_word(result.status), kind, icon)
-        row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
+        tag.setMinimumWidth(theme.scaled(_TAG_WIDTH))
+        row.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
         where = step_of(wizard, decided[0])
         if where:
             button = Button(_("Change"), "quiet", identifier=f"change-{result.id}")
             button.setAccessibleName(_("Change: {criterion}").format(criterion=title))
             button.clicked.connect(lambda: self.change.emit(where))
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 def source_line(source: str) -> QLabel:

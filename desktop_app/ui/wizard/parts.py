@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.safe_text import TextBox, TextLine
@@ -62,6 +62,7 @@ class RecordFields(QWidget):
         """Add a box of several lines."""
         editor = TextBox()
         editor.setPlainText(self._text(name))
+        editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         editor.textChanged.connect(lambda: self._keep(name, editor.toPlainText()))
         self._add(name, title, hint, editor)
         return editor

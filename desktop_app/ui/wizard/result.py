@@ -13,7 +13,7 @@ from desktop_app.domain.procedure import Outcome as Result
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui.accessible import announce
-from desktop_app.ui.widgets import Button, Note, Outcome, label
+from desktop_app.ui.widgets import Button, Note, Outcome, hbox, label
 from desktop_app.ui.wizard.call_list import CallList
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.criteria_list import CriteriaList
@@ -123,7 +123,9 @@ class ResultPage(WizardPage):
                 self.find_out.questions[0].yes.setFocus(Qt.FocusReason.OtherFocusReason)
 
         button.clicked.connect(unfold)
-        return button
+        whole = QWidget()
+        hbox(whole).addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return whole
 
     def _today(self, assessment: Assessment) -> Iterator[QWidget]:
         said = _SAID_ON_TOP
