@@ -55,7 +55,7 @@ def _read(data: bytes) -> Elf:
     segments = [_SEGMENT.unpack_from(data, start + number * size) for number in range(count)]
     loads = [one for one in segments if one[0] == _LOAD]
     # What a careless strip or patch breaks: the loader then refuses the file.
-    aligned = all(one[7] < 2 or (one[3] - one[2]) % one[7] == 0 for one in loads)  # noqa: PLR2004
+    aligned = all(one[7] <= 1 or (one[3] - one[2]) % one[7] == 0 for one in loads)
     dynamic = next((one for one in segments if one[0] == _DYNAMIC), None)
     if dynamic is None:
         return Elf((), (), frozenset(), aligned)

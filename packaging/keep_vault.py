@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _cases(library: Library) -> list[dict[str, object]]:
-    cases = practice_cases(resources_folder(), library.catalogue, number=14, seed=1, now=NOW)
+    cases = practice_cases(library, incidents.DEFAULT_PROCEDURE, number=14, seed=1, now=NOW)
     return list(cases)
 
 

@@ -87,16 +87,19 @@ def _decision_of(state: IncidentState) -> DecisionMade:
 
 
 def _answers_considered(form: Form) -> None:
-    """Add every other answer that was given, so that the reader sees what was weighed."""
+    """Add the other answers that bear on this incident, so that the reader sees what was weighed."""
     shown = {
         name
         for each in form.result.get("criteria", ())
         for name in rules.asked_by(form, each["id"])
     }
+    counts = rules.that_count(form)
     aside = [
         each.id
         for each in form.printing.catalogue.questions
-        if each.id in form.state.answers and each.id not in shown and each.aggravates_when is None
+        if each.id in form.state.answers
+        and each.id in counts - shown
+        and each.aggravates_when is None
     ]
     if not aside:
         return
@@ -105,12 +108,25 @@ def _answers_considered(form: Form) -> None:
 
 
 def _signatures(form: Form, made: DecisionMade) -> None:
-    """Add the head teacher's sign-off: what is recorded, and the lines to sign on."""
+    """Add the head teacher's sign-off as recorded; until there is one, the lines to sign on."""
     sheet = form.sheet
     sheet.section(_("The head teacher's sign-off"))
     sheet.text(decision.sign_off_words(form), STRONG, keep=True)
     decision.sign_off_facts(form)
     decision.sign_off_rule(form)
+    if form.state.decision.given is None:
+        _lines_to_sign_on(sheet)
+    sheet.subsection(_("Designated safeguarding lead"))
+    decided = Fact(_("Decided by"), decision.decided_by(form, made))
+    sheet.facts([decided, Fact(_("At"), when(made.at), wide=True)], before=2, keep=True)
+    if form.state.decision.given is None:
+        sheet.to_fill_in((_("Signature"), _("Date and time")), before=2)
+    sheet.text(
+        _("A decision not to refer is looked at again as soon as anything new is known."), SMALL
+    )
+
+
+def _lines_to_sign_on(sheet: Sheet) -> None:
     sheet.text(_("☐ I agree with this decision and its reasons."), before=8, keep=True)
     sheet.text(
         _(
@@ -120,9 +136,3 @@ def _signatures(form: Form, made: DecisionMade) -> None:
         keep=True,
     )
     sheet.to_fill_in((_("Name"), _("Role"), _("Signature"), _("Date and time")), before=6)
-    sheet.subsection(_("Designated safeguarding lead"))
-    sheet.facts([Fact(_("Decided by"), decision.decided_by(form, made))], before=2, keep=True)
-    sheet.to_fill_in((_("Signature"), _("Date and time")), before=2)
-    sheet.text(
-        _("A decision not to refer is looked at again as soon as anything new is known."), SMALL
-    )

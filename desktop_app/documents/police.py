@@ -2,14 +2,18 @@
 
 from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import people, record, rules
-from desktop_app.documents.parts.form import Form, children_first
+from desktop_app.documents.parts.form import Form, children_first, is_listed_adult
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import STRONG
-from desktop_app.documents.words import known, ticks, when
+from desktop_app.documents.words import ages, listed, not_known, ticks, when
+from desktop_app.domain.people import Person
 from desktop_app.domain.procedure import Strength
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 
+_AGENCY = "police"
+_FEW = 4  # names that the first lines can hold; everybody is named below
 _SAFETY = ("life-in-danger", "immediate-risk", "offline-meeting")
 _CRIME = ("adult-involved", "blackmailed", "coerced", "groomed", "evidence-at-risk")
 _IMAGERY = ("on-school-device", "staff-viewed")
@@ -25,8 +29,9 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     form = Form(state, printing, sheet)
     everyone = children_first(state, about)
     suspected = [each for each in everyone if "suspected-adult" in each.roles]
+    children = [each for each in everyone if not is_listed_adult(each)]
     form.opening(title)
-    _two_minutes(form)
+    _two_minutes(form, children)
     sheet.section(_("Person or persons alleged to be involved"))
     people.only_alleged(form)
     for person in suspected:
@@ -47,7 +52,7 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     record.done_and_not_done(form)
     _family(form)
     sheet.section(_("Why the police are told"))
-    rules.agencies(form)
+    rules.agencies(form, only=_AGENCY)
     sheet.subsection(_("Contacts with agencies"))
     record.contacts(form)
     sheet.section(_("Who reports"))
@@ -68,8 +73,8 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     return sheet.to_bytes()
 
 
-def _two_minutes(form: Form) -> None:
-    """Add the first lines: safety now, what is asked, whom to ring."""
+def _two_minutes(form: Form, children: list[Person]) -> None:
+    """Add the first lines: safety now, who and where on the network, whom to ring."""
     state = form.state
     with form.sheet.panel():
         form.sheet.facts(
@@ -79,6 +84,9 @@ def _two_minutes(form: Form) -> None:
                     ticks(rules.answer_of(form, "life-in-danger")),
                     wide=True,
                 ),
+                Fact(_("Child or children"), _children(form, children), wide=True),
+                Fact(_("Platforms"), listed(state.platforms), wide=True),
+                Fact(_("Exact user names"), _user_names(form), wide=True),
                 Fact(_("Who is told"), _agencies_told(form), wide=True),
                 Fact(_("What has been reported"), form.kind_titles(), wide=True),
                 Fact(_("The school knew"), when(state.aware_at), wide=True),
@@ -91,6 +99,40 @@ def _two_minutes(form: Form) -> None:
             ],
             before=0,
         )
+
+
+def _children(form: Form, children: list[Person]) -> str:
+    """Give name and age of the children concerned, and how many more there are.
+
+    Where nobody is said to be concerned by imagery, that is every child in the incident.
+    """
+    concerned = [each for each in children if "depicted" in each.roles] or children
+    lines = [_name_and_age(form, each) for each in concerned[:_FEW]]
+    return "\n".join((*lines, *_more(len(concerned) - _FEW)))
+
+
+def _name_and_age(form: Form, child: Person) -> str:
+    age = ages(child, form.state, form.printing.printed_at.date())
+    if age == not_known():
+        age = _("age not known")
+    return _("{name}, {age}").format(name=people.label_of(form, child), age=age)
+
+
+def _user_names(form: Form) -> str:
+    """Give the user names of everybody, with whose they are said to be."""
+    named = [each for each in form.state.people if each.detail("usernames").strip()]
+    lines = [
+        _("{name}: {user_names}").format(
+            name=people.label_of(form, each), user_names=each.detail("usernames")
+        )
+        for each in named[:_FEW]
+    ]
+    return "\n".join((*lines, *_more(len(named) - _FEW)))
+
+
+def _more(number: int) -> tuple[str, ...]:
+    said = ngettext("and {number} more, below", "and {number} more, below", number)
+    return (said.format(number=number),) if number > 0 else ()
 
 
 def _agencies_told(form: Form) -> str:
@@ -111,9 +153,8 @@ def _agencies_told(form: Form) -> str:
 
 def _family(form: Form) -> None:
     """Add what the family may know: police must not give it away on the doorstep."""
-    level = str(form.result.get("tell_family", ""))
     form.sheet.section(_("What the family knows"))
-    form.sheet.text(known(form.printing.procedure.family_texts.get(level, "")), STRONG)
+    form.sheet.text(record.family_words_to_agency(form), STRONG)
     form.sheet.facts(
         [
             form.fact("parents_told", wide=True),

@@ -48,7 +48,7 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     _two_minutes(form, focus)
     sheet = form.sheet
     sheet.section(_("Telling the family, and consent"))
-    record.telling_family(form)
+    record.telling_family(form, to_agency=True)
     _the_child(form, focus)
     _everyone_else(form, [each for each in everyone if each is not focus])
     sheet.section(_("What happened"))
@@ -94,6 +94,8 @@ def _two_minutes(form: Form, focus: Person | None) -> None:
             [
                 Fact(_("Child lives in"), focus.lives_in if focus else ""),
                 form.fact("form_goes_to"),
+                Fact(_("School"), _school(form, focus)),
+                Fact(_("Referrer"), record.who_sends(form), wide=True),
                 Fact(_("What we ask for"), asked_for(form), wide=True),
                 Fact(_("Why today"), why_today(form), wide=True),
                 form.fact("where_now"),
@@ -106,6 +108,11 @@ def _two_minutes(form: Form, focus: Person | None) -> None:
                 form.fact("deputy_out_of_hours", wide=True),
             ]
         )
+
+
+def _school(form: Form, focus: Person | None) -> str:
+    """Give the school that refers, else the child's."""
+    return form.state.detail("school_name").strip() or (focus.school if focus else "")
 
 
 def asked_for(form: Form) -> str:

@@ -181,11 +181,11 @@ def _earlier(state: IncidentState, export: Export, at: datetime) -> str:
     entry, form = made[-1]
     when = datetime.fromisoformat(entry.at).astimezone(at.tzinfo)
     said = ngettext(
-        "{pages} page, made {when}, entry {entry} of the log",
-        "{pages} pages, made {when}, entry {entry} of the log",
+        "{pages} page, made {when}",
+        "{pages} pages, made {when}",
         form.pages,
     )
-    return said.format(pages=form.pages, when=f"{when:%d/%m/%Y %H:%M}", entry=entry.position)
+    return said.format(pages=form.pages, when=f"{when:%d/%m/%Y %H:%M}")
 
 
 def _note(vault: Vault, state: IncidentState, made: FormMade, at: datetime) -> None:

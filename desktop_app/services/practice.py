@@ -11,7 +11,6 @@ from desktop_app.domain.errors import PracticeCaseFaultyError
 from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import exports, incidents
 from desktop_app.services.practice_cases import practice_cases
 from desktop_app.services.vaults import FIRST_USER
@@ -47,8 +46,8 @@ def run(
     vault, _keys = create_vault(path, password=password, sign_in=FIRST_USER, at=now, practice=True)
     with closing(vault):
         cases = practice_cases(
-            resources_folder(),
-            library.catalogue,
+            library,
+            wanted.procedure,
             number=wanted.incidents,
             seed=wanted.seed,
             now=now,
@@ -66,7 +65,7 @@ def record_all(vault: Vault, library: Library, *, seed: int, now: datetime) -> N
     """Record the fourteen that reach every kind and outcome; no form is drawn."""
     with vault.transaction():
         for case in practice_cases(
-            resources_folder(), library.catalogue, number=FORMS_FOR_FIRST, seed=seed, now=now
+            library, incidents.DEFAULT_PROCEDURE, number=FORMS_FOR_FIRST, seed=seed, now=now
         ):
             _record(vault, library, case, at=now)
 

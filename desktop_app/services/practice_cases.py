@@ -5,10 +5,15 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from desktop_app.domain.questions import AnswerForm, Catalogue
+from desktop_app.domain.answers import Answer
+from desktop_app.domain.facts import Facts
+from desktop_app.domain.flow import applicable
+from desktop_app.domain.procedure import Procedure
+from desktop_app.domain.questions import Catalogue
+from desktop_app.procedures.library import Library
+from desktop_app.runtime.paths import resources_folder
 from desktop_app.services.vaults import FIRST_USER
 
 _YEAR = 365.25
@@ -30,6 +35,7 @@ class Stage:
     """What every practice incident is drawn from; `cast` are the school's own people."""
 
     catalogue: Catalogue
+    procedure: Procedure
     names: Names
     draw: random.Random
     cast: Mapping[str, str]
@@ -37,18 +43,27 @@ class Stage:
 
 
 def practice_cases(
-    resources: Path, catalogue: Catalogue, *, number: int, seed: int, now: datetime
+    library: Library, procedure: str, *, number: int, seed: int, now: datetime
 ) -> Iterator[dict[str, Any]]:
     """Give `number` invented incidents, each an object of contract section 4.
 
-    The same seed gives the same incidents; the first fourteen reach every kind and outcome. Times
+    `procedure` is the id of the one whose questions are answered; raises ProcedureUnknownError
+    for one that the library lacks. The same seed gives the same incidents; the first fourteen reach every kind and outcome. Times
     lie in the days before `now`. Those that must be sealed name the first user as their reader.
     """
+    resources = resources_folder()
     templates = tomllib.loads((resources / "practice.toml").read_text(encoding="utf-8"))
     people = tomllib.loads((resources / "people.toml").read_text(encoding="utf-8"))
     names = Names(**{name: tuple(words) for name, words in people.items()})
     draw = random.Random(seed)  # noqa: S311  # it draws invented names, not secrets
-    stage = Stage(catalogue, names, draw, _school_cast(draw, names), templates["common"])
+    stage = Stage(
+        library.catalogue,
+        library.get(procedure),
+        names,
+        draw,
+        _school_cast(draw, names),
+        templates["common"],
+    )
     last_home_time = _last_home_time(now)
     for place in range(number):
         weeks_back, which = divmod(place, len(templates["incident"]))
@@ -83,7 +98,7 @@ def _case(template: Mapping[str, Any], stage: Stage, aware: datetime) -> dict[st
         "kinds": filled["kinds"],
         "aware_at": _minutes(aware),
         "occurred_at": aware.date().isoformat(),
-        "answers": _answers(filled, stage.catalogue),
+        "answers": _answers(filled, stage, aware.date()),
         "details": _fill(stage.common, words) | filled.get("details", {}),
         "people": [
             _person(each, draw=stage.draw, words=words, on=aware.date())
@@ -122,14 +137,18 @@ def _person(
     return person
 
 
-def _answers(template: Mapping[str, Any], catalogue: Catalogue) -> dict[str, str]:
+def _answers(template: Mapping[str, Any], stage: Stage, day: date) -> dict[str, str]:
+    """Give the template's answers and, where it answers all, one to each question that applies."""
+    given: dict[str, str] = dict(template["answers"])
     everything = template.get("answers_all")
-    answers: dict[str, str] = {}
-    if everything:
-        answers = {
-            each.id: everything for each in catalogue.questions if each.form is AnswerForm.YES_NO
-        }
-    return answers | dict(template["answers"])
+    if not everything:
+        return given
+    answers = dict.fromkeys(stage.catalogue.bit, everything) | given
+    facts = Facts(
+        tuple(template["kinds"]), {name: Answer(each) for name, each in answers.items()}, day
+    )
+    asked = applicable(stage.procedure, stage.catalogue, facts)
+    return {name: each for name, each in answers.items() if name in given or name in asked}
 
 
 def _decision(template: Mapping[str, Any], aware: datetime) -> dict[str, Any]:

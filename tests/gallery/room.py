@@ -13,7 +13,6 @@ from typing import Any, Self
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.drafting.draft import Draft, Way
-from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import drafts, incident_log, sessions
 from desktop_app.services.practice_cases import practice_cases
 from desktop_app.services.sessions import Session
@@ -37,9 +36,7 @@ class Room:
             self.folder / "school.vault", password="four words for a test", at=NOW, cost=FLOOR
         )
         self.empty = Session(vault, self.practice.library, lambda: NOW)
-        found = practice_cases(
-            resources_folder(), self.practice.catalogue, number=14, seed=3, now=NOW
-        )
+        found = practice_cases(self.practice.library, "ukcis-2024", number=14, seed=3, now=NOW)
         self.later: list[tuple[QWidget, Callable[[], None]]] = []
         self.cases = {_name_of(case): case for case in found}
 

@@ -84,9 +84,7 @@ def test_a_refused_decision_leaves_nothing_in_the_log(vault: Vault, library: Lib
 
 
 def test_a_head_who_declines_makes_it_a_referral(vault: Vault, library: Library) -> None:
-    given = next(
-        iter(practice_cases(resources_folder(), library.catalogue, number=1, seed=3, now=NOW))
-    )
+    given = next(iter(practice_cases(library, "ukcis-2024", number=1, seed=3, now=NOW)))
     reference = record(vault, library, given)
     state = incidents.read_incident(vault, reference)
     assert state.status is IncidentStatus.NOT_REFERRED
@@ -119,7 +117,7 @@ def test_a_vault_in_the_system_folder_for_temporary_files_is_known_as_such(tmp_p
 
 def test_the_practice_incidents_are_the_same_for_the_same_seed(library: Library) -> None:
     def drawn(seed: int) -> list[dict[str, Any]]:
-        cases = practice_cases(resources_folder(), library.catalogue, number=28, seed=seed, now=NOW)
+        cases = practice_cases(library, "ukcis-2024", number=28, seed=seed, now=NOW)
         return list(cases)
 
     assert drawn(7) == drawn(7)
@@ -128,6 +126,6 @@ def test_the_practice_incidents_are_the_same_for_the_same_seed(library: Library)
 
 @pytest.mark.parametrize("seed", range(5))
 def test_fourteen_practice_incidents_reach_every_kind(library: Library, seed: int) -> None:
-    cases = practice_cases(resources_folder(), library.catalogue, number=14, seed=seed, now=NOW)
+    cases = practice_cases(library, "ukcis-2024", number=14, seed=seed, now=NOW)
     reached = {kind for case in cases for kind in case["kinds"]}
     assert reached == set(library.catalogue.kind_by_id)

@@ -43,9 +43,7 @@ def told(session: Session, state: IncidentState) -> tuple[StoryLine, ...]:
 
 
 def test_every_entry_of_every_practice_incident_has_a_sentence_and_no_id(session: Session) -> None:
-    cases = practice_cases(
-        resources_folder(), session.library.catalogue, number=14, seed=1, now=NOW
-    )
+    cases = practice_cases(session.library, "ukcis-2024", number=14, seed=1, now=NOW)
     for case in cases:
         incoming, faults = read_incoming(case, session.library.catalogue)
         assert incoming is not None, faults

@@ -60,6 +60,7 @@ _OF_A_SUSPECT = (
     "phone",
     "address",
 )
+_MANY = 3  # rows that say nothing but "Not known"
 _ALWAYS_WIDE = frozenset({"address", "other_address", "usernames", "demands", "views"})
 
 
@@ -73,13 +74,17 @@ def child(form: Form, person: Person) -> None:
             Fact(_("Lives in"), person.lives_in),
             Fact(_("Status"), standing_words(person.status)),
             Fact(_("Social worker"), person.social_worker),
-            *(_detail(person, name) for name in _OF_A_CHILD),
-            Fact(
-                _("Child's own views"),
-                person.detail("views") or form.state.detail("child_views"),
-                wide=True,
+            *_blanks_in_one_line(
+                [
+                    *(_detail(person, name) for name in _OF_A_CHILD),
+                    Fact(
+                        _("Child's own views"),
+                        person.detail("views") or form.state.detail("child_views"),
+                        wide=True,
+                    ),
+                    *_more(person, shown=(*_OF_A_CHILD, "other_names", "views")),
+                ]
             ),
-            *_more(person, shown=(*_OF_A_CHILD, "other_names", "views")),
         ]
     )
 
@@ -92,9 +97,9 @@ def adult(form: Form, person: Person, *, welfare: bool = True) -> None:
     asked = _OF_A_SUSPECT if "suspected-adult" in person.roles else _OF_A_CARER
     facts = [
         *_identity(form, person),
-        *(_detail(person, name) for name in asked),
         Fact(_("Lives in"), person.lives_in),
     ]
+    further = [_detail(person, name) for name in asked]
     if welfare:
         others = (
             Fact(_("School"), person.school),
@@ -103,8 +108,8 @@ def adult(form: Form, person: Person, *, welfare: bool = True) -> None:
             Fact(_("Social worker"), person.social_worker),
         )
         facts += [each for each in others if each.value.strip()]
-        facts += _more(person, shown=(*asked, "other_names"))
-    form.sheet.facts(facts)
+        further += _more(person, shown=(*asked, "other_names"))
+    form.sheet.facts([*facts, *_blanks_in_one_line(further)])
 
 
 def only_alleged(form: Form) -> None:
@@ -123,6 +128,15 @@ def _identity(form: Form, person: Person) -> list[Fact]:
         Fact(_("Age"), ages(person, form.state, form.printing.printed_at.date())),
         Fact(_("Date of birth"), day_words(person.born) if person.born else ""),
     ]
+
+
+def _blanks_in_one_line(facts: Sequence[Fact]) -> list[Fact]:
+    """Give what is known row by row, and what is not by its names alone, where that is much."""
+    blank = [each.label for each in facts if not each.value.strip()]
+    if len(blank) < _MANY:
+        return list(facts)
+    given = [each for each in facts if each.value.strip()]
+    return [*given, Fact(known(""), listed(blank), wide=True)]
 
 
 def _detail(person: Person, name: str) -> Fact:

@@ -3,12 +3,17 @@
 from desktop_app.documents.layout import Fact
 from desktop_app.documents.parts.form import Form
 from desktop_app.documents.parts.labels import incident_label
+from desktop_app.documents.parts.rules import answer_of
 from desktop_app.documents.styles import STRONG
 from desktop_app.documents.words import known, listed, when, when_short
+from desktop_app.domain.answers import Answer
 from desktop_app.domain.events.decisions import AgencyContacted
 from desktop_app.domain.procedure import TellFamily
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import pgettext
+
+# Where one of these is yes, a child may go home before anybody answers (contract section 5).
+_PRESSING = ("life-in-danger", "immediate-risk", "blackmailed")
 
 
 def yes_no(text: str) -> str:
@@ -65,10 +70,42 @@ def _said(contact: AgencyContacted) -> str:
     return "\n".join(lines)
 
 
-def telling_family(form: Form) -> None:
-    """Add whether the family may be told, was told and agrees: three different questions."""
+def family_words_to_agency(form: Form) -> str:
+    """Say to the agency that reads the form, not to the school, how it stands with the family."""
     level = str(form.result.get("tell_family", ""))
-    words = form.printing.procedure.family_texts.get(level, "")
+    question = _(
+        "Our first question to you: may a parent or carer be told, by whom, what, and when?"
+    )
+    if level not in list(TellFamily):
+        return known("")
+    if level == TellFamily.INFORM_EARLY:
+        return _("We tell the parents or carers of each child, unless you ask us to wait.")
+    if any(each.family_may_be_told == "yes" for each in form.state.contacts):
+        return _("Telling the family was agreed with an agency: see the contacts.")
+    if level == TellFamily.NOT_UNTIL_AGREED:
+        question = "\n".join(
+            (
+                _("The family has not to hear of this before you agree: please ring us first."),
+                question,
+            )
+        )
+    pressing = any(answer_of(form, each) == Answer.YES for each in _PRESSING)
+    if not pressing:
+        return question
+    tonight = _(
+        "If nobody has answered before the child leaves our care, we tell a parent who is not suspected, and may not be, what keeps the child safe tonight."
+    )
+    return f"{question}\n{tonight}"
+
+
+def telling_family(form: Form, *, to_agency: bool = False) -> None:
+    """Add whether the family may be told, was told and agrees: three different questions.
+
+    Where an agency reads the form, the sentence at the top is `to_agency`, not to the school.
+    """
+    level = str(form.result.get("tell_family", ""))
+    to_school = form.printing.procedure.family_texts.get(level, "")
+    words = family_words_to_agency(form) if to_agency else to_school
     agreed = [
         contact_line(form, each) for each in form.state.contacts if each.family_may_be_told == "yes"
     ]
@@ -182,6 +219,12 @@ def devices(form: Form) -> None:
             form.fact("evidence_kept", wide=True),
         ]
     )
+
+
+def who_sends(form: Form) -> str:
+    """Give the name and role of who sends the form, in a line."""
+    given = (form.state.detail("referrer_name"), form.state.detail("referrer_role"))
+    return ", ".join(each for each in given if each.strip())
 
 
 def referrer(form: Form, *, out_of_hours: bool = True) -> None:

@@ -8,6 +8,8 @@ from desktop_app.documents.styles import SMALL
 from desktop_app.documents.words import answer_word, known, status_word, ticks, when
 from desktop_app.domain.answers import Answer, Status
 from desktop_app.domain.conditions import Condition, criteria_in, questions_in
+from desktop_app.domain.facts import Facts
+from desktop_app.domain.flow import applicable
 from desktop_app.domain.procedure import SCHOOL, Criterion, Strength
 from desktop_app.runtime.i18n import gettext as _
 
@@ -102,6 +104,12 @@ def how_known(form: Form, question: str) -> str:
     return ""
 
 
+def _how_or_not(form: Form, question: str) -> str:
+    """Give how an answer is known; beside a firm one a blank is not "not known"."""
+    firm = answer_of(form, question) != Answer.NOT_KNOWN
+    return how_known(form, question) or (_("Not recorded") if firm else "")
+
+
 def answer_line(form: Form, question: str) -> str:
     """Give an answer, its question and how it is known, in one sentence."""
     line = _("{answer}: {question}").format(
@@ -111,9 +119,15 @@ def answer_line(form: Form, question: str) -> str:
     return _("{line} (known: {how})").format(line=line, how=how) if how else line
 
 
-def agencies(form: Form) -> None:
-    """Add who is told, how firmly, because of what, by which source."""
-    named = form.result.get("refer_to", ())
+def agencies(form: Form, *, only: str = "") -> None:
+    """Add who is told, how firmly, because of what, by which source.
+
+    With `only`, an agency's id, the others are left out: their reasons are not its business.
+    """
+    named = [each for each in form.result.get("refer_to", ()) if only in {"", each["agency"]}]
+    if not named and only:
+        form.sheet.text(_("No rule requires it: the school has chosen to report."))
+        return
     if not named:
         form.sheet.text(_("No rule of the procedure requires an agency to be told."))
         return
@@ -195,12 +209,26 @@ def _owner(form: Form, owner: str) -> str:
     return _("School") if owner == SCHOOL else form.printing.procedure.agency_name(owner)
 
 
+def that_count(form: Form) -> set[str]:
+    """Give the questions that apply to this incident, and others that were answered yes.
+
+    A yes counts even where the question would not have been asked (contract section 5); a choice
+    is always shown.
+    """
+    catalogue = form.printing.catalogue
+    given = {each: Answer(answer_of(form, each)) for each in catalogue.bit}
+    facts = Facts(form.state.kinds, given, form.printing.printed_at.date())
+    yes = {each for each, answer in given.items() if answer is Answer.YES}
+    choices = set(catalogue.by_id) - set(catalogue.bit)
+    return yes | choices | set(applicable(form.printing.procedure, catalogue, facts))
+
+
 def answers(form: Form, questions: Iterable[str]) -> None:
     """Add questions with their answers as boxes, and how each is known."""
     form.sheet.grid(
         (_("Question"), _("Answer"), _("How it is known")),
         [
-            (form.asks(each), ticks(answer_of(form, each)), how_known(form, each))
+            (form.asks(each), ticks(answer_of(form, each)), _how_or_not(form, each))
             for each in questions
         ],
         shares=(0.42, 0.3, 0.28),
