@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desktop_app.domain.assessment import Assessment
+from desktop_app.domain.drafting.look import Look
 from desktop_app.runtime.i18n import gettext as _
 
 EMERGENCY, POLICE, FRONT_DOOR = "999", "101", "front-door"
@@ -22,6 +23,25 @@ class Call:
     def line(self) -> str:
         """Give name and number in one line."""
         return f"{self.name}: {self.number or _('number not set')}"
+
+
+def lines_to_ring(look: Look, *, front_door: str) -> tuple[str, ...]:
+    """Give everyone to ring with the number that is known, a line each, for a strip or a card."""
+    calls = calls_for(look.assessment, front_door=front_door)
+    covered = {call.agency for call in calls}
+    named = look.assessment.refer_to if look.assessment else ()
+    others = tuple(
+        Call(each.agency, look.procedure.agency_name(each.agency), "").line
+        for each in named
+        if each.agency not in covered
+    )
+    return (*others, *(call.line for call in calls))
+
+
+def rings_front_door(look: Look) -> bool:
+    """Say whether the council's front door is one of those to ring."""
+    calls = calls_for(look.assessment, front_door="")
+    return any(call.agency in _FRONT_DOOR_AGENCIES for call in calls)
 
 
 def calls_for(assessment: Assessment | None, *, front_door: str) -> tuple[Call, ...]:

@@ -159,3 +159,13 @@ def test_the_number_of_the_front_door_is_typed_into_the_strip_once(
     assert desk.settings.front_door == "01234 567890"
     assert "01234 567890" in shell.strip.accessibleName()
     assert not shell.front_door.isVisible()
+
+
+def test_a_concern_about_staff_names_the_designated_officer_in_the_strip(
+    navigator: Navigator,
+) -> None:
+    shell = begun(navigator, Way.NOW, "colleague-concern")
+    said = shell.strip.accessibleName()
+    assert "LADO" in said
+    assert said.index("LADO") < said.index("999")
+    assert not shell.front_door.isVisible()

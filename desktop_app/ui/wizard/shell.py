@@ -248,12 +248,11 @@ class WizardShell(QWidget):
         look = self.wizard.look
         self.strip.setVisible(look.enough and self.draft.place != "result")
         if look.enough:
-            calls = contacts.calls_for(
-                look.assessment, front_door=self.wizard.desk.settings.front_door
-            )
-            self.front_door.setVisible(not self.wizard.desk.settings.front_door)
+            number = self.wizard.desk.settings.front_door
+            self.front_door.setVisible(contacts.rings_front_door(look) and not number)
             self.strip.set_words(
-                _("Refer today. Ring now. The rest can wait."), [each.line for each in calls]
+                _("Refer today. Ring now. The rest can wait."),
+                contacts.lines_to_ring(look, front_door=number),
             )
 
     def _dress_primary(self) -> None:
