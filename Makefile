@@ -5,7 +5,7 @@ BIN := .venv/bin
 # No test and no command may need a screen or a network.
 export QT_QPA_PLATFORM = offscreen
 
-.PHONY: help setup demo test check fix bench lock messages keep-vault package try-package
+.PHONY: help setup demo test check fix bench lock messages keep-vault gallery package try-package
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -35,6 +35,9 @@ fix: setup ## repair what a tool can repair
 
 messages: setup ## list every sentence anew for translators, into resources/i18n/
 	@$(BIN)/python packaging/list_messages.py
+
+gallery: setup ## draw every page and state of the window to PNG, into build/gallery/
+	@$(BIN)/python -m tests.gallery
 
 bench: setup ## measure against the bare libraries; writes build/bench.json
 	@$(BIN)/python -m tests.benchmarks
