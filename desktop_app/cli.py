@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop_app.vault.vault import Vault
 
 DONE, NOT_DONE, BAD_INPUT = 0, 1, 2
-_WINDOW = ([], ["--practice"])
+_WINDOW: tuple[list[str], ...] = ([], ["--practice"])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,8 @@ from desktop_app.runtime import paths
 from desktop_app.ui import jobs
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.set_up import FirstUserPage, KeysPage, PlacePage
+from desktop_app.ui.recovery_keys import KeysPage
+from desktop_app.ui.set_up import FirstUserPage, PlacePage
 
 if TYPE_CHECKING:
     from desktop_app.services.sessions import RecoveryKeys, Unlocked
@@ -69,10 +70,14 @@ class FirstStart(QObject):
         page.print_wanted.connect(lambda: self.print_wanted.emit(keys))
         page.done.connect(lambda: self._go_in(path))
         self._window.show_page(page)
-        jobs.run(jobs.derive, path, password, sign_in, done=self._keep, failed=jobs.trouble)
+        jobs.run(jobs.derive, path, password, sign_in, done=self._keep, failed=_raise)
 
     def _keep(self, unlocked: "Unlocked") -> None:
         self._unlocked = unlocked
+
+    def is_derived(self) -> bool:
+        """Say whether the new vault's key is at hand."""
+        return self._unlocked is not None
 
     def _go_in(self, path: Path) -> None:
         """Open the new vault; whoever is faster than the derivation types the password once."""
@@ -80,3 +85,7 @@ class FirstStart(QObject):
             self._gate.show_unlock(path)
         else:
             self._gate.open(path, self._unlocked)
+
+
+def _raise(error: BaseException) -> None:
+    raise error

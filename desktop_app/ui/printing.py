@@ -132,7 +132,8 @@ def ask(over: QWidget, *, pages: int, accepted: Callable[[QPrinter], None]) -> b
     dialog.setMinMax(1, pages)
     dialog.accepted.connect(lambda: accepted(printer))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.show()
     return True
 
 

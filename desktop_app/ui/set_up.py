@@ -1,7 +1,7 @@
-"""The first start: where the vault is to be, who uses it, and its recovery keys, shown once."""
+"""The first start: where the vault is to be, and who uses it first."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -11,20 +11,13 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.safe_text import PasswordLine, TextLine
 from desktop_app.ui.widgets import (
     Button,
-    Card,
     ChoiceGroup,
     Field,
-    Note,
     Page,
     Problem,
-    TickCard,
     hbox,
     label,
-    vbox,
 )
-
-if TYPE_CHECKING:
-    from desktop_app.services.sessions import RecoveryKeys
 
 _MAKE: Final = "make"
 _OPEN: Final = "open"
@@ -75,14 +68,14 @@ class PlacePage(Page):
     def _buttons(self) -> None:
         row = hbox(spacing=12)
         go_on = Button(_("&Continue"), "primary", identifier="continue")
-        go_on.clicked.connect(self._go_on)
+        go_on.clicked.connect(self.go_on)
         browse = Button(_("C&hoose a place…"), identifier="browse")
         browse.clicked.connect(self._browse)
         row.addWidget(go_on)
         row.addWidget(browse)
         row.addStretch(1)
         self.add(row)
-        self.place.returnPressed.connect(self._go_on)
+        self.place.returnPressed.connect(self.go_on)
 
     def _chosen(self, what: str) -> None:
         default = str(self._default or "")
@@ -103,7 +96,8 @@ class PlacePage(Page):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Check the place and say what is wanted."""
         making = self.what.value() == _MAKE
         path = _whole_path(self.place.text())
         if making and path is not None and not path.suffix:
@@ -234,65 +228,3 @@ class FirstUserPage(Page):
         """Say why the vault could not be made."""
         self.wait(waiting=False)
         self.show_problems([Problem(sentence, self.sign_in)])
-
-
-class KeysPage(Page):
-    """Shows both recovery keys, this once; `done` comes when they are said to be put away."""
-
-    done = Signal()
-    print_wanted = Signal()
-
-    def __init__(self, keys: "RecoveryKeys") -> None:
-        super().__init__(_("Write down two keys"), caption=_("New vault"), back=False)
-        self.add(
-            Note(
-                _(
-                    "They are shown now and never again. Without the first nobody can help if the "
-                    "password is forgotten."
-                ),
-                kind="warn",
-            )
-        )
-        self._key(
-            _("1. Recovery key of the vault"),
-            _("Seal it in an envelope and lock it in the school safe."),
-            keys.paper,
-        )
-        self._key(
-            _("2. Outside key for sealed concerns"),
-            _(
-                "Give it to someone outside the school's leadership, such as the chair of "
-                "governors or the trust. Keep no copy in school."
-            ),
-            keys.outside,
-        )
-        self.ticked = TickCard(_("I have &written them down"), _("Both, on two separate sheets"))
-        self.ticked.setAccessibleIdentifier("written-down")
-        self.add(self.ticked)
-        row = hbox(spacing=12)
-        go_on = Button(_("&Continue"), "primary", identifier="continue")
-        go_on.clicked.connect(self._go_on)
-        printed = Button(_("&Print both, a sheet each"), icon="printer", identifier="print-keys")
-        printed.clicked.connect(self.print_wanted)
-        row.addWidget(go_on)
-        row.addWidget(printed)
-        row.addStretch(1)
-        self.add(row)
-        self.column.addStretch(1)
-
-    def _key(self, title: str, advice: str, rows: tuple[str, ...]) -> None:
-        card = Card()
-        box = vbox(card, (16, 12, 16, 12), 4)
-        box.addWidget(label(title, "h2", heading=True))
-        box.addWidget(label(advice, "hint"))
-        for number, row in enumerate(rows, 1):
-            box.addWidget(label(f"{number}.  {row}", "strong"))
-        self.add(card)
-
-    def _go_on(self) -> None:
-        if not self.ticked.isChecked():
-            said = _("Write both keys down first, or print them; then tick the box.")
-            self.show_problems([Problem(said, self.ticked)])
-            return
-        self.clear_problems()
-        self.done.emit()

@@ -1,0 +1,169 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_app.domain.errors import (
+    KeyFileMissingError,
+    SignInNeededError,
+    VaultDamagedError,
+    VaultInUseError,
+    VaultTooNewError,
+)
+from desktop_app.services import sessions
+from desktop_app.ui.unlock import UnlockPage
+from desktop_app.ui.widgets import ChoiceGroup, ErrorSummary
+from desktop_app.vault.vault import FLOOR, create_vault
+
+PASSWORD = "four plain words here"
+AT = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("school") / "desk.vault"
+    create_vault(path, password=PASSWORD, sign_in="AB", at=AT, cost=FLOOR)[0].close()
+    return path
+
+
+def shown(
+    qtbot: QtBot, dressed: QApplication, path: Path, sign_ins: tuple[str, ...] = ()
+) -> UnlockPage:
+    assert dressed is not None
+    page = UnlockPage(path, sign_ins)
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    page.show()
+    page.focus_first()
+    return page
+
+
+def words(page: UnlockPage) -> str:
+    return " ".join(each.text() for each in page.findChildren(QLabel) if not each.isHidden())
+
+
+def problem(page: UnlockPage) -> str:
+    found = page.findChildren(ErrorSummary)
+    return found[-1].accessibleName() if found else ""
+
+
+def test_the_right_password_opens_while_the_window_stays_alive(
+    qtbot: QtBot, dressed: QApplication, vault: Path
+) -> None:
+    page = shown(qtbot, dressed, vault)
+    qtbot.keyClicks(page.password, PASSWORD)
+    with qtbot.waitSignal(page.unlocked, timeout=10_000) as told:
+        qtbot.keyClick(page.password, Qt.Key.Key_Return)
+        assert page.open.text() == "Opening…"
+        assert not page.open.isEnabled()
+    session = sessions.open_session(vault, told.args[0], lambda: AT)
+    assert session.user_name == "AB"
+    sessions.close(session)
+
+
+def test_a_wrong_password_is_said_and_can_be_typed_over(
+    qtbot: QtBot, dressed: QApplication, vault: Path
+) -> None:
+    page = shown(qtbot, dressed, vault, ("AB", "CD"))
+    group = page.findChild(ChoiceGroup)
+    assert group is not None
+    group.set_value("AB")
+    qtbot.keyClicks(page.password, "some other words")
+    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.open.isEnabled, timeout=10_000)
+    assert "The password or the sign-in name is not right" in words(page)
+    assert page.password.selectedText() or page.password.hasSelectedText()
+    assert group.value() == "AB"
+    assert page.open.text() == "&Unlock"
+
+
+def test_nothing_typed_asks_for_the_password(
+    qtbot: QtBot, dressed: QApplication, vault: Path
+) -> None:
+    page = shown(qtbot, dressed, vault)
+    qtbot.mouseClick(page.open, Qt.MouseButton.LeftButton)
+    assert "Type your password" in words(page)
+    assert page.open.isEnabled()
+
+
+def test_names_are_offered_only_where_there_are_several(
+    qtbot: QtBot, dressed: QApplication, vault: Path
+) -> None:
+    assert shown(qtbot, dressed, vault, ("AB",)).findChild(ChoiceGroup) is None
+    page = shown(qtbot, dressed, vault, ("AB", "C&D"))
+    group = page.findChild(ChoiceGroup)
+    assert group is not None
+    assert list(group.cards) == ["AB", "C&D"]
+    qtbot.keyClicks(page.password, PASSWORD)
+    page.unlock()
+    assert "Choose who you are" in words(page)
+
+
+def test_many_names_are_typed(qtbot: QtBot, dressed: QApplication, vault: Path) -> None:
+    page = shown(qtbot, dressed, vault, ("AB", "CD", "EF", "GH", "IJ"))
+    assert page.findChild(ChoiceGroup) is None
+    assert "AB, CD, EF, GH, IJ" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (VaultInUseError("/v"), "is open already"),
+        (VaultDamagedError("/v"), "is damaged"),
+        (VaultTooNewError("/v", written_by="9.0.0"), "newer version (9.0.0)"),
+        (KeyFileMissingError("/v"), "Put back the copy"),
+        (PermissionError(13, "no", "/v"), "does not allow"),
+    ],
+)
+def test_what_keeps_the_vault_shut_is_said_with_what_to_do(
+    qtbot: QtBot, dressed: QApplication, vault: Path, error: Exception, said: str
+) -> None:
+    page = shown(qtbot, dressed, vault)
+    page.fail(error)
+    assert said in problem(page)
+    assert page.open.isEnabled()
+
+
+def test_a_key_file_that_has_several_users_after_all_is_said(
+    qtbot: QtBot, dressed: QApplication, vault: Path
+) -> None:
+    page = shown(qtbot, dressed, vault, ("AB", "CD"))
+    page.fail(SignInNeededError("/v", sign_ins=("AB", "CD")))
+    assert "Choose who you are" in words(page)
+
+
+def test_a_fault_of_ours_is_not_dressed_up_as_the_person_s(
+    qtbot: QtBot, dressed: QApplication, vault: Path
+) -> None:
+    page = shown(qtbot, dressed, vault)
+    with pytest.raises(ZeroDivisionError):
+        page.fail(ZeroDivisionError())
+
+
+def test_caps_lock_is_told_from_what_a_key_writes(
+    qtbot: QtBot, dressed: QApplication, vault: Path
+) -> None:
+    page = shown(qtbot, dressed, vault)
+    hint = "Caps Lock seems to be on."
+    qtbot.keyClick(page.password, "A")
+    assert hint in words(page)
+    qtbot.keyClick(page.password, "b")
+    assert hint not in words(page)
+    qtbot.keyClick(page.password, "C", Qt.KeyboardModifier.ShiftModifier)
+    assert hint not in words(page)
+    qtbot.keyClick(page.password, "7")
+    assert hint not in words(page)
+
+
+def test_another_vault_can_be_chosen(qtbot: QtBot, dressed: QApplication, vault: Path) -> None:
+    page = shown(qtbot, dressed, vault)
+    other = next(
+        each
+        for each in page.findChildren(QPushButton)
+        if each.accessibleIdentifier() == "other-vault"
+    )
+    with qtbot.waitSignal(page.other_wanted):
+        other.click()
