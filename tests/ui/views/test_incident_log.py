@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
@@ -116,9 +116,12 @@ def test_keys_that_come_quickly_are_looked_for_once(
 ) -> None:
     looked: list[str] = []
     show = page.model.show
-    monkeypatch.setattr(
-        page.model, "show", lambda numbers: (looked.append(page.words.text()), show(numbers))
-    )
+
+    def noted(numbers: Sequence[int]) -> None:
+        looked.append(page.words.text())
+        show(numbers)
+
+    monkeypatch.setattr(page.model, "show", noted)
     for letter in "zanzibar":
         page.words.insert(letter)
     qtbot.waitUntil(lambda: references(page) == ["2026-SEALED, sealed"])

@@ -1,6 +1,7 @@
 """The page of one incident: the state on top, what can be done, then the story in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -28,7 +29,9 @@ from desktop_app.ui.views.incident.top import panel_of
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Note, Outcome, Page, Problem, Tag, label, vbox
 
-_ALWAYS: Final = ("incident", "referral", "police", "not-referred")
+Press = tuple[str, str, Callable[[], object]]  # words, identifier, what it does
+
+_POSSIBLE: Final = ("referral", "police")
 
 
 class IncidentPage(Page):
@@ -140,7 +143,7 @@ class IncidentPage(Page):
 
     def _actions(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         column.addWidget(label(_("What do you want to do?"), "h2", heading=True))
-        buttons: list[tuple[str, str, Callable[[], object]]] = [
+        buttons: list[Press] = [
             (_("Note a call (F2)"), "incident-call", self.desk.note_call),
             (_("&Add what was done"), "incident-action", lambda: self.open_form("action")),
             (_("Record the &decision"), "incident-decision", lambda: self.open_form("decision")),
@@ -158,31 +161,19 @@ class IncidentPage(Page):
     def _forms(self, column: QVBoxLayout, state: IncidentState) -> None:
         column.addWidget(label(_("What to print"), "h2", heading=True))
         needed = exports.forms_needed(state)
-        others = [each for each in _ALWAYS if each not in needed]
-        buttons: list[tuple[str, str, Callable[[], object]]] = [
-            (
-                _("Preview: {form}").format(form=form_words(each)),
-                f"incident-form-{each}",
-                lambda form=each: self.desk.preview(self.reference, form),
-            )
-            for each in needed
-        ]
-        column.addWidget(_flow(buttons))
+        words = _("Preview: {form}")
+        column.addWidget(
+            _flow([self._form_button(each, words.format(form=form_words(each))) for each in needed])
+        )
+        others = [each for each in _POSSIBLE if each not in needed]
         if others:
             column.addWidget(label(_("Not needed as it stands, but possible:"), "small"))
             column.addWidget(
-                _flow(
-                    [
-                        (
-                            form_words(each),
-                            f"incident-form-{each}",
-                            lambda form=each: self.desk.preview(self.reference, form),
-                        )
-                        for each in others
-                    ],
-                    kind="quiet",
-                )
+                _flow([self._form_button(each, form_words(each)) for each in others], kind="quiet")
             )
+
+    def _form_button(self, form: str, words: str) -> Press:
+        return words, f"incident-form-{form}", partial(self.desk.preview, self.reference, form)
 
     def _story(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         names = casework.author_names(self.desk.session)
@@ -243,11 +234,15 @@ class IncidentPage(Page):
                     return
 
 
-def _flow(buttons: list[tuple[str, str, Callable[[], object]]], *, kind: str = "") -> QWidget:
+def _pressed(press: Callable[[], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002  # Qt hands it over so
+    press()
+
+
+def _flow(buttons: Sequence[Press], *, kind: str = "") -> QWidget:
     """Give buttons side by side, or one below the other where there is no room."""
     made: list[QWidget] = []
     for words, identifier, press in buttons:
         button = Button(words, kind, identifier=identifier)
-        button.clicked.connect(lambda _checked=False, press=press: press())
+        button.clicked.connect(partial(_pressed, press))
         made.append(button)
     return Beside(made)
