@@ -5,19 +5,17 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.drafting.look import Look
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.contacts import EMERGENCY, Call, calls_for
-from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, hbox, label, picture, vbox
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.front_door import FrontDoorBox
 from desktop_app.ui.wizard.parts import Framed
 from desktop_app.ui.wizard.telling import whom_to_tell
 from desktop_app.ui.wizard.words import agency_name, capital
 
 COUNCIL = ("childrens-social-care", "social-services")
-_NUMBER_WIDTH = 180
 
 
 class CallList(Framed):
@@ -60,23 +58,15 @@ class CallRow(QWidget):
         if call.number:
             row.addWidget(label(call.number, "h2", wrap=False))
         elif call.agency in COUNCIL:
-            row.addWidget(FrontDoorLine(desk.settings))
+            row.addWidget(front_door_box(desk.settings))
         note = Button(_("Note this call"), identifier=f"note-{call.agency}-{call.number}")
         note.setAccessibleName(_("Note a call to: {name}").format(name=call.name))
         note.clicked.connect(lambda: desk.note_call(call.agency))
         row.addWidget(note)
 
 
-class FrontDoorLine(TextLine):
-    """Takes the number of the council's front door, once; it is a setting of this computer."""
-
-    def __init__(self, settings: ViewSettings) -> None:
-        super().__init__()
-        self._settings = settings
-        self.setAccessibleName(_("Number of your council's front door"))
-        self.setAccessibleIdentifier("front-door")
-        self.setMaximumWidth(theme.scaled(_NUMBER_WIDTH))
-        self.textChanged.connect(self._keep)
-
-    def _keep(self, number: str) -> None:
-        self._settings.front_door = number.strip()
+def front_door_box(settings: ViewSettings) -> FrontDoorBox:
+    """Give the box for the council's number, as a page has it."""
+    box = FrontDoorBox(settings)
+    box.setAccessibleIdentifier("front-door")
+    return box

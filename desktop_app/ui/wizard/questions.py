@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
+from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.drafting.steps import ASK, Step, steps
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
@@ -68,6 +69,8 @@ class QuestionsPage(WizardPage):
 
     @override
     def problems(self) -> list[Problem]:
+        if self.wizard.draft.way is Way.NOW and self.wizard.look.enough:
+            return []  # the call comes first; what is left open counts as not known
         asked = self.questions()
         found = (self._blocks[name].problem() for name in asked if name in self._blocks)
         return [each for each in found if each is not None]
@@ -77,6 +80,15 @@ class AskPage(QuestionsPage):
     """One question of the quick way, which is the heading itself."""
 
     alone: ClassVar[bool] = True
+
+    @override
+    def focus_first(self) -> None:
+        """Put the focus on the answers, so that one key answers and one goes on."""
+        block = self._blocks[self.questions()[0]]
+        if block.group.isVisibleTo(self):
+            block.group.focus_first()
+        else:
+            super().focus_first()
 
     @classmethod
     @override

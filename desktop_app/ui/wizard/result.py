@@ -55,7 +55,8 @@ class ResultPage(WizardPage):
     @override
     def looked(self) -> None:
         draft = self.wizard.draft
-        now = (self.wizard.look.assessment, dict(draft.answers), dict(draft.how))
+        number = self.wizard.desk.settings.front_door
+        now = (self.wizard.look.assessment, dict(draft.answers), dict(draft.how), number)
         if now != self._drawn:
             self._drawn = now
             self._draw()

@@ -103,12 +103,11 @@ class TellPage(WizardPage):
             if each.id == _NOT_YET and each.id in assessment.do_not:
                 yield card(points([f"{each.text} {each.ends}"], icon="x", colour="red"))
         level = assessment.tell_family
-        agreed = [self._contact(each) for each in contacts if _released(each)]
+        agreed = _agreement(contacts)
         if agreed and level is not TellFamily.INFORM_EARLY:
-            yield Note(
-                _("Telling the family was agreed: {calls}").format(calls="; ".join(agreed)),
-                icon="circle-check",
-            )
+            said = _("Telling the family was agreed: {call}. Tell what was agreed, and no more.")
+            yield Note(said.format(call=self._contact(agreed)), icon="circle-check")
+            return
         calm = level is TellFamily.INFORM_EARLY
         texts = look.procedure.family_texts[level].strip().split("\n")
         first, exceptions = texts[:1], [each for each in texts[1:] if each.strip()]
@@ -135,5 +134,7 @@ class TellPage(WizardPage):
         return ", ".join(each for each in parts if each)
 
 
-def _released(contact: Mapping[str, Any]) -> bool:
-    return contact.get("family_may_be_told") == "yes"
+def _agreement(contacts: list[dict[str, Any]]) -> Mapping[str, Any] | None:
+    """Give the call in which telling the family was agreed; a later no takes it back."""
+    raised = [each for each in contacts if each.get("family_may_be_told") in {"yes", "no"}]
+    return raised[-1] if raised and raised[-1]["family_may_be_told"] == "yes" else None

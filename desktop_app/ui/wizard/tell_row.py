@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, hbox, label, vbox
-from desktop_app.ui.wizard.call_list import COUNCIL, FrontDoorLine
+from desktop_app.ui.wizard.call_list import COUNCIL, front_door_box
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.telling import ToTell, known_numbers
 from desktop_app.ui.wizard.words import agency_name, capital
@@ -48,7 +48,7 @@ class TellRow(QWidget):
             row.addWidget(label(number, "h2", wrap=False))
         elif agency in COUNCIL:
             row.addWidget(label(_("number not set; type it once:"), "small", wrap=False))
-            row.addWidget(FrontDoorLine(self._wizard.desk.settings))
+            row.addWidget(front_door_box(self._wizard.desk.settings))
         else:
             row.addWidget(label(_("number not set"), "small", wrap=False))
         button = Button(_("Note this call"), identifier=f"note-{agency}")

@@ -69,6 +69,7 @@ def agency_name(procedure: Procedure, agency: str) -> str:
         "lado": _("the LADO (local authority designated officer)"),
         "designated-officer": _("the designated officer"),
         "prevent": _("Prevent"),
+        "other": _("someone else"),
     }
     return in_a_sentence.get(agency) or procedure.agency_name(agency)
 

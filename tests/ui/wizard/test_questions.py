@@ -127,6 +127,26 @@ def test_the_quick_way_asks_one_question_which_is_the_heading(qtbot: QtBot, desk
     assert shown.page.problems() == []
 
 
+def test_one_letter_answers_the_question_of_the_quick_way(qtbot: QtBot, desk: Desk) -> None:
+    shown = stage(qtbot, desk, "ask:under-13", way=Way.NOW)
+    with qtbot.waitActive(shown.page):
+        shown.page.activateWindow()
+    shown.page.focus_first()
+    focused = shown.page.focusWidget()
+    assert focused is not None
+    shown.key(focused, Qt.Key.Key_N)
+    assert shown.draft.answers == {"under-13": "no"}
+
+
+def test_on_the_quick_way_nothing_left_open_stands_between_a_referral_and_the_call(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    hurried = stage(qtbot, desk, "matter:safety", kinds=("sextortion",), way=Way.NOW)
+    assert hurried.page.problems() == []
+    not_yet = stage(qtbot, desk, "matter:safety", kinds=("bullying",), way=Way.NOW)
+    assert len(not_yet.page.problems()) == 3
+
+
 def test_what_is_typed_as_an_explanation_is_never_taken_for_markup(
     qtbot: QtBot, desk: Desk
 ) -> None:

@@ -196,6 +196,7 @@ def test_the_rules_and_their_version_and_whose_judgement_comes_first_are_named(
 def test_the_councils_number_is_typed_once_where_it_is_missing(qtbot: QtBot, desk: Desk) -> None:
     shown = stage(qtbot, desk, "result", kinds=("sextortion",))
     shown.type("front-door", "01234 567890")
+    shown.key(shown.child("front-door"), Qt.Key.Key_Return)
     assert desk.settings.front_door == "01234 567890"
     again = stage(qtbot, desk, "result", kinds=("sextortion",))
     assert "01234 567890" in words(again)
@@ -239,4 +240,4 @@ def test_every_control_of_the_page_has_a_name_to_be_read_out(qtbot: QtBot, desk:
             name = each.accessibleName() or (
                 each.text() if isinstance(each, QAbstractButton) else ""
             )
-            assert name or each.accessibleIdentifier() == "front-door", each
+            assert name, each

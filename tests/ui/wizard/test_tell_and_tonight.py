@@ -104,6 +104,10 @@ def test_a_call_noted_over_the_page_shows_at_once_and_says_that_the_family_may_b
     said = words(shown)
     assert "The police, PC Example, Friday 20 November 2026, 16:10, P-9" in said
     assert "Telling the family was agreed: The police, PC Example" in said
+    assert "Do not tell the family yet" not in said
+    shown.draft.many("contacts").append({**CALL, "family_may_be_told": "no"})
+    shown.page.changed.emit()
+    assert "Do not tell the family yet" in words(shown)
 
 
 def test_where_nobody_must_be_told_the_family_is_and_the_head_signs(
