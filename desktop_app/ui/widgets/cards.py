@@ -33,6 +33,8 @@ class _Face:
 
     def __init__(self, card: QAbstractButton, hint: str, *, square: bool) -> None:
         self._card, self.hint, self._square = card, hint, square
+        # A layout asks for the same few widths again and again; measuring text is what is slow.
+        self._measured: dict[tuple[float, float, str], tuple[float, float]] = {}
         card.setAccessibleDescription(hint)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -52,6 +54,12 @@ class _Face:
         return 51.0 * theme.zoom()
 
     def _heights(self, width: float) -> tuple[float, float]:
+        asked = (width, theme.zoom(), self._card.text())
+        if asked not in self._measured:
+            self._measured[asked] = self._measure(width)
+        return self._measured[asked]
+
+    def _measure(self, width: float) -> tuple[float, float]:
         words, hint = self._fonts()
         room = QRectF(0, 0, max(1.0, width - self._left() - 12), _PLENTY)
         first = QFontMetricsF(words).boundingRect(room, _MNEMONIC, self._card.text()).height()

@@ -125,22 +125,29 @@ class Rail(QFrame):
         made.setWidget(inside)
         return made
 
+    def _drop(self, button: _Section) -> None:
+        self._list.removeWidget(button)
+        button.hide()
+        button.deleteLater()
+
     def set_items(self, sections: Sequence[RailItem]) -> None:
         """Show these sections; nothing is touched where they are the same."""
         items = tuple(sections)
         if items == self._items:
             return
         focused = next((at for at, each in enumerate(self._buttons) if each.hasFocus()), None)
-        for old in self._buttons:
-            self._list.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._items, self._buttons = items, []
-        for item in items:
+        before, self._items = self._items, items
+        while len(self._buttons) > len(items):
+            self._drop(self._buttons.pop())
+        for at, item in enumerate(items):
+            if at < len(before) and before[at] == item:
+                continue
+            if at < len(self._buttons):
+                self._drop(self._buttons.pop(at))
             button = _Section(item)
             button.clicked.connect(lambda _checked=False, which=item.id: self.chosen.emit(which))
-            self._list.addWidget(button)
-            self._buttons.append(button)
+            self._list.insertWidget(at, button)
+            self._buttons.insert(at, button)
         if focused is not None and focused < len(self._buttons):
             self._buttons[focused].setFocus()
         done = sum(item.state == "done" for item in items)
