@@ -13,7 +13,8 @@ from desktop_app.domain.drafting.steps import steps
 from desktop_app.ui.fault import FaultWindow
 from desktop_app.ui.locking import Blank, IdleNotice
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.set_up import FirstUserPage, KeysPage, PlacePage
+from desktop_app.ui.recovery_keys import KeysPage
+from desktop_app.ui.set_up import FirstUserPage, PlacePage
 from desktop_app.ui.unlock import UnlockPage
 from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.ui.views.preview import PreviewPage
