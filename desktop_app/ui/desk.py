@@ -1,14 +1,24 @@
 """What every page is handed: the open session, the view settings, and the ways to other pages."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.drafting.draft import Way
+from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
 
 if TYPE_CHECKING:
     from desktop_app.ui.settings import ViewSettings
+
+
+@dataclass(frozen=True, slots=True)
+class LogPlace:
+    """Where the log was left for an incident: what was looked for, and the row that was marked."""
+
+    query: Query
+    row: int
 
 
 class Desk(QObject):
@@ -28,6 +38,7 @@ class Desk(QObject):
         super().__init__()
         self.session = session
         self.settings = settings
+        self.log_place: LogPlace | None = None
 
     def open_home(self) -> None:
         """Go to the first page."""

@@ -129,5 +129,6 @@ class Navigator(QObject):
     def save_now(self) -> bool:
         """Save what is being typed; False, with the reason in view, when that failed."""
         page = self.window.page
-        kept = page.save() if isinstance(page, WizardShell) and page.unsaved else True
+        typed = isinstance(page, WizardShell | IncidentPage) and page.unsaved
+        kept = page.save() if typed else True
         return self.calls.save() and kept

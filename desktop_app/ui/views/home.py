@@ -30,6 +30,7 @@ class HomePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("What has happened?"), back=False)
         self.desk = desk
+        desk.log_place = None  # whoever goes home begins the log anew
         self._doors()
         self._drafts()
         self._to_do()

@@ -24,7 +24,7 @@ from desktop_app.services import incident_log
 from desktop_app.services.casework_words import outcome_words, status_words
 from desktop_app.services.incident_log import Query
 from desktop_app.ui import accessible, theme
-from desktop_app.ui.desk import Desk
+from desktop_app.ui.desk import Desk, LogPlace
 from desktop_app.ui.models.incident_log import Column, IncidentLogModel
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
@@ -74,14 +74,29 @@ class LogPage(QWidget):
         self._quiet.timeout.connect(lambda: accessible.announce(self, self.count.text()))
         self._later = QTimer(self, singleShot=True, interval=_REST_MS)
         self._later.timeout.connect(self._complete)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Show everything, or what was shown when an incident was opened from here."""
+        place, self.desk.log_place = self.desk.log_place, None
+        self._all = len(incident_log.numbers(self.desk.session, Query()))
+        if place is not None:
+            self.words.setText(place.query.words)
+            self.outcome.setCurrentIndex(max(0, self.outcome.findData(place.query.outcome)))
+            self.status.setCurrentIndex(max(0, self.status.findData(place.query.status)))
+        self._soon.stop()
+        self._quiet.stop()
         self.look()
-        if self._later.isActive():
-            self._later.stop()
-            self._complete()
+        self._later.stop()
+        self._complete()
+        if place is not None and place.row < self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(place.row, Column.REFERENCE))
+        self._goes_on = place is not None
 
     def focus_first(self) -> None:
-        """Put the focus into the search box."""
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus into the search box, or back to the row from which one came."""
+        to = self.table if self._goes_on and self.model.rowCount() else self.words
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _filters(self) -> QHBoxLayout:
         row = hbox(spacing=SPACE["l"])
@@ -219,11 +234,12 @@ class LogPage(QWidget):
         self.outcome.setCurrentIndex(0)
         self.status.setCurrentIndex(0)
         self.words.clear()
-        self.focus_first()
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, line: int) -> None:
         found = self.model.record(line)
         if found is not None:
+            self.desk.log_place = LogPlace(self.query(), line)
             self.desk.open_incident(found.reference)
 
     @override
@@ -242,7 +258,7 @@ class LogPage(QWidget):
             return True
         at_top = watched is self.table and self.table.currentIndex().row() == 0
         if at_top and event.key() == Qt.Key.Key_Up:
-            self.focus_first()
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return super().eventFilter(watched, event)
 

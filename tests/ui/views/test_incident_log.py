@@ -134,3 +134,21 @@ def test_an_empty_log_says_how_to_begin(qtbot: QtBot, desk: Desk) -> None:
     assert page.home.isVisible()
     with qtbot.waitSignal(desk.home_wanted):
         qtbot.keyClick(page.home, Qt.Key.Key_Space)
+
+
+def test_coming_back_from_an_incident_shows_the_log_as_it_was_left(
+    qtbot: QtBot, page: LogPage
+) -> None:
+    qtbot.keyClicks(page.words, "account")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    qtbot.keyClick(page.words, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    again = shown(qtbot, page.desk)
+    assert again.words.text() == "account"
+    assert again.count.text() == "3 of 4 incidents"
+    assert again.focusWidget() is again.table
+    assert again.table.currentIndex().row() == 1
+    third = shown(qtbot, page.desk)
+    assert third.words.text() == ""
+    assert third.focusWidget() is third.words
