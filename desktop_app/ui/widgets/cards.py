@@ -25,6 +25,7 @@ _PLENTY = 100_000.0
 _ABOVE = 9.0
 _BETWEEN = 2.0
 _LEAST_WIDE = 200
+_MOST_MEASURED = 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -33,7 +34,6 @@ class _Face:
 
     def __init__(self, card: QAbstractButton, hint: str, *, square: bool) -> None:
         self._card, self.hint, self._square = card, hint, square
-        # A layout asks for the same few widths again and again; measuring text is what is slow.
         self._measured: dict[tuple[float, float, str], tuple[float, float]] = {}
         card.setAccessibleDescription(hint)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -54,8 +54,11 @@ class _Face:
         return 51.0 * theme.zoom()
 
     def _heights(self, width: float) -> tuple[float, float]:
+        """Give the heights of words and hint; a layout asks for them again and again."""
         asked = (width, theme.zoom(), self._card.text())
         if asked not in self._measured:
+            if len(self._measured) > _MOST_MEASURED:
+                self._measured.clear()
             self._measured[asked] = self._measure(width)
         return self._measured[asked]
 
