@@ -129,6 +129,6 @@ class Navigator(QObject):
     def save_now(self) -> bool:
         """Save what is being typed; False, with the reason in view, when that failed."""
         page = self.window.page
-        typed = isinstance(page, WizardShell | IncidentPage) and page.unsaved
-        kept = page.save() if typed else True
+        writes = isinstance(page, WizardShell | IncidentPage)
+        kept = page.save() if writes and page.unsaved else True
         return self.calls.save() and kept
