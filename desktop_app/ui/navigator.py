@@ -129,6 +129,7 @@ class Navigator(QObject):
     def save_now(self) -> bool:
         """Save what is being typed; False, with the reason in view, when that failed."""
         page = self.window.page
-        writes = isinstance(page, WizardShell | IncidentPage)
-        kept = page.save() if writes and page.unsaved else True
+        kept = True
+        if isinstance(page, WizardShell | IncidentPage) and page.unsaved:
+            kept = page.save()
         return self.calls.save() and kept
