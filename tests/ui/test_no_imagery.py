@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -57,13 +58,13 @@ def an_image_with_words() -> QMimeData:
 
 def a_file() -> QMimeData:
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile("/tmp/a.png")])
+    mime.setUrls([QUrl.fromLocalFile("/home/somebody/a.png")])
     return mime
 
 
 def a_file_as_words() -> QMimeData:
     mime = QMimeData()
-    mime.setText("file:///tmp/a.png")
+    mime.setText("file:///home/somebody/a.png")
     return mime
 
 
@@ -104,7 +105,7 @@ def paste(editor: TextLine | TextBox, make: Callable[[], QMimeData]) -> None:
 def drop(editor: TextLine | TextBox, make: Callable[[], QMimeData]) -> None:
     mime, copy, left = make(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPoint(5, 5), copy, mime, left, none)
+    entering = QDragEnterEvent(QPointF(5, 5), copy, mime, left, none)
     editor.dragEnterEvent(entering)
     editor.dropEvent(QDropEvent(QPointF(5, 5), copy, mime, left, none))
 
@@ -164,11 +165,9 @@ def test_lists_and_tables_of_every_page_take_nothing_in(
         for box in window.findChildren(QComboBox):
             assert not box.isEditable(), name
             assert not box.acceptDrops(), name
-        for view in window.findChildren(QAbstractItemView):
-            if not isinstance(view.parent(), QComboBox) and view.parent() is not None:
-                popup = view.window() is not window and view.parentWidget() is not None
-                assert popup or view.editTriggers() == none, name
-                assert not view.dragEnabled(), name
+        for view in window.findChildren(QTableView):
+            assert view.editTriggers() == none, name
+            assert not view.acceptDrops(), name
 
 
 def test_every_label_of_every_page_shows_plain_text(every_page: list[tuple[str, QWidget]]) -> None:
@@ -196,6 +195,8 @@ def called(file: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             function = node.func
-            yield function.attr if isinstance(function, ast.Attribute) else getattr(
-                function, "id", ""
+            yield (
+                function.attr
+                if isinstance(function, ast.Attribute)
+                else getattr(function, "id", "")
             )
