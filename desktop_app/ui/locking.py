@@ -145,7 +145,7 @@ class Blank(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setObjectName("overlay")  # which the window keeps as large as itself
+        self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleIdentifier("blank")
         self._window = window
@@ -153,10 +153,11 @@ class Blank(QFrame):
         self._focused: QWidget | None = None
         box = vbox(self, (32, 32, 32, 32), 12)
         box.addStretch(1)
-        box.addWidget(label(_("The screen is hidden"), "h1"))
+        box.addWidget(label(_("Paused"), "h1"))
         box.addWidget(label(_("Press F9 to go back to where you were. Nothing is lost."), "hint"))
         box.addStretch(2)
-        self.setAccessibleName(_("The screen is hidden. Press F9 to go back to where you were."))
+        self.setAccessibleName(_("Paused. Press F9 to go back to where you were."))
+        window.installEventFilter(self)
         self.hide()
 
     def turn(self) -> None:
@@ -190,6 +191,13 @@ class Blank(QFrame):
         if self._focused is not None and self._focused.isVisible():
             self._focused.setFocus()
         self._focused = None
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._window.rect())
+        return False
 
     @override
     def event(self, event: QEvent) -> bool:

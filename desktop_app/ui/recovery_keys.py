@@ -25,6 +25,7 @@ class KeysPage(Page):
                     "They are shown now and never again. Without the first nobody can help if the "
                     "password is forgotten."
                 ),
+                icon="triangle-alert",
                 kind="warn",
             )
         )

@@ -60,6 +60,7 @@ class UnlockPage(Page):
         self.password.returnPressed.connect(self.unlock)
         self._buttons()
         self.column.addStretch(1)
+        self.add(label(_("Immediate danger? Ring 999 now; this can wait."), "hint"))
 
     def _ask_who(self, sign_ins: tuple[str, ...]) -> None:
         """Ask who it is where several may sign in: cards for a few, a line to type in for many."""
