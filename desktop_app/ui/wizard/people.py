@@ -52,6 +52,8 @@ class PeoplePage(WizardPage):
         )
         self._list = vbox(spacing=SPACE["s"])
         self.add(self._list)
+        self.against = Note("", icon="triangle-alert", kind="warn")
+        self.add(self.against)
         self.next = Button(_("Add another person (Enter)"), identifier="people-next")
         self.next.clicked.connect(self._next)
         self.column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
@@ -66,8 +68,6 @@ class PeoplePage(WizardPage):
                 identifier="people-others",
             )
         )
-        self.against = Note("", icon="triangle-alert", kind="warn")
-        self.add(self.against)
         self._last_asked = ""
         self._soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._soon.timeout.connect(self._propose)

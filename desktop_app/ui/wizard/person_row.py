@@ -167,7 +167,7 @@ class OpenRow(Card):
         if self._more is None:
             self._more = PersonMore(self.row, prefix="person-")
             self._more.changed.connect(self.changed)
-            self.inside.insertWidget(self.inside.count() - 1, self._more)
+            self.inside.addWidget(self._more)
             self._more.show()
             self.more.setText(_("Less about this person"))
         else:
