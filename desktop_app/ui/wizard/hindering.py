@@ -65,7 +65,7 @@ def _sentence(draft: Draft, look: Look, fault: Fault) -> str:
             question=look.catalogue.by_id[fault.about[0]].asks,
             problem=contradiction(draft, look, fault),
         )
-    part, number, _inside = _taken_apart(fault)
+    part, number, inside = _taken_apart(fault)
     if part == "decision" and fault.problem == "decision-not-open":
         return _("The decision “{decision}” is not open with this result. Decide again.").format(
             decision=decision_words(fault.about[0])
@@ -80,8 +80,25 @@ def _sentence(draft: Draft, look: Look, fault: Fault) -> str:
     }
     if part in whole:
         return whole[part]
+    if fault.problem == "missing" and (said := _missing(part, inside.split(".")[0])):
+        return said
     name = _names(number).get(part, _("What happened"))
     return _("{place}: {problem}.").format(place=name, problem=problem_sentence(fault))
+
+
+def _missing(part: str, inside: str) -> str:
+    """Say what a decision or a signature lacks."""
+    if part == "sign_off":
+        return _("Give name, role and time of the head teacher's signature.")
+    return {
+        ("decision", "reason"): _("Write why you decide so."),
+        ("decision", "decision"): _("Choose what you decide, or clear the reason."),
+        ("decision", "review_on"): _("Give the day on which the decision is looked at again."),
+        ("decision", "consulted"): _(
+            "The advice that the decision rests on is not complete: who, when, their reference, "
+            "their words."
+        ),
+    }.get((part, inside), "")
 
 
 def _names(number: int) -> dict[str, str]:

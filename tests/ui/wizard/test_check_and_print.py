@@ -118,6 +118,27 @@ def test_a_decision_that_is_not_open_or_not_reviewed_is_pointed_at(
     assert sentences(stage(qtbot, desk, "check", answers=whole, record={"decision": decided})) == []
 
 
+def test_what_a_decision_on_advice_lacks_is_said_once_each(qtbot: QtBot, desk: Desk) -> None:
+    decided = {"decision": "not-referred-on-advice", "reason": "x", "at": "2026-11-20T17:40"}
+    shown = stage(
+        qtbot,
+        desk,
+        "check",
+        kinds=("bullying",),
+        answers={"severe": "no"},
+        record={"decision": decided, "sign_off": {"result": "signed"}},
+    )
+    assert sentences(shown) == ["Give name, role and time of the head teacher's signature."]
+    del shown.draft.record["sign_off"]
+    assert sentences(shown) == [
+        (
+            "The advice that the decision rests on is not complete: who, when, their reference, "
+            "their words."
+        ),
+        "Give the day on which the decision is looked at again.",
+    ]
+
+
 def test_no_id_of_ours_stands_on_the_page(qtbot: QtBot, desk: Desk) -> None:
     shown = stage(qtbot, desk, "check", answers={**all_no(), **reviewed()}, record=FULL)
     said = words(shown.page)
