@@ -59,6 +59,28 @@ def begin(window: Hands, kind: str, account: str) -> None:
     go_on(window, "person-name")
 
 
+def to_the_children(window: Hands) -> None:
+    """Go from the page of people to that of the children shown, every answer on the way a no."""
+    go_on(window, "answer-sexual-acts:no")
+    answer(window, "no", "sexual-acts", "acts-unusual", "acts-violent")
+    go_on(window, "answer-on-school-device:no")
+    answer(window, "no", "on-school-device", "staff-viewed")
+    go_on(window, "answer-life-in-danger:no")
+    answer(window, "no", "life-in-danger", "immediate-risk", "offline-meeting")
+    go_on(window, "answer-adult-involved:no")
+    answer(window, "no", "adult-involved", "suspect-close")
+    go_on(window, "answer-under-13:no")
+
+
+def to_the_result(window: Hands) -> None:
+    """Go from the page of pressure to the result, every answer on the way a no."""
+    go_on(window, "answer-significant-harm:no")
+    answer(window, "no", "significant-harm")
+    go_on(window, "answer-evidence-at-risk:no")
+    answer(window, "no", "evidence-at-risk", "telling-family-risks-harm")
+    go_on(window, "outcome")
+
+
 def record(window: Hands) -> str:
     """Record from the page that checks all answers; give the reference that is shown."""
     window.wait_for(identifier="wizard-primary", name="Record the incident")
