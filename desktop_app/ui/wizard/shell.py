@@ -37,6 +37,7 @@ SAVE_AFTER_MS = 600
 SAVE_AT_LEAST_MS = 3000
 RAIL_FROM = 1080
 FOOT_SIDE, FOOT_GAP, PRIMARY_PADDING = 32, 12, 60
+_PRIMARY_LEAST = 140
 
 
 class WizardShell(QWidget):
@@ -77,6 +78,8 @@ class WizardShell(QWidget):
         self.later.clicked.connect(self.leave)
         self.primary = Button("", "primary", identifier="wizard-primary")
         self.primary.setDefault(True)
+        # Its words give way to the window, not the window to its words.
+        self.primary.setMinimumWidth(theme.scaled(_PRIMARY_LEAST))
         self.primary.clicked.connect(self.go_on)
         footer = QFrame()
         footer.setObjectName("footer")
@@ -299,6 +302,3 @@ class WizardShell(QWidget):
         self.danger.setVisible(not wide)
         super().resizeEvent(event)
         self._dress_primary()
-
-
-_ALIGNED = Qt.AlignmentFlag.AlignTop
