@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui import theme
 from desktop_app.ui.widgets import Button, EmergencyLine, hbox, label
 
-_SIDE, _GAP, _PADDING = 32, 12, 60
+_SIDE, _GAP, _PADDING, _LEAST = 32, 12, 60, 140
 
 
 class Footer(QFrame):
@@ -21,6 +22,8 @@ class Footer(QFrame):
         self.later = Button(_("Save and come back &later"), identifier="wizard-later")
         self.primary = Button("", "primary", identifier="wizard-primary")
         self.primary.setDefault(True)
+        # Its words give way to the window, not the window to its words.
+        self.primary.setMinimumWidth(theme.scaled(_LEAST))
         row = hbox(self, (_SIDE, 8, _SIDE, 8), _GAP)
         row.addWidget(self.progress)
         row.addWidget(self.danger)
