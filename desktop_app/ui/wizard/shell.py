@@ -104,7 +104,7 @@ class WizardShell(QWidget):
         if step is None:
             step = next((each for each in way if each.id not in draft.passed), way[-1])
         draft.place = step.id
-        self._put(page_for(step)(self.wizard, step))
+        self._put(page_for(step)(self.wizard, step, self))
         self.save()
 
     def _put(self, page: WizardPage) -> None:
