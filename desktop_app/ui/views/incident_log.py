@@ -252,9 +252,10 @@ class LogPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what happened the room of the date where there is little: the story has the date."""
         super().resizeEvent(event)
-        others = sum(self.table.columnWidth(each) for each in Column if each is not Column.WHAT)
-        shown = others if not self.table.isColumnHidden(Column.WHEN) else others + self._when
-        room = self.table.width() - shown
+        widths = (self.table.columnWidth(each) for each in Column if each is not Column.WHAT)
+        hidden = self.table.isColumnHidden(Column.WHEN)
+        others = sum(widths) + (self._when if hidden else 0)
+        room = event.size().width() - 2 * SPACE["xxl"] - others
         self.table.setColumnHidden(Column.WHEN, room < theme.scaled(_LEAST_WHAT))
 
     @override

@@ -152,3 +152,11 @@ def test_coming_back_from_an_incident_shows_the_log_as_it_was_left(
     third = shown(qtbot, page.desk)
     assert third.words.text() == ""
     assert third.focusWidget() is third.words
+
+
+def test_the_date_gives_way_where_there_is_little_room_and_comes_back(page: LogPage) -> None:
+    page.resize(820, 455)
+    assert page.table.isColumnHidden(Column.WHEN)
+    assert page.table.columnWidth(Column.WHAT) >= 180
+    page.resize(1366, 680)
+    assert not page.table.isColumnHidden(Column.WHEN)

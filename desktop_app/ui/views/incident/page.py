@@ -59,16 +59,22 @@ class IncidentPage(Page):
             self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self) -> None:
-        """Show the incident as it is by now."""
+        """Show the incident as it is by now; a form that is being filled in stays as it is."""
         self._state = casework.read(self.desk.session, self.reference)
         self.clear_problems()
-        old, self._body, self.form = self._body, QWidget(), None
+        form = self.form if self.form is not None and not self.form.ended else None
+        word = self.focusWidget()
+        old, self._body, self.form = self._body, QWidget(), form
         self._fill()
+        if form is not None:
+            self._place.addWidget(form)
         self.column.replaceWidget(old, self._body)
         self._body.show()
         old.hide()
         old.deleteLater()
-        self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+        if form is None or word is None or not form.isAncestorOf(word):
+            word = self.outcome
+        word.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def unsaved(self) -> bool:
@@ -146,7 +152,7 @@ class IncidentPage(Page):
         buttons: list[Press] = [
             (_("Note a call (F2)"), "incident-call", self.desk.note_call),
             (_("&Add what was done"), "incident-action", lambda: self.open_form("action")),
-            (_("Record the &decision"), "incident-decision", lambda: self.open_form("decision")),
+            (self._decide_words(), "incident-decision", lambda: self.open_form("decision")),
         ]
         if find_out.is_needed(look):
             words = _("An&swer what was found out")
@@ -157,6 +163,11 @@ class IncidentPage(Page):
         column.addWidget(_flow(buttons))
         self._place = vbox()
         column.addLayout(self._place)
+
+    def _decide_words(self) -> str:
+        if self._state.decision.made is None:
+            return _("Record the &decision")
+        return _("Record another &decision")
 
     def _forms(self, column: QVBoxLayout, state: IncidentState) -> None:
         column.addWidget(label(_("What to print"), "h2", heading=True))
