@@ -26,6 +26,7 @@ _ABOVE = 9.0
 _BETWEEN = 2.0
 _LEAST_WIDE = 200
 _MOST_MEASURED = 8
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -209,7 +210,9 @@ class AnswerCard(QRadioButton):
 
 
 class TickCard(QCheckBox):
-    """Something that can be ticked."""
+    """Something that can be ticked. `step` carries -1 for Up and 1 for Down."""
+
+    step = Signal(int)
 
     def __init__(self, text: str, hint: str = "") -> None:
         super().__init__(text)
@@ -244,6 +247,8 @@ class TickCard(QCheckBox):
         """Leave Enter to the page, which goes on with it."""
         if e.key() in _ENTER:
             e.ignore()
+        elif e.key() in _STEPS:
+            self.step.emit(_STEPS[Qt.Key(e.key())])
         else:
             super().keyPressEvent(e)
 

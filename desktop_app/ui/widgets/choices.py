@@ -152,16 +152,13 @@ class TickGroup(_Group):
         show_title: bool = True,
     ) -> None:
         super().__init__(title, identifier=identifier, show_title=show_title)
-        # Only in a group do the arrow keys go from card to card.
-        self._buttons = QButtonGroup(self)
-        self._buttons.setExclusive(False)
         self.cards: dict[str, TickCard] = {}
         for value, text, hint in options:
             card = TickCard(text, hint)
             card.setAccessibleIdentifier(f"{identifier}:{value}")
             self.cards[value] = card
-            self._buttons.addButton(card)
             self.inside.addWidget(card)
+            card.step.connect(lambda by, card=card: self._step(card, by))
             card.toggled.connect(lambda on, value=value: self._toggled(value, on=on))
         if self.cards:
             self.setFocusProxy(next(iter(self.cards.values())))
@@ -190,3 +187,8 @@ class TickGroup(_Group):
         if self._problem.text():
             self.show_problem("")
         self.ticked.emit(value, on)
+
+    def _step(self, card: TickCard, by: int) -> None:
+        cards = list(self.cards.values())
+        place = min(max(cards.index(card) + by, 0), len(cards) - 1)
+        cards[place].setFocus(Qt.FocusReason.TabFocusReason)

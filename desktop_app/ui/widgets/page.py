@@ -90,8 +90,10 @@ class Page(QWidget):
         self.caption.setText(text)
 
     def add(self, part: QWidget | QLayout) -> None:
-        """Put a widget or a layout at the end of the column."""
+        """Put a widget or a layout at the end of the column; a heading stands further off."""
         if isinstance(part, QWidget):
+            if part.objectName() == "h2":
+                self.column.addSpacing(SPACE["s"])
             self.column.addWidget(part)
         else:
             self.column.addLayout(part)
