@@ -129,7 +129,8 @@ class InUsePage(Page):
         row = hbox(spacing=12)
         close = Button(_("&Close"), "primary", identifier="close")
         close.clicked.connect(self.closed)
-        close.setVisible(not back)
+        if back:
+            close.hide()
         row.addWidget(close)
         row.addStretch(1)
         self.add(row)

@@ -21,9 +21,11 @@ class Field(QWidget):
         self._label = label(label_text, "strong")
         self._label.setBuddy(editor)
         self._hint = label(hint, "small")
-        self._hint.setVisible(bool(hint))
         self._problem = label("", "errtext")
         self._problem.hide()
+        # Only ever hidden here: what is shown before it has a parent is a window of its own.
+        if not hint:
+            self._hint.hide()
         for each in (self._label, self._hint, self._problem, editor):
             column.addWidget(each)
         self.title = label_text.replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -88,7 +88,8 @@ class Strip(QFrame):
         row.addLayout(words, 1)
         self.button = Button(button_text, identifier="strip-call")
         self.button.clicked.connect(self.call_wanted)
-        self.button.setVisible(bool(button_text))
+        if not button_text:
+            self.button.hide()
         row.addWidget(self.button)
         self.set_words(text, calls)
 

@@ -132,8 +132,9 @@ class PeoplePage(WizardPage):
             column.addWidget(self._opened(row) if at == self._open else self._shut(at, row))
             self._slots.append((row, column))
             self._list.addWidget(slot)
-            # Qt would show it a moment later, too late for the focus.
-            slot.show()
+            if self.isVisible():
+                # Qt would show it a moment later, too late for the focus.
+                slot.show()
         self._propose()
 
     def _opened(self, row: dict[str, Any]) -> OpenRow:
@@ -215,7 +216,8 @@ class PeoplePage(WizardPage):
             if made is not None:
                 self._asked[at] = made
                 column.addWidget(made)
-                made.show()
+                if self.isVisible():
+                    made.show()
                 self._read_out(made)
 
     def _read_out(self, asked: QWidget) -> None:

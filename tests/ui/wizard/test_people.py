@@ -278,3 +278,14 @@ def test_someone_of_whom_only_the_part_is_known_is_recorded(qtbot: QtBot, desk: 
     assert shown.page.problems() == []
     state = read_incident(desk.session.vault, drafts.finish(desk.session, shown.draft))
     assert [each.roles for each in state.people] == [("suspected-adult",)]
+
+
+def test_someone_entered_before_is_asked_about_when_the_page_is_opened(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    people = [{"name": "Ben", "role": ["other"]}, {"name": "Amina Yusuf", "role": ["depicted"]}]
+    shown = stage(qtbot, desk, "people", record={"people": people})
+    assert "Is this the Amina Yusuf, born 4 Mar 2013" in words(shown)
+    shown.press("person-same")
+    assert shown.draft.record["people"][1]["person"] == AMINA
+    assert "is the person of the earlier incidents, as you said" in words(shown)
