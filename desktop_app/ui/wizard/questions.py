@@ -32,6 +32,7 @@ class QuestionsPage(WizardPage):
     @override
     def build(self) -> None:
         self._blocks: dict[str, QuestionBlock] = {}
+        self._seen: object = None
         if self.about_imagery and not self.alone:
             self.add(Note(_never_look(), icon="info"))
         self._place = vbox(spacing=SPACE["xxl"])
@@ -56,6 +57,11 @@ class QuestionsPage(WizardPage):
     @override
     def looked(self) -> None:
         asked = self.questions()
+        look = self.wizard.look
+        now = (asked, look.facts, look.faults, dict(self.wizard.draft.answers))
+        if now == self._seen:
+            return  # a letter was typed, and nothing follows from it
+        self._seen = now
         for place, name in enumerate(asked):
             if name not in self._blocks:
                 question = self.wizard.look.catalogue.by_id[name]
