@@ -23,6 +23,7 @@ from desktop_app.ui.widgets import (
     picture,
     vbox,
 )
+from desktop_app.ui.wizard.tab_order import follow_the_eye
 from desktop_app.ui.wizard.typed_days import shown_moment
 
 _ICON = 18
@@ -240,6 +241,7 @@ class Sheet(QWidget):
             inside.addWidget(part)
         self._column.addWidget(whole)
         whole.show()  # only what is in view can take the focus
+        follow_the_eye(self.parentWidget())
 
 
 def title(text: str) -> QWidget:
