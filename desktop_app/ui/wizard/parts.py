@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.safe_text import TextBox, TextLine
@@ -22,6 +23,7 @@ from desktop_app.ui.widgets import (
     picture,
     vbox,
 )
+from desktop_app.ui.wizard.tab_order import follow_the_eye
 from desktop_app.ui.wizard.typed_days import shown_moment
 
 _ICON = 18
@@ -169,42 +171,68 @@ class Sheet(QWidget):
     """The changing part of a page: drawn anew as a whole, what is below the first screen later.
 
     A page must be in view at once, and every widget costs time; `unfinished` says that the rest
-    is still to come, a moment after the first of it was painted.
+    is still to come, a moment after the first of it was painted. While a call note lies over the
+    page nothing is drawn: the note gives the focus back to where it was.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = vbox(self)
         self._rest: Iterator[QWidget] | None = None
+        self._waiting: tuple[Iterable[QWidget], int] | None = None
         self._later = QTimer(self, singleShot=True, interval=1)
-        self._later.timeout.connect(self._go_on)
+        self._later.timeout.connect(self.finish)
 
     @property
     def unfinished(self) -> bool:
         """Whether parts are still to come."""
-        return self._rest is not None
+        return self._rest is not None or self._waiting is not None
 
     def draw(self, parts: Iterable[QWidget], *, first: int = MANY) -> None:
-        """Show these parts below one another in place of the former ones, `first` of them now."""
+        """Show these parts below one another in place of the former ones, `first` of them now.
+
+        A control that has the focus keeps it, if there is one of the same identifier again.
+        """
+        if not self.isEnabled():
+            self._waiting = (parts, first)
+            return
+        focused = self._focused()
         emptied(self._column)
         coming = iter(parts)
         self._put(list(islice(coming, first)))
-        self._rest = coming
-        if first == MANY:
-            self._rest = None
-        else:
+        self._rest = coming if first < MANY else None
+        if focused:
+            self.finish()
+            self._focus(focused)
+        elif self._rest is not None:
             self._later.start()
 
     def finish(self) -> None:
         """Put what is still to come."""
-        if self._rest is not None:
-            self._later.stop()
-            self._go_on()
-
-    def _go_on(self) -> None:
+        self._later.stop()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.draw(waiting[0], first=waiting[1])
         rest, self._rest = self._rest, None
         if rest is not None:
             self._put(list(rest))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and self.isEnabled() and self._waiting:
+            self._later.start()  # after the focus is back
+
+    def _focused(self) -> str:
+        """Give the identifier of the control in here that has the focus, if one has."""
+        found = QApplication.focusWidget()
+        return found.accessibleIdentifier() if found and self.isAncestorOf(found) else ""
+
+    def _focus(self, identifier: str) -> None:
+        for each in self.findChildren(QWidget):
+            if each.accessibleIdentifier() == identifier and each.isVisibleTo(self):
+                each.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _put(self, parts: list[QWidget]) -> None:
         whole = QWidget(self)
@@ -213,6 +241,7 @@ class Sheet(QWidget):
             inside.addWidget(part)
         self._column.addWidget(whole)
         whole.show()  # only what is in view can take the focus
+        follow_the_eye(self.parentWidget())
 
 
 def title(text: str) -> QWidget:

@@ -6,12 +6,14 @@ from typing_extensions import override
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.drafting.steps import ASK, Step, steps
+from desktop_app.domain.questions import Question
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Note, Problem, vbox
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.question_block import QuestionBlock
+from desktop_app.ui.wizard.tab_order import follow_the_eye
 
 _OF_IMAGERY = frozenset({"content", "imagery", "children", "further-review"})
 
@@ -32,6 +34,7 @@ class QuestionsPage(WizardPage):
     @override
     def build(self) -> None:
         self._blocks: dict[str, QuestionBlock] = {}
+        self._seen: object = None
         if self.about_imagery and not self.alone:
             self.add(Note(_never_look(), icon="info"))
         self._place = vbox(spacing=SPACE["xxl"])
@@ -56,18 +59,28 @@ class QuestionsPage(WizardPage):
     @override
     def looked(self) -> None:
         asked = self.questions()
-        for place, name in enumerate(asked):
-            if name not in self._blocks:
-                question = self.wizard.look.catalogue.by_id[name]
-                block = QuestionBlock(
-                    self.wizard, question, self.column.parentWidget(), alone=self.alone
-                )
-                block.changed.connect(self.changed)
-                self._blocks[name] = block
-                self._place.insertWidget(place, block)
+        look = self.wizard.look
+        now = (asked, look.facts, look.faults, dict(self.wizard.draft.answers))
+        if now == self._seen:
+            return  # a letter was typed, and nothing follows from it
+        self._seen = now
+        new = [each for each in asked if each not in self._blocks]
+        for name in new:
+            self._add(look.catalogue.by_id[name])
+        if new:
+            follow_the_eye(self.column.parentWidget())
         for name, block in self._blocks.items():
             block.setVisible(name in asked)
             block.refresh()
+
+    def _add(self, question: Question) -> None:
+        """Put a question where it stands in asking order, hidden ones counted."""
+        block = QuestionBlock(self.wizard, question, self.column.parentWidget(), alone=self.alone)
+        block.changed.connect(self.changed)
+        order = [each.id for each in self.wizard.look.catalogue.questions]
+        before = [each for each in self._blocks if order.index(each) < order.index(question.id)]
+        self._place.insertWidget(len(before), block)
+        self._blocks[question.id] = block
 
     @override
     def problems(self) -> list[Problem]:

@@ -46,14 +46,9 @@ def panel(look: Look, *, front_door: str = "") -> Panel:
 
 
 def _refer(look: Look, assessment: Assessment, front_door: str) -> Panel:
-    names = names_to_ring(look, known_numbers(look, front_door))
     steps = [
         _("Ring 999 now, if nobody has. Everything else can wait.") if assessment.emergency else "",
-        _("Ring {agencies}. Then write. Keep the name and the reference you are given.").format(
-            agencies=names
-        )
-        if names
-        else "",
+        _ring(look, assessment, front_door),
         _family_step(assessment),
         _("Do not delay to find out what is not known.") if _unknown(assessment) else "",
         _consult_step(look, assessment),
@@ -65,6 +60,17 @@ def _refer(look: Look, assessment: Assessment, front_door: str) -> Panel:
         _because(look, assessment),
         tuple(filter(None, steps)),
     )
+
+
+def _ring(look: Look, assessment: Assessment, front_door: str) -> str:
+    """Say whom to ring; in an emergency 999 has been said, and who is told follows from there."""
+    if not assessment.refer_to:
+        return ""
+    if assessment.emergency:
+        said = _("Then refer to {agencies}. Keep the name and the reference you are given.")
+        return said.format(agencies=names_to_ring(look, {}))
+    said = _("Ring {agencies}. Then write. Keep the name and the reference you are given.")
+    return said.format(agencies=names_to_ring(look, known_numbers(look, front_door)))
 
 
 def _because(look: Look, assessment: Assessment) -> str:

@@ -29,7 +29,7 @@ class TellPage(WizardPage):
     @classmethod
     @override
     def title_of(cls, wizard: Wizard, step: Step) -> str:
-        return _("Who to tell, and who not yet")
+        return _("Who to tell")
 
     @override
     def build(self) -> None:
@@ -62,7 +62,7 @@ class TellPage(WizardPage):
             return
         if assessment.emergency:
             yield Note(_("Ring 999 first, if nobody has."), icon="octagon-alert", kind="warn")
-        yield title(_("Who to tell, in this order"))
+        yield title(_("In this order"))
         yield self._in_order()
         for advice in assessment.advice:
             if advice.id == _SOCIAL_WORKER:

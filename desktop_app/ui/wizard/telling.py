@@ -53,7 +53,7 @@ def whom_to_tell(look: Look) -> tuple[ToTell, ...]:
 
 
 def names_to_ring(look: Look, numbers: Mapping[str, str]) -> str:
-    """Give everyone who is told with the number that is known, as one says it in a sentence."""
+    """Give everyone who must be told with the number that is known, as one says it in a sentence."""
 
     def name(agency: str) -> str:
         said = agency_name(look.procedure, agency)
@@ -62,6 +62,8 @@ def names_to_ring(look: Look, numbers: Mapping[str, str]) -> str:
 
     said = []
     for each in whom_to_tell(look):
+        if each.strength == _enough_without():
+            continue
         names = one_or_another([name(agency) for agency in each.agencies])
         pair = len(each.agencies) > 1
         said.append(_("{pair}, at least one of them").format(pair=names) if pair else names)

@@ -91,6 +91,27 @@ def test_questions_about_the_adult_come_once_an_adult_is_involved_and_go_again(
     assert not shown.has("answer-adult-in-trust")
 
 
+def test_tab_goes_through_the_questions_as_they_are_read_whenever_they_came(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    shown = stage(qtbot, desk, "matter:adult")
+    choose(shown, "adult-involved", "yes")
+    line = shown.child("how-adult-involved")
+    line.setFocus()
+    been = []
+    for _stop in range(4):
+        shown.key(shown.page.focusWidget() or line, Qt.Key.Key_Tab)
+        focused = shown.page.focusWidget()
+        assert focused is not None
+        been.append(focused.accessibleIdentifier().split(":")[0].removesuffix("-yes"))
+    assert been == [
+        "answer-adult-in-trust",
+        "answer-adult-has-contact",
+        "answer-own-child-shown",
+        "answer-suspect-close",
+    ]
+
+
 def test_a_no_that_the_kind_contradicts_is_pointed_at_in_a_sentence(
     qtbot: QtBot, desk: Desk
 ) -> None:

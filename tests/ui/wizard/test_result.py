@@ -45,6 +45,17 @@ def test_a_referral_says_first_what_to_do_then_whom_to_ring_then_why(
     assert "the police on 101 or children's social care, at least one of them" in spoken(shown)
 
 
+def test_the_panel_names_those_who_must_be_told_and_leaves_the_rest_to_the_list(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    answers = all_no(adult_involved="yes", adult_in_trust="yes")
+    shown = stage(qtbot, desk, "result", answers=answers)
+    first = panel(shown.wizard.look).steps[0]
+    assert first.startswith(
+        "Ring the police on 101; the LADO (local authority designated officer). Then write."
+    )
+
+
 def test_the_outcome_panel_takes_the_focus_so_that_it_is_read_out_first(
     qtbot: QtBot, desk: Desk
 ) -> None:
@@ -60,6 +71,7 @@ def test_an_emergency_comes_before_everything(qtbot: QtBot, desk: Desk) -> None:
     said = panel(shown.wizard.look)
     assert said.title.startswith("Ring 999 now")
     assert said.steps[0].startswith("Ring 999 now")
+    assert said.steps[1].startswith("Then refer to the police or children's social care")
     assert "999" in " ".join(words(shown)[:3])
 
 

@@ -110,6 +110,26 @@ def test_a_call_noted_over_the_page_shows_at_once_and_says_that_the_family_may_b
     assert "Do not tell the family yet" in words(shown)
 
 
+def test_while_a_note_lies_over_the_page_it_stays_as_it_is_and_keeps_the_focus_after(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    shown = stage(qtbot, desk, "tell", answers={"coerced": "yes"})
+    with qtbot.waitActive(shown.page):
+        shown.page.activateWindow()
+    button = shown.child("note-police")
+    button.setFocus()
+    shown.page.setEnabled(False)
+    shown.draft.many("contacts").append(dict(CALL))
+    shown.wizard.look_again()
+    shown.page.looked()
+    assert shown.child("note-police") is button
+    shown.page.setEnabled(True)
+    button.setFocus()
+    qtbot.waitUntil(lambda: "PC Example" in words(shown))
+    assert shown.page.focusWidget() is shown.child("note-police")
+    assert shown.child("note-police") is not button
+
+
 def test_where_nobody_must_be_told_the_family_is_and_the_head_signs(
     qtbot: QtBot, desk: Desk
 ) -> None:
