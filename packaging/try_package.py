@@ -77,29 +77,34 @@ def try_commands(program: list[str]) -> None:
 def try_window(program: list[str]) -> None:
     """Open the window off screen; raises TrialError unless it stands and then ends when asked to."""
     with tempfile.TemporaryDirectory() as home:
-        window = subprocess.Popen(
-            program,
-            cwd=home,
-            env={**environment(home), "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        try:
-            said, _ = window.communicate(timeout=SHOWN)
-        except subprocess.TimeoutExpired:
-            window.send_signal(signal.SIGTERM)
-            try:
-                said, _ = window.communicate(timeout=LONGEST_END)
-            except subprocess.TimeoutExpired:
-                window.kill()
-                raise TrialError("the window does not end when it is asked to") from None
-        else:
-            raise TrialError(f"the window ended by itself, with {window.returncode}: {said}")
+        said = _shown(program, home)
     if complaints := [line for line in said.splitlines() if line not in HARMLESS]:
         raise TrialError(f"the window complained: {complaints}")
     shown = "window, with practice cases" if "--practice" in program else "window"
     print(f"{shown}: stood for {SHOWN:.0f} s off screen, then ended")
+
+
+def _shown(program: list[str], home: str) -> str:
+    """Give what the program said while its window stood."""
+    with subprocess.Popen(
+        program,
+        cwd=home,
+        env={**environment(home), "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as window:
+        try:
+            said, _ = window.communicate(timeout=SHOWN)
+        except subprocess.TimeoutExpired:
+            window.send_signal(signal.SIGTERM)
+        else:
+            raise TrialError(f"the window ended by itself, with {window.returncode}: {said}")
+        try:
+            return window.communicate(timeout=LONGEST_END)[0]
+        except subprocess.TimeoutExpired:
+            window.kill()
+            raise TrialError("the window does not end when it is asked to") from None
 
 
 def environment(home: str) -> dict[str, str]:
