@@ -141,7 +141,7 @@ def _ratio(
     return Result(
         name=name,
         value=value,
-        unit="x",
+        unit="ratio",
         goal=goal,
         holds=value <= goal,
         floor=statistics.median(floor),

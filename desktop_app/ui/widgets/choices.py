@@ -24,9 +24,8 @@ class _Group(QGroupBox):
         self.setAccessibleIdentifier(identifier)
         self.inside: QVBoxLayout = vbox(self, spacing=SPACE["xs"])
         self._title = label(title, "strong")
-        if not (show_title and title):
-            self._title.hide()
         self.inside.addWidget(self._title)
+        self._title.setVisible(show_title and bool(title))
         self._problem = label("", "errtext")
         self._problem.hide()
         self.inside.addWidget(self._problem)

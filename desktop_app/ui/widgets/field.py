@@ -28,6 +28,8 @@ class Field(QWidget):
             self._hint.hide()
         for each in (self._label, self._hint, self._problem, editor):
             column.addWidget(each)
+        # Only now: what is shown before it lies in something is a window of its own.
+        self._hint.setVisible(bool(hint))
         self.title = label_text.replace("&&", "\0").replace("&", "").replace("\0", "&")
         editor.setAccessibleName(self.title)
         editor.setAccessibleDescription(hint)

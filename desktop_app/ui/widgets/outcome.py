@@ -88,9 +88,8 @@ class Strip(QFrame):
         row.addLayout(words, 1)
         self.button = Button(button_text, identifier="strip-call")
         self.button.clicked.connect(self.call_wanted)
-        if not button_text:
-            self.button.hide()
         row.addWidget(self.button)
+        self.button.setVisible(bool(button_text))
         self.set_words(text, calls)
 
     def offer(self, widget: QWidget) -> None:
