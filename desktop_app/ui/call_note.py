@@ -49,13 +49,15 @@ class CallNote(QFrame):
         super().__init__(parent)
         self.setObjectName("overlay")
         self.row = row
+        # Nobody has written anything here yet: Escape leaves nothing behind then.
+        self._blank = not set(row) - {"at", "by", "agency"}
         self.page = Page(_("Note a call"), back=False)
         self._fields()
         self._buttons()
         outer = vbox(self)
         outer.addWidget(self.page, 1)
         outer.addWidget(self._footer)
-        QShortcut(QKeySequence("Escape"), self, self._keep)
+        QShortcut(QKeySequence("Escape"), self, self._leave)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._keep)
 
     def _fields(self) -> None:
@@ -127,7 +129,14 @@ class CallNote(QFrame):
         else:
             self.agency.focus_first()
 
+    def _leave(self) -> None:
+        if self._blank:
+            self.thrown_away.emit()
+        else:
+            self._keep()
+
     def _write(self, name: str, value: str) -> None:
+        self._blank = False
         if value:
             self.row[name] = value
         else:

@@ -268,7 +268,11 @@ class TextBox(QPlainTextEdit):
 def _refuse(editor: TextLine | TextBox, sentence: str) -> None:
     """Say that something was not taken in, and why."""
     editor.refused.emit(sentence)
-    announce(editor, sentence, assertive=True)
+    show = getattr(editor.window(), "show_trouble", None)
+    if callable(show):
+        show(sentence)  # which has it read out as well
+    else:
+        announce(editor, sentence, assertive=True)
 
 
 def _menu(editor: TextLine | TextBox) -> QMenu:

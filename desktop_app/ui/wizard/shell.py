@@ -53,6 +53,7 @@ class WizardShell(QWidget):
         self.wizard = Wizard(desk, draft)
         self.page: WizardPage | None = None
         self._dirty = False
+        self._done = False
         self._frame()
         self._timers()
         self._keys()
@@ -144,7 +145,7 @@ class WizardShell(QWidget):
     def go_on(self) -> None:
         """Go to the next page, or say what keeps the person here."""
         page = self.page
-        if page is None:
+        if page is None or self._done:
             return
         page.clear_problems()
         problems = page.problems()
@@ -188,7 +189,11 @@ class WizardShell(QWidget):
         except SafeguardingError as error:
             page.show_problems([Problem(messages.sentence(error), self.primary)])
             return
+        # Whatever comes next: it is recorded once, and its draft does not come back.
+        self._done = True
         self._dirty = False
+        self._soon.stop()
+        self._at_least.stop()
         self.recorded.emit(reference)
 
     # --- what changed ---
@@ -211,6 +216,8 @@ class WizardShell(QWidget):
         """Keep the draft in the vault; say so, or say why not and try again soon."""
         self._soon.stop()
         self._at_least.stop()
+        if self._done:
+            return True
         try:
             drafts.keep(self.wizard.desk.session, self.draft)
         except SafeguardingError as error:
@@ -299,6 +306,3 @@ class WizardShell(QWidget):
         self.danger.setVisible(not wide)
         super().resizeEvent(event)
         self._dress_primary()
-
-
-_ALIGNED = Qt.AlignmentFlag.AlignTop

@@ -59,16 +59,24 @@ class IncidentPage(Page):
             self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self) -> None:
-        """Show the incident as it is by now."""
+        """Show the incident as it is by now; a form that is being filled in stays as it is."""
         self._state = casework.read(self.desk.session, self.reference)
         self.clear_problems()
-        old, self._body, self.form = self._body, QWidget(), None
+        old, self._body = self._body, QWidget()
         self._fill()
         self.column.replaceWidget(old, self._body)
         self._body.show()
+        if self.form is not None:
+            self._place.addWidget(self.form)
+            self.form.show()
         old.hide()
         old.deleteLater()
-        self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.form is None:
+            self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ended(self) -> None:
+        self.form = None
+        self.reload()
 
     @property
     def unsaved(self) -> bool:
@@ -189,7 +197,7 @@ class IncidentPage(Page):
             self.form.deleteLater()
         self.form = self._made(name, draft)
         self.form.done.connect(self._recorded)
-        self.form.closed.connect(self.reload)
+        self.form.closed.connect(self._ended)
         self.form.refused.connect(self._refused)
         self._place.addWidget(self.form)
         self.form.show()
@@ -208,7 +216,7 @@ class IncidentPage(Page):
                 return ActionForm(desk, reference, _("Something that was done"), draft)
 
     def _recorded(self, sentence: str) -> None:
-        self.reload()
+        self._ended()
         self.desk.say(sentence)
 
     def _refused(self, problems: list[Problem]) -> None:
