@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
 from desktop_app.runtime import i18n, logs, paths
-from desktop_app.ui import accessible, jobs, theme
+from desktop_app.ui import accessible, clipboard, jobs, theme
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.settings import LEAST_ZOOM, MOST_ZOOM, SYSTEM, ViewSettings
@@ -61,7 +61,7 @@ class Program(QObject):
         self._settings = settings
         self._practice = practice
         self._seat: Seat | None = None
-        self._folder: Path | None = None
+        self.folder: Path | None = None
         self._fault: FaultWindow | None = None
         self._dress()
         self.window = MainWindow()
@@ -98,7 +98,7 @@ class Program(QObject):
         if self._practice and self._seat is None:
             from desktop_app.services import sessions
 
-            session, self._folder = sessions.open_practice(_now)
+            session, self.folder = sessions.open_practice(_now)
             self.open(session)
 
     def _show_preparing(self) -> None:
@@ -158,11 +158,9 @@ class Program(QObject):
         if seat is not None:
             seat.leave()
         self.gate.give_up()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        board = QGuiApplication.clipboard()
-        if board.ownsClipboard():
-            board.clear()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        clipboard.forget()
 
     # --- faults of ours ---
 

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.ui import accessible
+from desktop_app.ui import accessible, theme
 from desktop_app.ui.widgets import Button, Tag, hbox, label, vbox
+
+# Logical pixels at zoom 1, below which the header says less.
+_NARROW = 1080
 
 
 class MainWindow(QWidget):
@@ -27,6 +30,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(_("Safeguarding Desk"))
         self.setAccessibleName(_("Safeguarding Desk"))
         self.page: QWidget | None = None
+        self._practice: Tag | None = None
         self._header()
         self._trouble()
         outer = vbox(self)
@@ -47,10 +51,14 @@ class MainWindow(QWidget):
         row.addWidget(self.place, 1)
         self._row = row
 
+    def _is_narrow(self) -> bool:
+        return self.width() < _NARROW * theme.zoom()
+
     def _tools(self, *, practice: bool) -> None:
         """Add what only someone who is signed in may do."""
         if practice:
-            self._row.insertWidget(1, Tag(_("PRACTICE: invented cases"), "amber"))
+            self._practice = Tag(_practice_words(narrow=self._is_narrow()), "amber")
+            self._row.insertWidget(1, self._practice)
         for words, signal, identifier in (
             (_("&Home"), self.home_wanted, "header-home"),
             (_("&Incident log"), self.log_wanted, "header-log"),
@@ -129,6 +137,12 @@ class MainWindow(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._practice is not None:
+            self._practice.words.setText(_practice_words(narrow=self._is_narrow()))
         for child in self.findChildren(QFrame, "overlay"):
             if self.page is not None:
                 child.setGeometry(self.page.geometry())
+
+
+def _practice_words(*, narrow: bool) -> str:
+    return _("PRACTICE") if narrow else _("PRACTICE: invented cases")

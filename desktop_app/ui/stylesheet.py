@@ -168,6 +168,7 @@ def _editors(c: Colours, zoom: float) -> str:
     QLineEdit, QPlainTextEdit, QComboBox {{ background: {c["surface"]}; color: {c["text"]};
         border: 2px solid {c["border_strong"]}; border-radius: 6px;
         selection-background-color: {c["primary"]}; selection-color: {c["on_primary"]}; }}
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {c["muted"]}; }}
     QLineEdit, QComboBox {{ padding: 8px 10px; min-height: {least}px; }}
     QPlainTextEdit {{ padding: 5px 7px; }}
     QLineEdit:focus, QComboBox:focus {{ border: 3px solid {c["focus"]}; padding: 7px 9px; }}

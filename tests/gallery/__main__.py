@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.runtime.immortals import keep_immortals
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.ui import accessible, theme
 from desktop_app.ui.tokens import THEMES
@@ -36,6 +37,7 @@ def settle(app: QApplication) -> None:
 def draw(size: str, out: Path, themes: list[str], words: list[str]) -> int:
     """Draw the pages in one size; gives how many pictures were made."""
     width, height, _factor, zoom = SIZES[size]
+    keep_immortals()
     app = QApplication(sys.argv[:1])
     theme.load_fonts(fonts_folder())
     accessible.install()

@@ -101,6 +101,7 @@ class Probe:
         self._bus = Bus()
         self._programs: dict[int, Node] = {}
         self._found: list[Node] = []
+        self._known: dict[str, Node] = {}
 
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Do what one line asks."""
@@ -121,11 +122,12 @@ class Probe:
         if top is None:
             return []
         words = [word for word in BY_WORD if word in asked]
-        fitting = []
-        for node, states, told in self._on_show(top, [BY_WORD[word] for word in words]):
-            same = all(asked[word] == said for word, said in zip(words, told, strict=True))
-            if same and asked.get("state", "") in {"", *states}:
-                fitting.append(node)
+        fitting = self._where_it_was(asked, words) if asked.get("first") else []
+        if not fitting:
+            seen = self._on_show(top, [BY_WORD[word] for word in words])
+            if "identifier" in words:
+                self._known = {told[words.index("identifier")]: node for node, _, told in seen}
+            fitting = [each[0] for each in seen if _fits(asked, words, each[1], each[2])]
         if asked.get("first") and "part" not in asked:
             fitting = fitting[:1]
         found = self._about(fitting, whole=asked.get("whole", False))
@@ -133,6 +135,17 @@ class Probe:
             found = [each for each in found if asked["part"] in f"{each['name']}\n{each['text']}"]
         self._found = fitting
         return found
+
+    def _where_it_was(self, asked: dict[str, Any], words: list[str]) -> list[Node]:
+        """Look first where that identifier was the last time: most pages stay as they are."""
+        node = self._known.get(asked.get("identifier", ""))
+        if node is None:
+            return []
+        states, *told = self._bus.ask(
+            (node, each) for each in (STATE, *(BY_WORD[word] for word in words))
+        )
+        there = _holds(states, _VISIBLE) and _fits(asked, words, _named(states), told)
+        return [node] if there else []
 
     def _on_show(
         self, top: Node, questions: list[Question]
@@ -168,6 +181,11 @@ class Probe:
                 one["caret"] = _number(next(answers))
             told.append(one)
         return told
+
+
+def _fits(asked: dict[str, Any], words: list[str], states: set[str], told: list[Any]) -> bool:
+    same = all(asked[word] == said for word, said in zip(words, told, strict=True))
+    return same and asked.get("state", "") in {"", *states}
 
 
 def _number(said: Any) -> int:  # noqa: ANN401  # as the bus has it

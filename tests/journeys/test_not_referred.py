@@ -53,7 +53,7 @@ def test_a_decision_not_to_refer_is_reviewed_signed_and_printed(
 
 
 def reviewed_and_decided(window: Hands) -> None:
-    """The further review stands before the decision, and the head's signature behind it."""
+    """Answer the further review, which stands before the decision; have the head sign it."""
     go_on(window, "parents_told")
     go_on(window, "who_has_them_tonight")
     go_on(window, "answer-repeat:no")

@@ -147,11 +147,12 @@ class IncidentLogModel(QAbstractTableModel):
     def _shown(self, row: IncidentRow, column: Column) -> str:
         match column:
             case Column.REFERENCE:
-                return _("{0}, sealed").format(row.reference) if row.sealed else row.reference
+                return row.reference
             case Column.WHEN:
                 return short_date(row.aware_at)
             case Column.WHAT:
-                return "; ".join(self._titles.get(kind, kind) for kind in row.kinds)
+                what = "; ".join(self._titles.get(kind, kind) for kind in row.kinds)
+                return _("Sealed. {0}").format(what) if row.sealed else what
             case Column.OUTCOME:
                 return outcome_words(row.outcome)
             case Column.STATUS:

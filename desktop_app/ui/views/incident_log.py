@@ -1,10 +1,11 @@
 """The incident log: every incident that one may read, newest first, found as one types."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,11 +22,11 @@ from desktop_app.domain.procedure import Outcome
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import incident_log
-from desktop_app.services.casework_words import outcome_words, status_words
+from desktop_app.services.casework_words import outcome_words, short_day, status_words
 from desktop_app.services.incident_log import Query
 from desktop_app.ui import accessible, theme
 from desktop_app.ui.desk import Desk, LogPlace
-from desktop_app.ui.models.incident_log import Column, IncidentLogModel
+from desktop_app.ui.models.incident_log import Column, IncidentLogModel, column_title
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Field, hbox, label, vbox
@@ -35,12 +36,11 @@ _FIRST: Final = 60  # rows that are painted at once; more than a screen has room
 _REST_MS: Final = 30
 _ROW: Final = 44
 _ARROW: Final = 18
-_WIDTHS: Final = {
-    Column.REFERENCE: 175,
-    Column.WHEN: 120,
-    Column.OUTCOME: 175,
-    Column.STATUS: 210,
-}
+_ICON: Final = 18
+_LEAST_WHAT: Final = 180  # of the column that takes what is left, at zoom 1
+_PADDING: Final = 26  # both sides of a cell, at zoom 1
+_WIDEST_REFERENCE: Final = "2026-MWNQGD"
+_MONTHS: Final = range(1, 13)
 _DOWN: Final = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -125,7 +125,7 @@ class LogPage(QWidget):
         self.model = IncidentLogModel(
             lambda wanted: incident_log.rows(session, wanted),
             {kind.id: kind.title for kind in session.catalogue.kinds},
-            lambda name, colour: theme.icon(name, colour, 18),
+            lambda name, colour: theme.icon(name, colour, _ICON),
             self,
         )
         self.table = QTableView()
@@ -154,8 +154,14 @@ class LogPage(QWidget):
         across.setHighlightSections(False)
         across.setSectionsClickable(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, round(width * zoom))
+        self.table.setIconSize(QSize(theme.scaled(_ICON), theme.scaled(_ICON)))
+        measured = self.table.fontMetrics().horizontalAdvance
+        icon, padding = theme.scaled(_ICON) + SPACE["s"], theme.scaled(_PADDING)
+        for column, words in _widest().items():
+            widest = max(measured(each) for each in words)
+            drawn = 0 if column is Column.WHEN else icon
+            self.table.setColumnWidth(column, widest + drawn + padding)
+        self._when = self.table.columnWidth(Column.WHEN)
         across.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Stretch)
 
     def _nothing(self) -> QWidget:
@@ -243,6 +249,16 @@ class LogPage(QWidget):
             self.desk.open_incident(found.reference)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give what happened the room of the date where there is little: the story has the date."""
+        super().resizeEvent(event)
+        widths = (self.table.columnWidth(each) for each in Column if each is not Column.WHAT)
+        hidden = self.table.isColumnHidden(Column.WHEN)
+        others = sum(widths) + (self._when if hidden else 0)
+        room = event.size().width() - 2 * SPACE["xxl"] - others
+        self.table.setColumnHidden(Column.WHEN, room < theme.scaled(_LEAST_WHAT))
+
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Return open the marked incident, and the arrows go from the box to the table."""
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
@@ -261,6 +277,16 @@ class LogPage(QWidget):
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return super().eventFilter(watched, event)
+
+
+def _widest() -> dict[Column, list[str]]:
+    """Give the words that the columns must have room for; one of them takes what is left."""
+    return {
+        Column.REFERENCE: [_WIDEST_REFERENCE],
+        Column.WHEN: [column_title(Column.WHEN), *(short_day(date(2026, m, 28)) for m in _MONTHS)],
+        Column.OUTCOME: [outcome_words(str(each)) for each in Outcome],
+        Column.STATUS: [status_words(str(each)) for each in IncidentStatus],
+    }
 
 
 class Choice(QComboBox):

@@ -38,7 +38,7 @@ class CheckPage(WizardPage):
                 "hint",
             )
         )
-        self.sheet = Sheet()
+        self.sheet = Sheet(self.column.parentWidget())
         self.to_put_right: list[Problem] = []
         self.add(self.sheet)
         self.column.addStretch(1)

@@ -38,7 +38,7 @@ class DecisionPage(WizardPage):
         self._choices: tuple[Choice, ...] = ()
         self._group: ChoiceGroup | None = None
         self.add(label(_lead(), "hint"))
-        self.sheet = Sheet()
+        self.sheet = Sheet(self.column.parentWidget())
         self.add(self.sheet)
         self._review = Note("", icon="circle-help", kind="warn")
         self._to_review = Button(_("Go to the further review"), identifier="to-review")

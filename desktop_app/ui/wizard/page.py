@@ -1,6 +1,7 @@
 """The page of the wizard: it draws one step and tells what changed; the shell decides."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop_app.domain.drafting.steps import Step
@@ -20,8 +21,12 @@ class WizardPage(Page):
     go_to = Signal(str)
     onward = Signal()
 
-    def __init__(self, wizard: Wizard, step: Step) -> None:
+    def __init__(self, wizard: Wizard, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(self.title_of(wizard, step), section_title(step.section))
+        if parent is not None:
+            # In its place before it is filled: a full page would be styled all over again there.
+            self.hide()
+            self.setParent(parent)
         self.wizard = wizard
         self.step = step
         self.build()

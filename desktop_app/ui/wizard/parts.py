@@ -36,8 +36,14 @@ class RecordFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, kept: MutableMapping[str, Any], *, prefix: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        kept: MutableMapping[str, Any],
+        parent: QWidget | None = None,
+        *,
+        prefix: str = "",
+    ) -> None:
+        super().__init__(parent)
         self._kept = kept
         self._prefix = prefix
         self._column = vbox(self, spacing=SPACE["l"])
@@ -166,8 +172,8 @@ class Sheet(QWidget):
     is still to come, a moment after the first of it was painted.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._column = vbox(self)
         self._rest: Iterator[QWidget] | None = None
         self._later = QTimer(self, singleShot=True, interval=1)
@@ -201,7 +207,7 @@ class Sheet(QWidget):
             self._put(list(rest))
 
     def _put(self, parts: list[QWidget]) -> None:
-        whole = QWidget()
+        whole = QWidget(self)
         inside = vbox(whole, (0, 0, 0, SPACE["m"]), SPACE["m"])
         for part in parts:
             inside.addWidget(part)

@@ -55,7 +55,7 @@ class PeoplePage(WizardPage):
         self.against = Note("", icon="triangle-alert", kind="warn")
         self.add(self.against)
         self.next = Button(_("Add another person (Enter)"), identifier="people-next")
-        self.next.clicked.connect(self._next)
+        self.next.clicked.connect(self._add)
         self.column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
         self.others = TextLine()
         self.others.setText(self.wizard.draft.details.get(_OTHERS, ""))
@@ -160,11 +160,17 @@ class PeoplePage(WizardPage):
 
     def _next(self) -> None:
         """Begin the next person; from a row in which nothing stands, go on instead."""
+        if self.open_row is None or not self.open_row.is_empty:
+            self._add()
+        elif self._people:
+            self.onward.emit()
+
+    def _add(self) -> None:
+        """Begin the next person, or go back to the row that waits for one."""
         if self.open_row is not None and self.open_row.is_empty:
-            if self._people:
-                self.onward.emit()
-            return
-        self._show(len(self._people))
+            self.open_row.focus_first()
+        else:
+            self._show(len(self._people))
 
     def _remove(self, at: int) -> None:
         if at < len(self._people):

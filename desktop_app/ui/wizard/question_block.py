@@ -28,8 +28,10 @@ class QuestionBlock(QWidget):
 
     changed = Signal()
 
-    def __init__(self, wizard: "Wizard", question: Question, *, alone: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self, wizard: "Wizard", question: Question, parent: QWidget | None, *, alone: bool = False
+    ) -> None:
+        super().__init__(parent)
         self._wizard = wizard
         self.question = question
         column = vbox(self, spacing=SPACE["s"])

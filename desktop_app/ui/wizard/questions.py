@@ -59,7 +59,9 @@ class QuestionsPage(WizardPage):
         for place, name in enumerate(asked):
             if name not in self._blocks:
                 question = self.wizard.look.catalogue.by_id[name]
-                block = QuestionBlock(self.wizard, question, alone=self.alone)
+                block = QuestionBlock(
+                    self.wizard, question, self.column.parentWidget(), alone=self.alone
+                )
                 block.changed.connect(self.changed)
                 self._blocks[name] = block
                 self._place.insertWidget(place, block)

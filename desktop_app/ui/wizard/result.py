@@ -38,7 +38,7 @@ class ResultPage(WizardPage):
     @override
     def build(self) -> None:
         self.heading.hide()  # the panel is what is read first
-        self.sheet = Sheet()
+        self.sheet = Sheet(self.column.parentWidget())
         self.add(self.sheet)
         self.column.addStretch(1)
         self.outcome: Outcome | None = None

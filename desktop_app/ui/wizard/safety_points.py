@@ -31,7 +31,8 @@ def safety_points(draft: Draft, procedure: Procedure) -> list[SafetyPoint]:
     The hint is the point of guidance named beside it, where the procedure has it.
     """
     staff = ABOUT_STAFF in draft.kinds
-    blackmail = bool(_BLACKMAIL & set(draft.kinds))
+    # Before the kind is known, what it might turn out to be is made safe as well.
+    blackmail = bool(_BLACKMAIL & set(draft.kinds)) or not draft.kinds
     return [
         *_about_people(procedure, staff=staff, blackmail=blackmail),
         *_about_things(procedure, staff=staff),

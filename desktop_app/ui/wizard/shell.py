@@ -6,7 +6,7 @@ typing stops, and works out the next page from what is known.
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop_app.domain.drafting.draft import Draft
@@ -17,17 +17,15 @@ from desktop_app.services import contacts, drafts, messages
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.widgets import (
-    Button,
-    EmergencyLine,
     Problem,
     Rail,
     RailItem,
     Strip,
     hbox,
-    label,
     vbox,
 )
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.footer import Footer
 from desktop_app.ui.wizard.front_door import FrontDoorBox
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.pages import page_for
@@ -36,7 +34,6 @@ from desktop_app.ui.wizard.sections import section_states, section_status, secti
 SAVE_AFTER_MS = 600
 SAVE_AT_LEAST_MS = 3000
 RAIL_FROM = 1080
-FOOT_SIDE, FOOT_GAP, PRIMARY_PADDING = 32, 12, 60
 
 
 class WizardShell(QWidget):
@@ -52,8 +49,7 @@ class WizardShell(QWidget):
         self.setObjectName("wizard")
         self.wizard = Wizard(desk, draft)
         self.page: WizardPage | None = None
-        self._dirty = False
-        self._done = False
+        self._dirty = self._is_recorded = False
         self._frame()
         self._timers()
         self._keys()
@@ -73,27 +69,16 @@ class WizardShell(QWidget):
         self.strip.offer(self.front_door)
         self.rail = Rail(())
         self.rail.chosen.connect(self._go_to_section)
-        self.progress = label("", "small", wrap=False)
-        self.later = Button(_("Save and come back &later"), identifier="wizard-later")
-        self.later.clicked.connect(self.leave)
-        self.primary = Button("", "primary", identifier="wizard-primary")
-        self.primary.setDefault(True)
+        self.footer = Footer()
+        self.footer.later.clicked.connect(self.leave)
+        self.primary = self.footer.primary
         self.primary.clicked.connect(self.go_on)
-        footer = QFrame()
-        footer.setObjectName("footer")
-        foot = hbox(footer, (FOOT_SIDE, 8, FOOT_SIDE, 8), FOOT_GAP)
-        foot.addWidget(self.progress)
-        self.danger = EmergencyLine(short=True)
-        foot.addWidget(self.danger)
-        foot.addStretch(1)
-        foot.addWidget(self.later)
-        foot.addWidget(self.primary)
         outer = vbox(self)
         outer.addWidget(self.strip)
         self._middle = hbox()
         self._middle.addWidget(self.rail)
         outer.addLayout(self._middle, 1)
-        outer.addWidget(footer)
+        outer.addWidget(self.footer)
 
     def _timers(self) -> None:
         self._soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
@@ -119,7 +104,7 @@ class WizardShell(QWidget):
         if step is None:
             step = next((each for each in way if each.id not in draft.passed), way[-1])
         draft.place = step.id
-        self._put(page_for(step)(self.wizard, step))
+        self._put(page_for(step)(self.wizard, step, self))
         self.save()
 
     def _put(self, page: WizardPage) -> None:
@@ -145,7 +130,7 @@ class WizardShell(QWidget):
     def go_on(self) -> None:
         """Go to the next page, or say what keeps the person here."""
         page = self.page
-        if page is None or self._done:
+        if page is None:
             return
         page.clear_problems()
         problems = page.problems()
@@ -180,6 +165,8 @@ class WizardShell(QWidget):
             self.show_step(first.id)
 
     def _finish(self, page: WizardPage) -> None:
+        if self._is_recorded:  # a second Enter, quicker than the next page
+            return
         try:
             reference = drafts.finish(self.wizard.desk.session, self.draft)
         except BadInputError as error:
@@ -189,11 +176,8 @@ class WizardShell(QWidget):
         except SafeguardingError as error:
             page.show_problems([Problem(messages.sentence(error), self.primary)])
             return
-        # Whatever comes next: it is recorded once, and its draft does not come back.
-        self._done = True
         self._dirty = False
-        self._soon.stop()
-        self._at_least.stop()
+        self._is_recorded = True
         self.recorded.emit(reference)
 
     # --- what changed ---
@@ -216,7 +200,7 @@ class WizardShell(QWidget):
         """Keep the draft in the vault; say so, or say why not and try again soon."""
         self._soon.stop()
         self._at_least.stop()
-        if self._done:
+        if self._is_recorded:  # its draft does not come back
             return True
         try:
             drafts.keep(self.wizard.desk.session, self.draft)
@@ -247,9 +231,9 @@ class WizardShell(QWidget):
             ]
         )
         here = next((at for at, each in enumerate(states, 1) if each.state == "now"), 1)
-        self.progress.setText(_("Section {0} of {1}").format(here, len(states)))
+        self.footer.progress.setText(_("Section {0} of {1}").format(here, len(states)))
         self._dress_strip()
-        self._dress_primary()
+        self.footer.say(self._primary_words())
 
     def _dress_strip(self) -> None:
         look = self.wizard.look
@@ -261,16 +245,6 @@ class WizardShell(QWidget):
                 _("Refer today. Ring now. The rest can wait."),
                 contacts.lines_to_ring(look, front_door=number),
             )
-
-    def _dress_primary(self) -> None:
-        """Name what comes next; where the window is narrow, as much of it as there is room for."""
-        words = self._primary_words()
-        beside = [each for each in (self.later, self.danger, self.progress) if each.isVisible()]
-        taken = sum(each.sizeHint().width() + FOOT_GAP for each in beside)
-        room = self.width() - taken - 2 * FOOT_SIDE - PRIMARY_PADDING
-        shown = self.primary.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-        self.primary.setText(shown if self.isVisible() else words)
-        self.primary.setAccessibleName(words)
 
     def _primary_words(self) -> str:
         said = self.page.primary() if self.page else ""
@@ -302,7 +276,5 @@ class WizardShell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= RAIL_FROM * theme.zoom()
         self.rail.setVisible(wide)
-        self.progress.setVisible(not wide)
-        self.danger.setVisible(not wide)
         super().resizeEvent(event)
-        self._dress_primary()
+        self.footer.set_narrow(narrow=not wide)

@@ -33,10 +33,10 @@ class TellPage(WizardPage):
 
     @override
     def build(self) -> None:
-        self.sheet = Sheet()
+        self.sheet = Sheet(self.column.parentWidget())
         self.add(self.sheet)
         self._drawn: object = None
-        fields = RecordFields(self.wizard.draft.details)
+        fields = RecordFields(self.wizard.draft.details, self.column.parentWidget())
         fields.changed.connect(self.changed)
         fields.heading(_("What the family and others know"))
         fields.line("parents_told", _("Which parents or carers were told, by whom and when"))

@@ -35,7 +35,7 @@ class TonightPage(WizardPage):
         for duty in assessment.duties if assessment else ():
             if duty.id == _SAFE_TONIGHT:
                 self.add(Note(duty.text, icon="triangle-alert", kind="warn"))
-        fields = RecordFields(self.wizard.draft.details)
+        fields = RecordFields(self.wizard.draft.details, self.column.parentWidget())
         fields.changed.connect(self.changed)
         for name, title, hint in _child():
             fields.line(name, title, hint)

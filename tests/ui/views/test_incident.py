@@ -334,3 +334,20 @@ def test_back_leads_to_the_log(qtbot: QtBot, opened: Open, session: Session) -> 
     page = opened(record(session))
     with qtbot.waitSignal(page.desk.log_wanted):
         page.back_wanted.emit()
+
+
+def test_a_call_noted_meanwhile_leaves_a_form_and_its_word_as_they_were(
+    qtbot: QtBot, opened: Open, session: Session
+) -> None:
+    reference = record(session, kinds=["sextortion"])
+    page = opened(reference)
+    qtbot.keyClick(button(page, "incident-action"), Qt.Key.Key_Space)
+    written = box(page, "what")
+    written.insertPlainText("Half a wor")
+    casework.note_call(session, reference, {"agency": "police"})
+    page.reload()
+    assert page.focusWidget() is written
+    written.insertPlainText("d")
+    qtbot.keyClick(button(page, "action-record"), Qt.Key.Key_Space)
+    assert casework.read(session, reference).actions[0].what == "Half a word"
+    assert "Referred" in page.outcome.accessibleName()

@@ -78,6 +78,7 @@ def test_the_list_follows_the_incident(qtbot: QtBot, desk: Desk) -> None:
     assert not images.has("safe-no-payment")
     assert not images.has("safe-seen-supported")
     assert stage(qtbot, desk, "safe", kinds=("sextortion",)).has("safe-no-payment")
+    assert stage(qtbot, desk, "safe", kinds=()).has("safe-no-payment")
     seen = stage(qtbot, desk, "safe", answers={"staff-viewed": "yes"})
     assert seen.has("safe-seen-supported")
     colleague = stage(qtbot, desk, "safe", kinds=("colleague-concern",))

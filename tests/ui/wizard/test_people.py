@@ -80,6 +80,17 @@ def test_enter_in_an_empty_row_goes_on_once_there_is_someone(qtbot: QtBot, desk:
     assert shown.draft.record["people"] == [{"name": "Ben"}]
 
 
+def test_the_button_adds_a_person_and_never_leaves_the_page(qtbot: QtBot, desk: Desk) -> None:
+    shown = stage(qtbot, desk, "people", record={"people": [{"name": "Ben", "role": ["other"]}]})
+    went = []
+    shown.page.onward.connect(lambda: went.append(1))
+    shown.press("people-next")
+    assert shown.child("person-name").property("text") == ""
+    shown.press("people-next")
+    assert went == []
+    assert shown.page.focusWidget() is shown.child("person-name")
+
+
 def test_an_adult_taking_part_is_told_of_at_once_and_answers_the_question(
     qtbot: QtBot, desk: Desk
 ) -> None:

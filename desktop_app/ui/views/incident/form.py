@@ -49,6 +49,7 @@ class InPlaceForm(Frame):
         self.desk = desk
         self.reference = reference
         self._draft = draft
+        self.ended = False
         self.values: dict[str, str] = dict(draft.notes) if draft else {}
         self.places: dict[str, QWidget] = {}
         self._soon = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
@@ -205,6 +206,7 @@ class InPlaceForm(Frame):
         self._end(self.closed.emit)
 
     def _end(self, then: Callable[[], None]) -> None:
+        self.ended = True
         self._soon.stop()
         draft, self._draft = self._draft, None
         try:

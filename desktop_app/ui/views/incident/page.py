@@ -62,21 +62,19 @@ class IncidentPage(Page):
         """Show the incident as it is by now; a form that is being filled in stays as it is."""
         self._state = casework.read(self.desk.session, self.reference)
         self.clear_problems()
-        old, self._body = self._body, QWidget()
+        form = self.form if self.form is not None and not self.form.ended else None
+        word = self.focusWidget()
+        old, self._body, self.form = self._body, QWidget(), form
         self._fill()
+        if form is not None:
+            self._place.addWidget(form)
         self.column.replaceWidget(old, self._body)
         self._body.show()
-        if self.form is not None:
-            self._place.addWidget(self.form)
-            self.form.show()
         old.hide()
         old.deleteLater()
-        if self.form is None:
-            self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _ended(self) -> None:
-        self.form = None
-        self.reload()
+        if form is None or word is None or not form.isAncestorOf(word):
+            word = self.outcome
+        word.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def unsaved(self) -> bool:
@@ -154,7 +152,7 @@ class IncidentPage(Page):
         buttons: list[Press] = [
             (_("Note a call (F2)"), "incident-call", self.desk.note_call),
             (_("&Add what was done"), "incident-action", lambda: self.open_form("action")),
-            (_("Record the &decision"), "incident-decision", lambda: self.open_form("decision")),
+            (self._decide_words(), "incident-decision", lambda: self.open_form("decision")),
         ]
         if find_out.is_needed(look):
             words = _("An&swer what was found out")
@@ -165,6 +163,11 @@ class IncidentPage(Page):
         column.addWidget(_flow(buttons))
         self._place = vbox()
         column.addLayout(self._place)
+
+    def _decide_words(self) -> str:
+        if self._state.decision.made is None:
+            return _("Record the &decision")
+        return _("Record another &decision")
 
     def _forms(self, column: QVBoxLayout, state: IncidentState) -> None:
         column.addWidget(label(_("What to print"), "h2", heading=True))
@@ -197,7 +200,7 @@ class IncidentPage(Page):
             self.form.deleteLater()
         self.form = self._made(name, draft)
         self.form.done.connect(self._recorded)
-        self.form.closed.connect(self._ended)
+        self.form.closed.connect(self.reload)
         self.form.refused.connect(self._refused)
         self._place.addWidget(self.form)
         self.form.show()
@@ -216,7 +219,7 @@ class IncidentPage(Page):
                 return ActionForm(desk, reference, _("Something that was done"), draft)
 
     def _recorded(self, sentence: str) -> None:
-        self._ended()
+        self.reload()
         self.desk.say(sentence)
 
     def _refused(self, problems: list[Problem]) -> None:
