@@ -15,7 +15,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.wizard.shell import WizardShell
 
-_SAVE_AFTER_MS = 600
+_SAVE_AFTER_MS, _TRY_AGAIN_MS = 600, 3000
 
 
 class CallNotes(QObject):
@@ -35,7 +35,7 @@ class CallNotes(QObject):
         self._shell: WizardShell | None = None
         self._focus: QWidget | None = None
         self._over: QWidget | None = None
-        self._soon = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.save)
 
     def open(self, *, over: QWidget | None, agency: str = "") -> None:
@@ -92,16 +92,17 @@ class CallNotes(QObject):
         if self._shell is not None:
             self._shell.note_changed()
         else:
-            self._soon.start()
+            self._soon.start(_SAVE_AFTER_MS)
 
     def save(self) -> bool:
-        """Keep a note of its own in the vault; False when that failed."""
+        """Keep a note of its own in the vault; False when that failed: it is tried again soon."""
         self._soon.stop()
         if self._own is None or self.note is None:
             return True
         try:
             drafts.keep(self.desk.session, self._own)
         except SafeguardingError as error:
+            self._soon.start(_TRY_AGAIN_MS)
             self.window.show_not_saved(messages.sentence(error))
             return False
         self.window.show_saved()

@@ -125,9 +125,11 @@ class MainWindow(QWidget):
     def show_trouble(self, sentence: str) -> None:
         """Show a sentence that must be seen, under the header, and have it read out."""
         self._unsaved = False
+        new = self.trouble.isHidden() or sentence != self._trouble_words.text()
         self._trouble_words.setText(sentence)
         self.trouble.show()
-        accessible.announce(self.trouble, sentence, assertive=True)
+        if new:
+            accessible.announce(self.trouble, sentence, assertive=True)
 
     def say(self, sentence: str) -> None:
         """Show a short sentence in the header and have it read out."""

@@ -1,6 +1,7 @@
 """Goes from page to page: the only place that knows them all. Loaded after the first paint."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -44,6 +45,8 @@ class Navigator(QObject):
         desk.preview_wanted.connect(self.open_preview)
         desk.call_note_wanted.connect(self.note_call)
         desk.said.connect(window.say)
+        desk.saved.connect(window.show_saved)
+        desk.not_saved.connect(window.show_not_saved)
         window.call_wanted.connect(self.note_call)
 
     # --- pages ---
@@ -127,6 +130,7 @@ class Navigator(QObject):
         """Make a page and show it; what keeps it from being made is said, and the old one stays."""
         if not self.save_now():
             return False
+        self._drop_blank()
         try:
             page = make()
         except SafeguardingError as error:
@@ -135,6 +139,13 @@ class Navigator(QObject):
         self.calls.close()
         self.window.show_page(page, title)
         return True
+
+    def _drop_blank(self) -> None:
+        """Leave no draft behind in which nothing was said: whoever looks for theirs finds it."""
+        page = self.window.page
+        if isinstance(page, WizardShell) and drafts.says_nothing(page.draft):
+            with suppress(SafeguardingError):
+                drafts.throw_away(self.desk.session, page.draft.id)
 
     def save_now(self) -> bool:
         """Save what is being typed; False, with the reason in view, when that failed."""

@@ -233,7 +233,7 @@ class TextBox(QPlainTextEdit):
     def keyPressEvent(self, e: QKeyEvent) -> None:
         if _is_words_alone(e):
             self.take_words(QGuiApplication.clipboard().mimeData())
-        elif e.text() and e.text().isprintable() and self._room() < 1:
+        elif e.text() and (e.text().isprintable() or e.text() in "\r\n") and self._room() < 1:
             _refuse(self, clipboard.too_long())
         else:
             super().keyPressEvent(e)

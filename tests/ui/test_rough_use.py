@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.errors import IncidentMissingError, VaultDiskFullError
+from desktop_app.domain.incident import LONGEST_TEXT
 from desktop_app.services import casework, drafts, incident_log
 from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
+from desktop_app.services.standing import look_of
 from desktop_app.ui import navigator as navigating
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
@@ -19,6 +21,9 @@ from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.safe_text import TextBox
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.incident import IncidentPage
+from desktop_app.ui.views.incident.lists import family_note
+from desktop_app.ui.widgets import Button
+from desktop_app.ui.wizard.kinds import KindsPage
 from desktop_app.ui.wizard.shell import WizardShell
 
 
@@ -175,3 +180,81 @@ def test_a_call_note_on_a_full_disk_is_refused_in_words(
     navigator.note_call()
     assert navigator.calls.note is None
     assert navigator.window.trouble.isVisible()
+
+
+def test_whoever_only_looked_in_leaves_no_draft(navigator: Navigator, session: Session) -> None:
+    before = {line.id for line in drafts.listing(session)}
+    navigator.start(Way.NOW)
+    navigator.open_home()
+    assert {line.id for line in drafts.listing(session)} == before
+
+
+def test_words_typed_on_an_incident_are_not_left_behind_when_they_cannot_be_saved(
+    navigator: Navigator, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    navigator.open_incident(recorded(navigator, session))
+    page = navigator.window.page
+    assert isinstance(page, IncidentPage)
+    page.open_form("action")
+    assert page.form is not None
+    what = page.form.places["what"]
+    assert isinstance(what, TextBox)
+    with monkeypatch.context() as patch:
+        patch.setattr(drafts, "keep", failing(VaultDiskFullError(session.vault.path)))
+        what.setPlainText("half a word")
+        for _time in range(2):
+            navigator.open_home()
+            assert navigator.window.page is page
+        assert navigator.window.trouble.isVisible()
+    assert page.save()
+    assert not navigator.window.trouble.isVisible()
+    page.form.cancel()
+
+
+def test_a_call_note_with_words_in_it_is_thrown_away_only_when_asked_twice(
+    navigator: Navigator,
+) -> None:
+    begun(navigator, "account")
+    navigator.note_call()
+    note = navigator.calls.note
+    assert note is not None
+    note.said.setPlainText("They will ring back.")
+    away = next(b for b in note.findChildren(Button) if b.accessibleIdentifier().endswith("away"))
+    away.click()
+    assert navigator.calls.note is note
+    away.click()
+    assert navigator.calls.note is None
+
+
+def test_a_kind_that_contradicts_an_answer_says_so_on_its_own_page(navigator: Navigator) -> None:
+    shell = begun(navigator, "kinds")
+    shell.draft.answer("blackmailed", "no")
+    page = shell.page
+    assert isinstance(page, KindsPage)
+    assert page.against.isHidden()
+    page.cards["sextortion"].click()
+    assert page.against.isVisible()
+    page.cards["sextortion"].click()
+    assert page.against.isHidden()
+
+
+def test_a_full_box_takes_no_new_line_either(navigator: Navigator, qtbot: QtBot) -> None:
+    box = begun(navigator, "account").findChildren(TextBox)[0]
+    box.setPlainText("x" * LONGEST_TEXT)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert len(box.toPlainText()) == LONGEST_TEXT
+
+
+def test_only_an_agency_can_agree_that_the_family_is_told(
+    navigator: Navigator, session: Session
+) -> None:
+    reference = recorded(navigator, session)
+    said: list[str] = []
+    for agency in ("other", "police"):
+        call = {"agency": agency, "person": "A.B.", "family_may_be_told": "yes"}
+        state = casework.note_call(session, reference, call)
+        note = family_note(state, look_of(session, state))
+        assert note is not None
+        said.append(note.text())
+    assert "agreed by the police" not in said[0]
+    assert "agreed by the police" in said[1]
