@@ -59,6 +59,11 @@ def resume(session: "Session", draft: str) -> Draft:
     return from_content(draft, read(session.vault, draft))
 
 
+def says_nothing(draft: Draft) -> bool:
+    """Say whether nobody has chosen, ticked or typed anything in a draft yet."""
+    return not (draft.ticks or draft.notes or whole(draft).keys() - {"aware_at", "procedure"})
+
+
 def listing(session: "Session") -> tuple[DraftLine, ...]:
     """Give this user's drafts, the newest first."""
     lines = []

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui import accessible
 from desktop_app.ui.safe_text import TextBox, TextLine
 from desktop_app.ui.widgets import (
     Button,
@@ -49,13 +50,15 @@ class CallNote(QFrame):
         super().__init__(parent)
         self.setObjectName("overlay")
         self.row = row
+        # Nobody has written anything here yet: Escape leaves nothing behind then.
+        self._blank = not set(row) - {"at", "by", "agency"}
         self.page = Page(_("Note a call"), back=False)
         self._fields()
         self._buttons()
         outer = vbox(self)
         outer.addWidget(self.page, 1)
         outer.addWidget(self._footer)
-        QShortcut(QKeySequence("Escape"), self, self._keep)
+        QShortcut(QKeySequence("Escape"), self, self._leave)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._keep)
 
     def _fields(self) -> None:
@@ -110,7 +113,8 @@ class CallNote(QFrame):
         self._footer.setObjectName("footer")
         foot = hbox(self._footer, (32, 8, 32, 8), 12)
         away = Button(_("&Throw this note away"), identifier="call-throw-away")
-        away.clicked.connect(self.thrown_away)
+        away.clicked.connect(self._throw_away)
+        self._away, self._asked = away, False
         keep = Button(_("&Keep the note and go back"), "primary", identifier="call-keep")
         keep.clicked.connect(self._keep)
         foot.addStretch(1)
@@ -127,7 +131,24 @@ class CallNote(QFrame):
         else:
             self.agency.focus_first()
 
+    def _throw_away(self) -> None:
+        """Ask once more before words are lost."""
+        if self._blank or self._asked:
+            self.thrown_away.emit()
+            return
+        self._asked = True
+        said = _("Yes, &throw it away for good")
+        self._away.setText(said)
+        accessible.announce(self._away, said.replace("&", ""), assertive=True)
+
+    def _leave(self) -> None:
+        if self._blank:
+            self.thrown_away.emit()
+        else:
+            self._keep()
+
     def _write(self, name: str, value: str) -> None:
+        self._blank = False
         if value:
             self.row[name] = value
         else:

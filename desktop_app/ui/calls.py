@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.errors import SafeguardingError
+from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import casework, drafts, messages
 from desktop_app.ui.call_note import CallNote
 from desktop_app.ui.desk import Desk
@@ -14,7 +15,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.wizard.shell import WizardShell
 
-_SAVE_AFTER_MS = 600
+_SAVE_AFTER_MS, _TRY_AGAIN_MS = 600, 3000
 
 
 class CallNotes(QObject):
@@ -34,7 +35,7 @@ class CallNotes(QObject):
         self._shell: WizardShell | None = None
         self._focus: QWidget | None = None
         self._over: QWidget | None = None
-        self._soon = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.save)
 
     def open(self, *, over: QWidget | None, agency: str = "") -> None:
@@ -46,10 +47,14 @@ class CallNotes(QObject):
         if agency:
             row["agency"] = agency
         if isinstance(over, WizardShell):
-            over.draft.many("contacts").append(row)
+            row = _unfinished(over.draft, row)
             self._shell = over
         else:
-            self._own = self._begin(over, row)
+            try:
+                self._own = self._begin(over, row)
+            except SafeguardingError as error:
+                self.window.show_trouble(messages.sentence(error))
+                return
         self._put(row, over)
 
     def resume(self, draft: Draft) -> None:
@@ -87,16 +92,17 @@ class CallNotes(QObject):
         if self._shell is not None:
             self._shell.note_changed()
         else:
-            self._soon.start()
+            self._soon.start(_SAVE_AFTER_MS)
 
     def save(self) -> bool:
-        """Keep a note of its own in the vault; False when that failed."""
+        """Keep a note of its own in the vault; False when that failed: it is tried again soon."""
         self._soon.stop()
         if self._own is None or self.note is None:
             return True
         try:
             drafts.keep(self.desk.session, self._own)
         except SafeguardingError as error:
+            self._soon.start(_TRY_AGAIN_MS)
             self.window.show_not_saved(messages.sentence(error))
             return False
         self.window.show_saved()
@@ -112,20 +118,33 @@ class CallNotes(QObject):
             except SafeguardingError as error:
                 self.window.show_trouble(messages.sentence(error))
                 return
+            self._own = None
         elif self._shell is not None:
             self._shell.note_changed()
-        self.save()
+        if not self.save():
+            return
         page = self.window.page
-        self.close()
         if isinstance(page, IncidentPage):
             page.reload()
+        self.close()
+        if isinstance(page, IncidentPage):
+            now = QApplication.focusWidget()
+            if now is None or not page.isAncestorOf(now):
+                page.focus_first()
+        elif own is not None and not incident:
+            said = _("The call is kept. It stands on the home page, under “Not finished yet”.")
+            self.desk.say(said)
 
     def _throw_away(self) -> None:
         if self._shell is not None:
             self._shell.draft.many("contacts").remove(self._row)
             self._shell.note_changed()
         elif self._own is not None:
-            drafts.throw_away(self.desk.session, self._own.id)
+            try:
+                drafts.throw_away(self.desk.session, self._own.id)
+            except SafeguardingError as error:
+                self.window.show_trouble(messages.sentence(error))
+                return
             self._own = None
         self.close()
 
@@ -140,6 +159,21 @@ class CallNotes(QObject):
         note.deleteLater()
         if self._over is not None:
             self._over.setEnabled(True)
-        if self._focus is not None:
+        if self._focus is not None and self._focus.isVisible():
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focus = self._over = None
+
+
+def _unfinished(draft: Draft, new: dict[str, Any]) -> dict[str, Any]:
+    """Give the note of this draft that was left without saying who was rung or when, else a new one.
+
+    Such a note would keep the incident from being recorded: the same key leads back to it.
+    """
+    rows = draft.many("contacts")
+    found = next((row for row in rows if not (row.get("agency") and row.get("at"))), None)
+    if found is None:
+        rows.append(new)
+        return new
+    if not set(found) - {"at", "by"}:
+        found.update(new)
+    return found

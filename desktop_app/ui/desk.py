@@ -33,6 +33,8 @@ class Desk(QObject):
     preview_wanted = Signal(str, str)
     call_note_wanted = Signal(str)
     said = Signal(str)
+    saved = Signal()
+    not_saved = Signal(str)
 
     def __init__(self, session: Session, settings: "ViewSettings") -> None:
         super().__init__()

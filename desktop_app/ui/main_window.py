@@ -82,6 +82,7 @@ class MainWindow(QWidget):
         close.clicked.connect(self.trouble.hide)
         row.addWidget(close)
         self.trouble.hide()
+        self._unsaved = False
 
     def _keys(self) -> None:
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
@@ -110,20 +111,25 @@ class MainWindow(QWidget):
             focus_first()
 
     def show_saved(self) -> None:
-        """Say when what was typed was last saved."""
-        self.trouble.hide()
+        """Say when what was typed was last saved; any other trouble stays in view."""
+        if self._unsaved:
+            self.trouble.hide()
         self.place.setText(_("{0}  ·  saved {1}").format(self._title, time.strftime("%H:%M")))
 
     def show_not_saved(self, sentence: str) -> None:
         """Say that what was typed is not saved, and why."""
         self.place.setText(_("{0}  ·  NOT SAVED").format(self._title))
         self.show_trouble(_("Not saved yet, and tried again. {0}").format(sentence))
+        self._unsaved = True
 
     def show_trouble(self, sentence: str) -> None:
         """Show a sentence that must be seen, under the header, and have it read out."""
+        self._unsaved = False
+        new = self.trouble.isHidden() or sentence != self._trouble_words.text()
         self._trouble_words.setText(sentence)
         self.trouble.show()
-        accessible.announce(self.trouble, sentence, assertive=True)
+        if new:
+            accessible.announce(self.trouble, sentence, assertive=True)
 
     def say(self, sentence: str) -> None:
         """Show a short sentence in the header and have it read out."""

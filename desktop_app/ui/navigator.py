@@ -1,6 +1,7 @@
 """Goes from page to page: the only place that knows them all. Loaded after the first paint."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -44,6 +45,8 @@ class Navigator(QObject):
         desk.preview_wanted.connect(self.open_preview)
         desk.call_note_wanted.connect(self.note_call)
         desk.said.connect(window.say)
+        desk.saved.connect(window.show_saved)
+        desk.not_saved.connect(window.show_not_saved)
         window.call_wanted.connect(self.note_call)
 
     # --- pages ---
@@ -87,7 +90,11 @@ class Navigator(QObject):
 
     def resume(self, draft: str) -> None:
         """Go on with a draft, be it an incident or the note of a call."""
-        found = drafts.resume(self.desk.session, draft)
+        try:
+            found = drafts.resume(self.desk.session, draft)
+        except SafeguardingError as error:
+            self.window.show_trouble(messages.sentence(error))
+            return
         incident = found.notes.get("incident")
         if incident:
             self.open_incident(incident)
@@ -108,23 +115,37 @@ class Navigator(QObject):
 
     def show_print_page(self, reference: str) -> None:
         """Show what to print of an incident that was just recorded."""
-        self._show(lambda: PrintPage(self.desk, reference), reference)
+        if not self._show(lambda: PrintPage(self.desk, reference), reference):
+            # Whoever is not among its readers cannot see it any more: it is recorded all the same.
+            self.open_home()
+            self.window.show_trouble(
+                _("Recorded: {reference}. It cannot be shown to you.").format(reference=reference)
+            )
 
     def note_call(self, agency: str = "") -> None:
         """Open a call note over the page."""
         self.calls.open(over=self.window.page, agency=agency)
 
-    def _show(self, make: Callable[[], QWidget], title: str) -> None:
+    def _show(self, make: Callable[[], QWidget], title: str) -> bool:
         """Make a page and show it; what keeps it from being made is said, and the old one stays."""
         if not self.save_now():
-            return
+            return False
+        self._drop_blank()
         try:
             page = make()
         except SafeguardingError as error:
             self.window.show_trouble(messages.sentence(error))
-            return
+            return False
         self.calls.close()
         self.window.show_page(page, title)
+        return True
+
+    def _drop_blank(self) -> None:
+        """Leave no draft behind in which nothing was said: whoever looks for theirs finds it."""
+        page = self.window.page
+        if isinstance(page, WizardShell) and drafts.says_nothing(page.draft):
+            with suppress(SafeguardingError):
+                drafts.throw_away(self.desk.session, page.draft.id)
 
     def save_now(self) -> bool:
         """Save what is being typed; False, with the reason in view, when that failed."""

@@ -233,7 +233,7 @@ class TextBox(QPlainTextEdit):
     def keyPressEvent(self, e: QKeyEvent) -> None:
         if _is_words_alone(e):
             self.take_words(QGuiApplication.clipboard().mimeData())
-        elif e.text() and e.text().isprintable() and self._room() < 1:
+        elif e.text() and (e.text().isprintable() or e.text() in "\r\n") and self._room() < 1:
             _refuse(self, clipboard.too_long())
         else:
             super().keyPressEvent(e)
@@ -268,7 +268,11 @@ class TextBox(QPlainTextEdit):
 def _refuse(editor: TextLine | TextBox, sentence: str) -> None:
     """Say that something was not taken in, and why."""
     editor.refused.emit(sentence)
-    announce(editor, sentence, assertive=True)
+    show = getattr(editor.window(), "show_trouble", None)
+    if callable(show):
+        show(sentence)  # which has it read out as well
+    else:
+        announce(editor, sentence, assertive=True)
 
 
 def _menu(editor: TextLine | TextBox) -> QMenu:

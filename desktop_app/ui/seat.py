@@ -61,8 +61,12 @@ class Seat(QObject):
         """Lock; hide the screen at least, where saving fails."""
         if self.save():
             self.locked.emit()
-        elif self.blank.isHidden():
+            return
+        if self.blank.isHidden():
             self.blank.turn()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self._idle.start(application)  # to try again
 
     def save(self) -> bool:
         """Save what is being typed; False, with the reason in view, when that failed."""

@@ -1,11 +1,14 @@
 """A draft: what was typed so far, and where the person is in the wizard."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop_app.domain.answers import Answer
+
+_Made = TypeVar("_Made", list[Any], dict[str, Any])
 
 
 class Way(StrEnum):
@@ -102,16 +105,26 @@ class Draft:
 
 
 def from_content(draft: str, content: Mapping[str, Any]) -> Draft:
-    """Give the draft that `content` was made of; what an earlier version left out is empty."""
+    """Give the draft that `content` was made of, be it of an earlier version or a later one.
+
+    The first version kept the record alone. A part that is not what it should be is left empty: a
+    draft that cannot be read whole must not keep anyone from the others.
+    """
+    record = content.get("record", {} if "way" in content else content)
+    way = content.get("way")
     return Draft(
         id=draft,
-        way=Way(content.get("way", Way.TIME)),
-        place=content.get("place", ""),
-        passed=list(content.get("passed", ())),
-        record=dict(content.get("record", content if "kinds" in content else {})),
-        ticks=dict(content.get("ticks", {})),
-        notes=dict(content.get("notes", {})),
+        way=Way(way) if way in set(Way) else Way.TIME,
+        place=str(content.get("place") or ""),
+        passed=_of(content.get("passed"), list),
+        record=_of(record, dict),
+        ticks=_of(content.get("ticks"), dict),
+        notes=_of(content.get("notes"), dict),
     )
+
+
+def _of(given: object, kind: type[_Made]) -> _Made:
+    return copy(given) if isinstance(given, kind) else kind()
 
 
 def _set(where: dict[str, Any], name: str, text: str) -> None:

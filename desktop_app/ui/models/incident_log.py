@@ -50,7 +50,8 @@ class Column(IntEnum):
 OUTCOME_ICONS: Final = {
     Outcome.REFER_TODAY.value: ("octagon-alert", "red"),
     Outcome.HOLD.value: ("circle-help", "amber"),
-    Outcome.SCHOOL_MANAGED.value: ("circle-check", "green"),
+    # Not green: a row does not say whether something makes it worse than most.
+    Outcome.SCHOOL_MANAGED.value: ("circle-check", "muted"),
 }
 _STATUS_ICONS: Final = {
     IncidentStatus.REFER_NOW.value: ("octagon-alert", "red"),

@@ -16,7 +16,9 @@ from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import RecordFields
 from desktop_app.ui.wizard.start import set_about_staff
+from desktop_app.ui.wizard.words import contradiction
 
+_AGAINST_KIND = "no-against-kind"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -60,7 +62,10 @@ class KindsPage(WizardPage):
         )
         self.opened.hide()
         self.add(self.opened)
+        self.against = Note("", icon="triangle-alert", kind="warn")
+        self.add(self.against)
         self._when()
+        self.looked()
 
     def _when(self) -> None:
         """Ask when the school came to know; the quick way takes this minute and asks later."""
@@ -69,6 +74,17 @@ class KindsPage(WizardPage):
         self.moments.changed.connect(self.changed)
         self.add(self.moments)
         self.moments.setVisible(self.wizard.draft.way is Way.TIME)
+
+    @override
+    def looked(self) -> None:
+        """Say at once where an answer given before does not agree with a kind."""
+        look = self.wizard.look
+        faults = [each for each in look.faults if each.problem == _AGAINST_KIND]
+        asks = [look.catalogue.by_id[each.about[0]].asks for each in faults]
+        said = [contradiction(self.wizard.draft, look, each) for each in faults]
+        lines = [f"{question} {words}" for question, words in zip(asks, said, strict=True)]
+        self.against.set_text("\n".join(lines))
+        appear(self.against, on=bool(lines))
 
     @override
     def problems(self) -> list[Problem]:

@@ -200,6 +200,8 @@ class WizardShell(QWidget):
         """Keep the draft in the vault; say so, or say why not and try again soon."""
         self._soon.stop()
         self._at_least.stop()
+        if self._is_recorded:  # its draft does not come back
+            return True
         try:
             drafts.keep(self.wizard.desk.session, self.draft)
         except SafeguardingError as error:

@@ -135,6 +135,14 @@ class TellPage(WizardPage):
 
 
 def _agreement(contacts: list[dict[str, Any]]) -> Mapping[str, Any] | None:
-    """Give the call in which telling the family was agreed; a later no takes it back."""
-    raised = [each for each in contacts if each.get("family_may_be_told") in {"yes", "no"}]
+    """Give the call in which telling the family was agreed; a later no takes it back.
+
+    Only an agency can agree to it, not whoever else was rung.
+    """
+    raised = [
+        each
+        for each in contacts
+        if each.get("family_may_be_told") in {"yes", "no"}
+        and each.get("agency") not in {None, "other"}
+    ]
     return raised[-1] if raised and raised[-1]["family_may_be_told"] == "yes" else None

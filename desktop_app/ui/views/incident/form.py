@@ -28,7 +28,7 @@ from desktop_app.ui.widgets import (
     vbox,
 )
 
-_SAVE_AFTER_MS = 600
+_SAVE_AFTER_MS, _TRY_AGAIN_MS = 600, 3000
 FORM, INCIDENT = "form", "incident"
 
 
@@ -52,7 +52,8 @@ class InPlaceForm(Frame):
         self.ended = False
         self.values: dict[str, str] = dict(draft.notes) if draft else {}
         self.places: dict[str, QWidget] = {}
-        self._soon = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
+        self._dirty = False
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.save)
         margin = SPACE["l"]
         self.column = vbox(self, (margin, margin, margin, margin), SPACE["l"])
@@ -151,15 +152,16 @@ class InPlaceForm(Frame):
     def write(self, name: str, value: str) -> None:
         """Take what was typed; it is in the vault a moment after the last key."""
         self.values[name] = value
-        self._soon.start()
+        self._dirty = True
+        self._soon.start(_SAVE_AFTER_MS)
 
     @property
     def unsaved(self) -> bool:
         """Say whether something was typed that is not in the vault yet."""
-        return self._soon.isActive()
+        return self._dirty
 
     def save(self) -> bool:
-        """Keep what was typed; False, and said, when that failed."""
+        """Keep what was typed; False, and said, when that failed: then it is tried again soon."""
         self._soon.stop()
         session = self.desk.session
         try:
@@ -169,8 +171,11 @@ class InPlaceForm(Frame):
             self._draft.notes = {**self.values, **named}
             drafts.keep(session, self._draft)
         except SafeguardingError as error:
-            self.desk.say(messages.sentence(error))
+            self._soon.start(_TRY_AGAIN_MS)
+            self.desk.not_saved.emit(messages.sentence(error))
             return False
+        self._dirty = False
+        self.desk.saved.emit()
         return True
 
     def _buttons(self) -> None:
@@ -207,6 +212,7 @@ class InPlaceForm(Frame):
 
     def _end(self, then: Callable[[], None]) -> None:
         self.ended = True
+        self._dirty = False
         self._soon.stop()
         draft, self._draft = self._draft, None
         try:

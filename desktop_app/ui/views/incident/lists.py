@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.drafting.look import Look
-from desktop_app.domain.procedure import SCHOOL, Outcome, Procedure, Strength
+from desktop_app.domain.procedure import SCHOOL, Outcome, Procedure, Strength, TellFamily
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework import DutyLine
@@ -15,7 +15,7 @@ from desktop_app.services.standing import ToldLine, missing, told
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.pressable import Frame
-from desktop_app.ui.widgets import Button, Line, Tag, hbox, label, vbox
+from desktop_app.ui.widgets import Button, Line, Note, Tag, hbox, label, vbox
 from desktop_app.ui.wizard.words import agency_name, capital
 
 
@@ -94,6 +94,25 @@ def told_list(state: IncidentState, look: Look, desk: Desk) -> Listed:
                 [(name, "strong"), (contact.person, "small")], [Tag(said, "green", "circle-check")]
             )
     return listed
+
+
+def family_note(state: IncidentState, look: Look) -> Note | None:
+    """Say whether the family may be told; once an agency has agreed, who did and when."""
+    if look.assessment is None:
+        return None
+    level = look.assessment.tell_family
+    calls = [each for each in state.contacts if each.agency != "other"]
+    raised = [each for each in calls if each.family_may_be_told]
+    if level is not TellFamily.INFORM_EARLY and raised and raised[-1].family_may_be_told == "yes":
+        said = _(
+            "Telling the family was agreed by {agency} on {when}. Tell what was agreed, and no more."
+        ).format(
+            agency=agency_name(look.procedure, raised[-1].agency), when=short_time(raised[-1].at)
+        )
+        return Note(said, "circle-check")
+    if level is TellFamily.NOT_UNTIL_AGREED:
+        return Note(look.procedure.family_texts[level], "triangle-alert", "warn")
+    return Note(look.procedure.family_texts[level], "info")
 
 
 def nobody_named(outcome: str) -> str:

@@ -11,7 +11,6 @@ from typing_extensions import override
 from desktop_app.domain.drafting.draft import Draft
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.errors import SafeguardingError
-from desktop_app.domain.procedure import TellFamily
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import casework, drafts, exports, messages, standing
@@ -27,7 +26,7 @@ from desktop_app.ui.views.incident.forms import ActionForm, DecisionForm, SignOf
 from desktop_app.ui.views.incident.story import Story
 from desktop_app.ui.views.incident.top import panel_of
 from desktop_app.ui.views.pressable import Beside
-from desktop_app.ui.widgets import Button, Note, Outcome, Page, Problem, Tag, label, vbox
+from desktop_app.ui.widgets import Button, Outcome, Page, Problem, Tag, label, vbox
 
 Press = tuple[str, str, Callable[[], object]]  # words, identifier, what it does
 
@@ -134,12 +133,9 @@ class IncidentPage(Page):
             column.addWidget(lists.told_list(state, look, self.desk))
         else:
             column.addWidget(label(lists.nobody_named(state.outcome), "hint"))
-        assessment = look.assessment
-        if assessment is not None:
-            level = assessment.tell_family
-            kind = "warn" if level is TellFamily.NOT_UNTIL_AGREED else "note"
-            icon = "triangle-alert" if kind == "warn" else "info"
-            column.addWidget(Note(look.procedure.family_texts[level], icon, kind))
+        family = lists.family_note(state, look)
+        if family is not None:
+            column.addWidget(family)
 
     def _missing(self, column: QVBoxLayout, state: IncidentState) -> None:
         found = lists.missing_list(state)

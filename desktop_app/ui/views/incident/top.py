@@ -115,12 +115,16 @@ def _not_referred(look: Look, state: IncidentState) -> Panel:
         _("Refer at any time if something new comes to light."),
     ]
     return Panel(
-        AMBER if _changed_since(look, state) else MANAGE,
+        AMBER if _changed_since(look, state) or _aggravated(look) else MANAGE,
         _("Where it stands"),
         _("Not referred, and signed"),
         lead,
         tuple(each for each in steps if each),
     )
+
+
+def _aggravated(look: Look) -> bool:
+    return look.assessment is not None and bool(look.assessment.aggravating)
 
 
 def _changed_since(look: Look, state: IncidentState) -> tuple[str, ...]:

@@ -1,0 +1,260 @@
+"""The window under rough hands: two presses, what cannot be read, what is left half done."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from desktop_app.domain.drafting.draft import Way
+from desktop_app.domain.errors import IncidentMissingError, VaultDiskFullError
+from desktop_app.domain.incident import LONGEST_TEXT
+from desktop_app.services import casework, drafts, incident_log
+from desktop_app.services.incident_log import Query
+from desktop_app.services.sessions import Session
+from desktop_app.services.standing import look_of
+from desktop_app.ui import navigator as navigating
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.navigator import Navigator
+from desktop_app.ui.safe_text import TextBox
+from desktop_app.ui.views.home import HomePage
+from desktop_app.ui.views.incident import IncidentPage
+from desktop_app.ui.views.incident.lists import family_note
+from desktop_app.ui.widgets import Button
+from desktop_app.ui.wizard.kinds import KindsPage
+from desktop_app.ui.wizard.shell import WizardShell
+
+
+@pytest.fixture
+def navigator(qtbot: QtBot, desk: Desk) -> Navigator:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(1366, 728)
+    window.show()
+    return Navigator(window, desk)
+
+
+def begun(navigator: Navigator, step: str = "check") -> WizardShell:
+    navigator.start(Way.TIME)
+    shell = navigator.window.page
+    assert isinstance(shell, WizardShell)
+    shell.draft.record["kinds"] = ["bullying"]
+    shell.note_changed()
+    shell.show_step(step)
+    return shell
+
+
+def recorded(navigator: Navigator, session: Session) -> str:
+    begun(navigator).go_on()
+    return incident_log.rows(session, incident_log.numbers(session, Query(), 1))[0].reference
+
+
+def failing(error: Exception) -> Callable[..., None]:
+    def fail(*_args: object, **_more: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_what_was_recorded_is_not_recorded_by_a_second_press(
+    navigator: Navigator, session: Session
+) -> None:
+    before = len(incident_log.numbers(session, Query()))
+    shell = begun(navigator)
+    shell.note_changed()
+    shell.go_on()
+    shell.go_on()
+    assert shell.save()
+    assert len(incident_log.numbers(session, Query())) == before + 1
+    assert shell.draft.id not in {line.id for line in drafts.listing(session)}
+
+
+def test_who_may_not_read_what_was_recorded_is_told_that_it_is(
+    navigator: Navigator, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(incident_log.numbers(session, Query()))
+    monkeypatch.setattr(navigating, "PrintPage", failing(IncidentMissingError("2026-AAAAAA")))
+    begun(navigator).go_on()
+    assert isinstance(navigator.window.page, HomePage)
+    assert navigator.window.trouble.isVisible()
+    assert len(incident_log.numbers(session, Query())) == before + 1
+
+
+def test_why_a_picture_is_refused_stays_in_view_when_the_draft_is_saved(
+    navigator: Navigator,
+) -> None:
+    shell = begun(navigator, "account")
+    data = QMimeData()
+    data.setImageData(QImage(3, 3, QImage.Format.Format_RGB32))
+    shell.findChildren(TextBox)[0].insertFromMimeData(data)
+    assert navigator.window.trouble.isVisible()
+    shell.save()
+    assert navigator.window.trouble.isVisible()
+
+
+def test_a_draft_of_another_version_keeps_nobody_from_the_home_page(
+    navigator: Navigator, session: Session
+) -> None:
+    odd = drafts.save(session.vault, None, {"way": "sideways", "record": []}, at=session.now())
+    old = drafts.save(session.vault, None, {"narrative": "what was said"}, at=session.now())
+    navigator.open_home()
+    assert isinstance(navigator.window.page, HomePage)
+    assert drafts.resume(session, old).text("narrative") == "what was said"
+    for each in (odd, old):
+        navigator.resume(each)
+        assert isinstance(navigator.window.page, WizardShell)
+        drafts.throw_away(session, each)
+
+
+def test_a_draft_that_is_gone_is_said_to_be_gone(navigator: Navigator) -> None:
+    navigator.open_home()
+    navigator.resume("no-such-draft")
+    assert navigator.window.trouble.isVisible()
+
+
+def test_escape_leaves_nothing_of_a_call_note_that_nobody_wrote_in(
+    navigator: Navigator, qtbot: QtBot
+) -> None:
+    shell = begun(navigator, "account")
+    navigator.note_call("police")
+    note = navigator.calls.note
+    assert note is not None
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    assert navigator.calls.note is None
+    assert shell.draft.many("contacts") == []
+
+
+def test_a_call_note_left_half_done_is_found_again_by_the_same_key(
+    navigator: Navigator, session: Session
+) -> None:
+    shell = begun(navigator, "account")
+    navigator.note_call()
+    assert navigator.calls.note is not None
+    navigator.calls.note.said.setPlainText("They will ring back.")
+    navigator.open_home()
+    navigator.resume(shell.draft.id)
+    navigator.note_call()
+    assert navigator.calls.note is not None
+    assert navigator.calls.note.said.toPlainText() == "They will ring back."
+    navigator.calls.note.agency.cards["police"].click()
+    navigator.calls.note.kept.emit()
+    assert len(drafts.resume(session, shell.draft.id).record["contacts"]) == 1
+
+
+def test_a_call_noted_over_a_form_of_an_incident_gives_the_form_back_and_no_draft(
+    navigator: Navigator, session: Session
+) -> None:
+    reference = recorded(navigator, session)
+    navigator.open_incident(reference)
+    page = navigator.window.page
+    assert isinstance(page, IncidentPage)
+    page.open_form("action")
+    form = page.form
+    assert form is not None
+    what = form.places["what"]
+    assert isinstance(what, TextBox)
+    what.setPlainText("half a wo")
+    before = {line.id for line in drafts.listing(session)}
+    navigator.note_call("police")
+    assert navigator.calls.note is not None
+    navigator.calls.note.said.setPlainText("They will ring back.")
+    navigator.calls.note.kept.emit()
+    assert page.form is form
+    assert form.isVisible()
+    assert what.toPlainText() == "half a wo"
+    assert [each.agency for each in casework.read(session, reference).contacts] == ["police"]
+    left = [line for line in drafts.listing(session) if line.id not in before]
+    assert all(drafts.resume(session, line.id).notes.get("form") == "action" for line in left)
+    page.save()
+    form.cancel()
+    assert page.form is None
+
+
+def test_a_call_note_on_a_full_disk_is_refused_in_words(
+    navigator: Navigator, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    navigator.open_home()
+    monkeypatch.setattr(drafts, "keep", failing(VaultDiskFullError(session.vault.path)))
+    navigator.note_call()
+    assert navigator.calls.note is None
+    assert navigator.window.trouble.isVisible()
+
+
+def test_whoever_only_looked_in_leaves_no_draft(navigator: Navigator, session: Session) -> None:
+    before = {line.id for line in drafts.listing(session)}
+    navigator.start(Way.NOW)
+    navigator.open_home()
+    assert {line.id for line in drafts.listing(session)} == before
+
+
+def test_words_typed_on_an_incident_are_not_left_behind_when_they_cannot_be_saved(
+    navigator: Navigator, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    navigator.open_incident(recorded(navigator, session))
+    page = navigator.window.page
+    assert isinstance(page, IncidentPage)
+    page.open_form("action")
+    assert page.form is not None
+    what = page.form.places["what"]
+    assert isinstance(what, TextBox)
+    with monkeypatch.context() as patch:
+        patch.setattr(drafts, "keep", failing(VaultDiskFullError(session.vault.path)))
+        what.setPlainText("half a word")
+        for _time in range(2):
+            navigator.open_home()
+            assert navigator.window.page is page
+        assert navigator.window.trouble.isVisible()
+    assert page.save()
+    assert not navigator.window.trouble.isVisible()
+    page.form.cancel()
+
+
+def test_a_call_note_with_words_in_it_is_thrown_away_only_when_asked_twice(
+    navigator: Navigator,
+) -> None:
+    begun(navigator, "account")
+    navigator.note_call()
+    note = navigator.calls.note
+    assert note is not None
+    note.said.setPlainText("They will ring back.")
+    away = next(b for b in note.findChildren(Button) if b.accessibleIdentifier().endswith("away"))
+    away.click()
+    assert navigator.calls.note is note
+    away.click()
+    assert navigator.calls.note is None
+
+
+def test_a_kind_that_contradicts_an_answer_says_so_on_its_own_page(navigator: Navigator) -> None:
+    shell = begun(navigator, "kinds")
+    shell.draft.answer("blackmailed", "no")
+    page = shell.page
+    assert isinstance(page, KindsPage)
+    assert page.against.isHidden()
+    page.cards["sextortion"].click()
+    assert page.against.isVisible()
+    page.cards["sextortion"].click()
+    assert page.against.isHidden()
+
+
+def test_a_full_box_takes_no_new_line_either(navigator: Navigator, qtbot: QtBot) -> None:
+    box = begun(navigator, "account").findChildren(TextBox)[0]
+    box.setPlainText("x" * LONGEST_TEXT)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert len(box.toPlainText()) == LONGEST_TEXT
+
+
+def test_only_an_agency_can_agree_that_the_family_is_told(
+    navigator: Navigator, session: Session
+) -> None:
+    reference = recorded(navigator, session)
+    said: list[str] = []
+    for agency in ("other", "police"):
+        call = {"agency": agency, "person": "A.B.", "family_may_be_told": "yes"}
+        state = casework.note_call(session, reference, call)
+        note = family_note(state, look_of(session, state))
+        assert note is not None
+        said.append(note.text())
+    assert "agreed by the police" not in said[0]
+    assert "agreed by the police" in said[1]
