@@ -31,8 +31,8 @@ def _surfaces(c: Colours, zoom: float) -> str:
     QFrame#header QLabel {{ color: {c["on_header"]}; }}
     QFrame#header QLabel#brand {{ font-weight: 700; }}
     QFrame#header QLabel#sub {{ color: {c["header_muted"]}; font-size: {small}; }}
-    QScrollArea#railscroll, QFrame#rail, QFrame#railframe {{ background: {c["surface"]}; border: 0; }}
-    QFrame#railframe {{ border-right: 1px solid {line}; }}
+    QScrollArea#railscroll, QFrame#railinside {{ background: {c["surface"]}; border: 0; }}
+    QFrame#rail {{ background: {c["surface"]}; border: 0; border-right: 1px solid {line}; }}
     QFrame#footer {{ background: {c["surface"]}; border: 0; border-top: 1px solid {line}; }}
     QFrame#card {{ background: {c["surface"]}; border: 1px solid {line}; border-radius: 8px; }}
     QFrame#line {{ background: {line}; border: 0; }}

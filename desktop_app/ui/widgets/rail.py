@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
@@ -110,13 +110,13 @@ class Rail(QFrame):
         self.set_items(sections)
 
     def _scroller(self) -> QScrollArea:
-        made = QScrollArea()
+        self._area = made = QScrollArea()
         made.setObjectName("railscroll")
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setFrameShape(QFrame.Shape.NoFrame)
         made.setWidgetResizable(True)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
+        inside = QFrame()
         inside.setObjectName("railinside")
         rows = vbox(inside, (SPACE["l"], 0, SPACE["s"], 0))
         self._list = vbox(spacing=1)
@@ -150,8 +150,16 @@ class Rail(QFrame):
             self._buttons.insert(at, button)
         if focused is not None and focused < len(self._buttons):
             self._buttons[focused].setFocus()
+        # Its place is known only once the layout has been worked out.
+        QTimer.singleShot(0, self, self._show_now)
         done = sum(item.state == "done" for item in items)
         words = ngettext(
             "{done} of {all} section complete", "{done} of {all} sections complete", len(items)
         )
         self._count.setText(words.format(done=done, all=len(items)) if items else "")
+
+    def _show_now(self) -> None:
+        """Scroll to the section that one is in."""
+        for item, button in zip(self._items, self._buttons, strict=True):
+            if item.state == "now":
+                self._area.ensureWidgetVisible(button, 0, SPACE["s"])
