@@ -32,8 +32,7 @@ _WARM_UP_AFTER_MS = 250
 
 def run(*, practice: bool) -> int:
     """Open the window and stay until it is closed; give the exit status."""
-    theme.prepare()
-    application = QApplication([sys.executable, *sys.argv[1:]])
+    application = theme.started(sys.executable)
     application.setApplicationName("Safeguarding Desk")
     settings = ViewSettings(paths.settings_file())
     with suppress(ValueError):

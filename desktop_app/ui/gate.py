@@ -1,5 +1,6 @@
 """The way to an open vault: which one, who has it already, and the password."""
 
+import functools
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from desktop_app.ui.widgets import Button, Page, hbox, label
 if TYPE_CHECKING:
     from desktop_app.services.sessions import Unlocked
 
+_CLAIM_AFTER_MS = 60
 _SECONDS_IN_VIEW = 20
 
 
@@ -79,9 +81,11 @@ class Gate(QObject):
 
         At the start of the program that is the end of it.
         """
-        holder = self.claim(path)
-        if holder is not None:
-            self._show_in_use(path, holder, at_start=at_start)
+        if at_start:
+            # Writing the lock file down to the disk takes as long as painting the page.
+            later = functools.partial(self._claim_or_say, path, at_start=True)
+            QTimer.singleShot(_CLAIM_AFTER_MS, self, later)
+        elif not self._claim_or_say(path, at_start=False):
             return
         page = UnlockPage(path, sign_ins(path))
         page.other_wanted.connect(self.other_wanted)
@@ -97,11 +101,19 @@ class Gate(QObject):
         if not path.exists():
             page.show_trouble(jobs.missing(path))
 
+    def _claim_or_say(self, path: Path, *, at_start: bool) -> bool:
+        holder = self.claim(path)
+        if holder is not None:
+            self._show_in_use(path, holder, at_start=at_start)
+        return holder is None
+
     def open(self, path: Path, unlocked: "Unlocked") -> None:
         """Open a vault with what its password opened, and hand the session over.
 
         Raises what `sessions.open_session` raises.
         """
+        if not self._claim_or_say(path, at_start=False):
+            return
         session = jobs.open_session(path, unlocked, self._now)
         self._settings.vault = path
         self.opened.emit(session)

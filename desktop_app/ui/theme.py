@@ -55,10 +55,14 @@ class _Force:
 _force = _Force()
 
 
-def prepare() -> None:
-    """Choose the style before there is an application, which would make another one first."""
-    QApplication.setStyle("Fusion")
+def started(name: str) -> QApplication:
+    """Make the application in the one style that is the same on every system.
+
+    Said as an argument: asked for later, Qt makes another style first, and PySide then looks at
+    all there is to know about a style, which takes longer than the first page.
+    """
     _force.prepared = True
+    return QApplication([name, "-style", "Fusion"])
 
 
 def load_fonts(folder: Path) -> None:
@@ -75,7 +79,8 @@ def apply(app: QApplication, name: str, zoom: float = 1.0) -> None:
     """
     _force.name, _force.zoom = name, zoom
     if not _force.prepared:
-        prepare()
+        app.setStyle("Fusion")
+        _force.prepared = True
     font = QFont(FAMILY)
     font.setPointSizeF(POINTS["body"] * zoom)
     app.setFont(font)

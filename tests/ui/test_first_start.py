@@ -199,6 +199,7 @@ def test_a_second_start_says_who_has_the_vault_and_ends(
     holder = Claim(place)
     assert holder.take() is None
     start.gate.start()
+    qtbot.waitUntil(lambda: isinstance(start.window.page, InUsePage))
     page = start.page(InUsePage)
     assert isinstance(page, InUsePage)
     assert "another window on this computer" in page.sentence
