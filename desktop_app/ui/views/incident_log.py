@@ -1,18 +1,12 @@
 """The incident log: every incident that one may read, newest first, found as one types."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
-    QTableView,
     QWidget,
 )
 from typing_extensions import override
@@ -22,25 +16,19 @@ from desktop_app.domain.procedure import Outcome
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import incident_log
-from desktop_app.services.casework_words import outcome_words, short_day, status_words
+from desktop_app.services.casework_words import outcome_words, status_words
 from desktop_app.services.incident_log import Query
 from desktop_app.ui import accessible, theme
 from desktop_app.ui.desk import Desk, LogPlace
-from desktop_app.ui.models.incident_log import Column, IncidentLogModel, column_title
+from desktop_app.ui.models.incident_log import Column, IncidentLogModel
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.views.log_table import ICON, Choice, LogTable
 from desktop_app.ui.widgets import Button, Field, hbox, label, vbox
 
 _QUIET_MS: Final = 700  # after the last key, before the count is read out
 _FIRST: Final = 60  # rows that are painted at once; more than a screen has room for
 _REST_MS: Final = 30
-_ROW: Final = 44
-_ARROW: Final = 18
-_ICON: Final = 18
-_LEAST_WHAT: Final = 180  # of the column that takes what is left, at zoom 1
-_PADDING: Final = 26  # both sides of a cell, at zoom 1
-_WIDEST_REFERENCE: Final = "2026-MWNQGD"
-_MONTHS: Final = range(1, 13)
 _DOWN: Final = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -120,49 +108,18 @@ class LogPage(QWidget):
             row.addWidget(Field(title, box, identifier=identifier), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _table(self) -> QTableView:
+    def _table(self) -> LogTable:
         session = self.desk.session
         self.model = IncidentLogModel(
             lambda wanted: incident_log.rows(session, wanted),
             {kind.id: kind.title for kind in session.catalogue.kinds},
-            lambda name, colour: theme.icon(name, colour, _ICON),
+            lambda name, colour: theme.icon(name, colour, ICON),
             self,
         )
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(_("Incidents, newest first"))
-        self.table.setAccessibleIdentifier("log-table")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self._measure_columns()
+        self.table = LogTable(self.model)
         self.table.installEventFilter(self)
         self.table.doubleClicked.connect(lambda index: self._open(index.row()))
         return self.table
-
-    def _measure_columns(self) -> None:
-        """Give every column its width and every row its height, once: no row is ever measured."""
-        zoom = theme.zoom()
-        down, across = self.table.verticalHeader(), self.table.horizontalHeader()
-        down.hide()
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(round(_ROW * zoom))
-        across.setHighlightSections(False)
-        across.setSectionsClickable(False)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setIconSize(QSize(theme.scaled(_ICON), theme.scaled(_ICON)))
-        measured = self.table.fontMetrics().horizontalAdvance
-        icon, padding = theme.scaled(_ICON) + SPACE["s"], theme.scaled(_PADDING)
-        for column, words in _widest().items():
-            widest = max(measured(each) for each in words)
-            drawn = 0 if column is Column.WHEN else icon
-            self.table.setColumnWidth(column, widest + drawn + padding)
-        self._when = self.table.columnWidth(Column.WHEN)
-        across.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Stretch)
 
     def _nothing(self) -> QWidget:
         box = QWidget()
@@ -250,13 +207,8 @@ class LogPage(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give what happened the room of the date where there is little: the story has the date."""
         super().resizeEvent(event)
-        widths = (self.table.columnWidth(each) for each in Column if each is not Column.WHAT)
-        hidden = self.table.isColumnHidden(Column.WHEN)
-        others = sum(widths) + (self._when if hidden else 0)
-        room = event.size().width() - 2 * SPACE["xxl"] - others
-        self.table.setColumnHidden(Column.WHEN, room < theme.scaled(_LEAST_WHAT))
+        self.table.fit(event.size().width() - 2 * SPACE["xxl"])
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -277,34 +229,3 @@ class LogPage(QWidget):
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return super().eventFilter(watched, event)
-
-
-def _widest() -> dict[Column, list[str]]:
-    """Give the words that the columns must have room for; one of them takes what is left."""
-    return {
-        Column.REFERENCE: [_WIDEST_REFERENCE],
-        Column.WHEN: [column_title(Column.WHEN), *(short_day(date(2026, m, 28)) for m in _MONTHS)],
-        Column.OUTCOME: [outcome_words(str(each)) for each in Outcome],
-        Column.STATUS: [status_words(str(each)) for each in IncidentStatus],
-    }
-
-
-class Choice(QComboBox):
-    """A list to choose one from; `options` are values with their words."""
-
-    def __init__(self, options: Iterable[tuple[str, str]]) -> None:
-        super().__init__()
-        for value, words in options:
-            self.addItem(words, value)
-
-    @override
-    def paintEvent(self, e: QPaintEvent) -> None:
-        super().paintEvent(e)
-        side = theme.scaled(_ARROW)
-        painter = QPainter(self)
-        painter.drawPixmap(
-            self.width() - side - SPACE["m"],
-            (self.height() - side) // 2,
-            theme.pixmap("chevron-down", "text", _ARROW),
-        )
-        painter.end()
