@@ -28,7 +28,7 @@ class KindsPage(WizardPage):
     @classmethod
     @override
     def title_of(cls, wizard: Wizard, step: Step) -> str:
-        return _("What kind of incident is it?")
+        return _("What kind of incident?")
 
     @override
     def build(self) -> None:
