@@ -11,7 +11,9 @@ import sys
 import time
 from typing import Final
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.services import drafts, sessions
@@ -66,8 +68,11 @@ def _walk(application: QApplication, desk: Desk, took: dict[str, list[float]]) -
         before = shell.draft.place
         start = time.perf_counter()
         shell.go_on()
-        application.processEvents()
+        painted = _Painted(shell.page)
+        while not painted.seen:
+            QApplication.sendPostedEvents()
         elapsed = (time.perf_counter() - start) * 1000
+        application.processEvents()
         if shell.draft.place == before:
             raise AssertionError(f"the page {before} does not let anybody go on")
         took.setdefault(shell.draft.place, []).append(elapsed)
@@ -75,6 +80,21 @@ def _walk(application: QApplication, desk: Desk, took: dict[str, list[float]]) -
     window.close()
     window.deleteLater()
     application.processEvents()
+
+
+class _Painted(QObject):
+    """Sees a widget being painted for the first time."""
+
+    def __init__(self, widget: QWidget | None) -> None:
+        super().__init__(widget)
+        self.seen = widget is None
+        if widget is not None:
+            widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen = self.seen or event.type() == QEvent.Type.Paint
+        return False
 
 
 def _answered(desk: Desk) -> Draft:
