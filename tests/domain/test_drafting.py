@@ -170,3 +170,12 @@ def test_a_draft_comes_back_from_the_vault_as_it_was() -> None:
     draft.ticks["phones"] = "17:45"
     draft.notes["about_staff"] = "no"
     assert from_content("d", draft.content()) == draft
+
+
+def test_what_the_first_page_asked_is_not_asked_again() -> None:
+    draft = a_draft(Way.TIME, "nudes-shared", staff_viewed="yes")
+    imagery = next(step for step in steps(draft, seen(draft)) if step.matter == "imagery")
+    assert "staff-viewed" in imagery.questions
+    draft.pass_step("start")
+    imagery = next(step for step in steps(draft, seen(draft)) if step.matter == "imagery")
+    assert imagery.questions == ("on-school-device",)

@@ -22,6 +22,7 @@ SECTIONS = (
 SAFETY, REVIEW = "safety", "further-review"
 REPORTED = ("content", "imagery")  # what has been reported about the imagery, never seen
 ASK, MATTER = "ask:", "matter:"
+ASKED_ON = {"start": ("staff-viewed",)}  # questions that a page without a matter asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def _full(draft: Draft, look: Look) -> Iterator[Step]:
     yield Step("kinds", "happened")
     yield Step("account", "happened")
     yield Step("people", "people")
-    yield from _matters(look, only=REPORTED)
+    yield from _matters(look, only=REPORTED, open_in=draft)
     yield from _matters(look, without=(*REPORTED, REVIEW))
     yield Step("result", "result")
     yield from _end(draft, look)
@@ -148,5 +149,10 @@ def _matters(
 
 
 def _asked_elsewhere(draft: Draft, matter: str, question: str) -> bool:
-    """Say whether the quick way has asked it; its page stays once it was gone past itself."""
-    return f"{ASK}{question}" in draft.passed and f"{MATTER}{matter}" not in draft.passed
+    """Say whether another page has asked it; its own stays as it was once it was gone past."""
+    if f"{MATTER}{matter}" in draft.passed:
+        return False
+    return f"{ASK}{question}" in draft.passed or any(
+        step in draft.passed and question in asked and draft.answered(question)
+        for step, asked in ASKED_ON.items()
+    )
