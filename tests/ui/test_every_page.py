@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QWidget,
 )
@@ -34,6 +35,10 @@ def cut_off(window: QWidget) -> Iterator[str]:
         wrapped, needed = each.wordWrap(), each.heightForWidth(each.width())
         if each.isVisible() and wrapped and each.height() + 1 < needed:
             yield f"words are cut off: {each.text()[:40]}"
+    for button in window.findChildren(QPushButton):
+        told = button.isVisible() and bool(button.text()) and button.layout() is None
+        if told and button.width() < button.sizeHint().width():
+            yield f"words of a button are cut off: {button.text()}"
 
 
 def unfit(window: QWidget) -> Iterator[str]:

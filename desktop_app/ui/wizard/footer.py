@@ -1,7 +1,9 @@
 """The foot of the wizard: where one is, the way out, and the one primary button."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame
+from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui import theme
@@ -40,9 +42,19 @@ class Footer(QFrame):
     def say(self, words: str) -> None:
         """Name what comes next, or as much of it as there is room for; read out whole."""
         self._words = words
-        beside = [each for each in (self.later, self.danger, self.progress) if each.isVisible()]
+        beside = [each for each in (self.later, self.danger, self.progress) if not each.isHidden()]
         taken = sum(each.sizeHint().width() + _GAP for each in beside)
         room = self.width() - taken - 2 * _SIDE - _PADDING
         shown = self.primary.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.primary.setText(shown if self.isVisible() else words)
         self.primary.setAccessibleName(words)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.say(self._words)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.say(self._words)
