@@ -33,6 +33,7 @@ from desktop_app.ui.wizard.sections import section_states, section_status, secti
 
 SAVE_AFTER_MS = 600
 SAVE_AT_LEAST_MS = 3000
+SAVE_ONCE_PAINTED_MS = 40
 RAIL_FROM = 1080
 
 
@@ -83,6 +84,8 @@ class WizardShell(QWidget):
     def _timers(self) -> None:
         self._soon = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._soon.timeout.connect(self.save)
+        self._once_painted = QTimer(self, singleShot=True, interval=SAVE_ONCE_PAINTED_MS)
+        self._once_painted.timeout.connect(self.save)
         self._at_least = QTimer(self, singleShot=True, interval=SAVE_AT_LEAST_MS)
         self._at_least.timeout.connect(self.save)
 
@@ -105,7 +108,8 @@ class WizardShell(QWidget):
             step = next((each for each in way if each.id not in draft.passed), way[-1])
         draft.place = step.id
         self._put(page_for(step)(self.wizard, step, self))
-        self.save()
+        self._dirty = True
+        self._once_painted.start()
 
     def _put(self, page: WizardPage) -> None:
         old, self.page = self.page, page
@@ -198,8 +202,8 @@ class WizardShell(QWidget):
 
     def save(self) -> bool:
         """Keep the draft in the vault; say so, or say why not and try again soon."""
-        self._soon.stop()
-        self._at_least.stop()
+        for timer in (self._soon, self._at_least, self._once_painted):
+            timer.stop()
         if self._is_recorded:  # its draft does not come back
             return True
         try:
