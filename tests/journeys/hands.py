@@ -153,6 +153,19 @@ class Hands:
         """Wait until what fits has the focus."""
         return self._wait({"state": "focused", **wanted})
 
+    def tab_to(self, beginning: str, *, most: int = 40) -> Seen:
+        """Press Tab until the focus is on what has an identifier of this beginning."""
+        for _ in range(most):
+            here = self.focus()
+            if here is not None and here.identifier.startswith(beginning):
+                return here
+            self.key("Tab")
+            self._moved_from(here)
+        raise NeverError(f"{most} times Tab did not lead to {beginning}\n{self.page()}")
+
+    def _moved_from(self, there: Seen | None) -> None:
+        until(lambda: self.focus() not in {there, None}, "the focus to move")
+
     def text(self, identifier: str) -> str:
         """Give the text in a field, or the name of what has no text."""
         seen = self.wait_for(identifier=identifier)

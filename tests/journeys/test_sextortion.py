@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from tests.journeys.case import choose, go_on, record, save_form
+from tests.journeys.case import record, save_form
 from tests.journeys.hands import Hands
 from tests.journeys.place import Place
 
@@ -55,13 +55,17 @@ def the_call_is_noted(window: Hands) -> None:
 
 
 def the_rest_can_wait(window: Hands) -> None:
-    """Leave everything else open: what is not known is no hindrance to a record."""
-    choose(
-        window,
-        "answer-life-in-danger:no",
-        "answer-immediate-risk:not-known",
-        "answer-offline-meeting:not-known",
-    )
-    go_on(window, "outcome")
-    window.press("rail:finish")
+    """Answer by Tab and a letter; what is not known is no hindrance to a record."""
+    for question, letter, said in (
+        ("life-in-danger", "n", "no"),
+        ("immediate-risk", "k", "not-known"),
+        ("offline-meeting", "k", "not-known"),
+    ):
+        window.tab_to(f"answer-{question}:")
+        window.key(letter)
+        window.wait_for(identifier=f"answer-{question}:{said}", state="checked")
+    window.key("Return")
+    window.wait_focus(identifier="outcome")
+    window.tab_to("rail:finish")
+    window.key("space")
     window.wait_for(role="heading", name="Check your answers")
