@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
+from shiboken6 import delete
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.errors import IncidentMissingError, VaultDiskFullError
@@ -267,13 +267,13 @@ def test_a_call_noted_from_a_button_that_is_drawn_anew_ends_well(
 ) -> None:
     shell = begun(navigator, "tell")
     button = next(b for b in shell.findChildren(Button) if "note-" in b.accessibleIdentifier())
-    monkeypatch.setattr(QApplication, "focusWidget", lambda: button)
-    button.click()
+    with monkeypatch.context() as patch:
+        patch.setattr(QApplication, "focusWidget", lambda: button)
+        button.click()
     note = navigator.calls.note
     assert note is not None
     note.said.setPlainText("They will ring back.")
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert not isValid(button)
+    delete(button)
     note.kept.emit()
     assert navigator.calls.note is None
     assert shell.isEnabled()
