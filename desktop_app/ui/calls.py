@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.errors import SafeguardingError
@@ -34,6 +35,7 @@ class CallNotes(QObject):
         self._own: Draft | None = None
         self._shell: WizardShell | None = None
         self._focus: QWidget | None = None
+        self._focus_name = ""
         self._over: QWidget | None = None
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self.save)
@@ -57,6 +59,16 @@ class CallNotes(QObject):
                 return
         self._put(row, over)
 
+    def change(self, number: int) -> None:
+        """Open a note that stands in the incident being written, by its place there from 0."""
+        over = self.window.page
+        if self.note is not None or not isinstance(over, WizardShell):
+            return
+        rows = over.draft.many("contacts")
+        if number < len(rows):
+            self._shell = over
+            self._put(rows[number], over)
+
     def resume(self, draft: Draft) -> None:
         """Go on with a note that was left."""
         over = self.window.page
@@ -77,6 +89,7 @@ class CallNotes(QObject):
 
     def _put(self, row: dict[str, Any], over: QWidget) -> None:
         self._focus = QApplication.focusWidget()
+        self._focus_name = self._focus.accessibleIdentifier() if self._focus else ""
         self._row = row
         # While the note is open the page takes no key and no focus; its cursor stays where it was.
         over.setEnabled(False)
@@ -127,11 +140,7 @@ class CallNotes(QObject):
         if isinstance(page, IncidentPage):
             page.reload()
         self.close()
-        if isinstance(page, IncidentPage):
-            now = QApplication.focusWidget()
-            if now is None or not page.isAncestorOf(now):
-                page.focus_first()
-        elif own is not None and not incident:
+        if own is not None and not incident:
             said = _("The call is kept. It stands on the home page, under “Not finished yet”.")
             self.desk.say(said)
 
@@ -159,9 +168,25 @@ class CallNotes(QObject):
         note.deleteLater()
         if self._over is not None:
             self._over.setEnabled(True)
-        if self._focus is not None and self._focus.isVisible():
-            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_focus_back()
         self._focus = self._over = None
+
+    def _give_focus_back(self) -> None:
+        """Put the focus where it was; a page may have drawn that anew, or without it, meanwhile."""
+        over, to = self._over, self._focus
+        if to is None or over is None or not (isValid(to) and isValid(over)):
+            to = None
+        if over is not None and isValid(over) and (to is None or not to.isVisible()):
+            named = (
+                each
+                for each in over.findChildren(QWidget)
+                if self._focus_name and each.accessibleIdentifier() == self._focus_name
+            )
+            to = next((each for each in named if each.isVisible()), None)
+        if to is not None:
+            to.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(over, WizardShell | IncidentPage) and isValid(over):
+            over.focus_first()
 
 
 def _unfinished(draft: Draft, new: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Desk(QObject):
     draft_wanted = Signal(str)
     preview_wanted = Signal(str, str)
     call_note_wanted = Signal(str)
+    call_change_wanted = Signal(int)
     said = Signal(str)
     saved = Signal()
     not_saved = Signal(str)
@@ -73,6 +74,10 @@ class Desk(QObject):
     def note_call(self, agency: str = "") -> None:
         """Open a call note over the page, to an agency by its id if one is known."""
         self.call_note_wanted.emit(agency)
+
+    def change_call(self, number: int) -> None:
+        """Open the note of a call that stands in the incident being written, by its place from 0."""
+        self.call_change_wanted.emit(number)
 
     def say(self, sentence: str) -> None:
         """Show a short sentence in the window's header and have it read out."""

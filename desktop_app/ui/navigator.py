@@ -44,6 +44,7 @@ class Navigator(QObject):
         desk.draft_wanted.connect(self.resume)
         desk.preview_wanted.connect(self.open_preview)
         desk.call_note_wanted.connect(self.note_call)
+        desk.call_change_wanted.connect(self.calls.change)
         desk.said.connect(window.say)
         desk.saved.connect(window.show_saved)
         desk.not_saved.connect(window.show_not_saved)

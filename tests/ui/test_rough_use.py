@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.errors import IncidentMissingError, VaultDiskFullError
@@ -258,3 +260,38 @@ def test_only_an_agency_can_agree_that_the_family_is_told(
         said.append(note.text())
     assert "agreed by the police" not in said[0]
     assert "agreed by the police" in said[1]
+
+
+def test_a_call_noted_from_a_button_that_is_drawn_anew_ends_well(
+    navigator: Navigator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = begun(navigator, "tell")
+    button = next(b for b in shell.findChildren(Button) if "note-" in b.accessibleIdentifier())
+    with monkeypatch.context() as patch:
+        patch.setattr(QApplication, "focusWidget", lambda: button)
+        button.click()
+    note = navigator.calls.note
+    assert note is not None
+    note.said.setPlainText("They will ring back.")
+    delete(button)
+    note.kept.emit()
+    assert navigator.calls.note is None
+    assert shell.isEnabled()
+
+
+def test_a_noted_call_can_be_put_right_before_it_is_recorded(navigator: Navigator) -> None:
+    shell = begun(navigator, "tell")
+    shell.draft.many("contacts").append(
+        {"agency": "police", "at": "2026-11-20T17:40", "by": "DSL", "person": "PC 1"}
+    )
+    shell.note_changed()
+    change = next(
+        b for b in shell.findChildren(Button) if b.accessibleIdentifier() == "call-change-0"
+    )
+    change.click()
+    note = navigator.calls.note
+    assert note is not None
+    note.said.setPlainText("They will ring back.")
+    note.kept.emit()
+    assert shell.draft.many("contacts")[0]["said"] == "They will ring back."
+    assert len(shell.draft.many("contacts")) == 1

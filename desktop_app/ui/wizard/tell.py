@@ -10,7 +10,7 @@ from desktop_app.domain.drafting.steps import Step
 from desktop_app.domain.procedure import Outcome, TellFamily
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Note, label, vbox
+from desktop_app.ui.widgets import Button, Note, hbox, label, picture, vbox
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.moments import when
 from desktop_app.ui.wizard.page import WizardPage
@@ -89,11 +89,28 @@ class TellPage(WizardPage):
 
     def _already(self, contacts: list[dict[str, Any]]) -> Iterator[QWidget]:
         yield title(_("Told already"))
-        said = [self._contact(each) for each in contacts if each.get("agency")]
-        if said:
-            yield card(points(said, icon="check", colour="green"))
+        found = Framed()
+        for number, each in enumerate(contacts):
+            if set(each) - {"at", "by"}:
+                found.add(self._noted(number, each))
+        if any(set(each) - {"at", "by"} for each in contacts):
+            yield found
         else:
             yield label(_("Nobody yet, as far as is noted here. F2 notes a call."), "hint")
+
+    def _noted(self, number: int, contact: Mapping[str, Any]) -> QWidget:
+        """Give a noted call with the way to put it right before it is recorded."""
+        whole = QWidget()
+        row = hbox(whole, spacing=SPACE["m"])
+        said = self._contact(contact)
+        told = bool(contact.get("agency"))
+        row.addWidget(picture("check" if told else "circle-help", "green" if told else "amber", 20))
+        row.addWidget(label(said or _("A call note that is not finished")), 1)
+        change = Button(_("Change"), "quiet", identifier=f"call-change-{number}")
+        change.setAccessibleName(_("Change the note of the call: {call}").format(call=said))
+        change.clicked.connect(lambda: self.wizard.desk.change_call(number))
+        row.addWidget(change)
+        return whole
 
     def _not_yet(self, contacts: list[dict[str, Any]]) -> Iterator[QWidget]:
         look, assessment = self.wizard.look, self.wizard.look.assessment
@@ -126,7 +143,7 @@ class TellPage(WizardPage):
         """Give a noted call in one line."""
         agency = str(contact.get("agency", ""))
         parts = (
-            capital(agency_name(self.wizard.look.procedure, agency)),
+            capital(agency_name(self.wizard.look.procedure, agency)) if agency else "",
             str(contact.get("person") or ""),
             when(str(contact.get("at") or "")),
             str(contact.get("reference") or ""),
