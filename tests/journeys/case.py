@@ -64,7 +64,8 @@ def to_the_children(window: Hands) -> None:
     go_on(window, "answer-sexual-acts:no")
     answer(window, "no", "sexual-acts", "acts-unusual", "acts-violent")
     go_on(window, "answer-on-school-device:no")
-    answer(window, "no", "on-school-device", "staff-viewed")
+    assert window.one(identifier="answer-staff-viewed:no") is None, "the first page asked it"
+    answer(window, "no", "on-school-device")
     go_on(window, "answer-life-in-danger:no")
     answer(window, "no", "life-in-danger", "immediate-risk", "offline-meeting")
     go_on(window, "answer-adult-involved:no")

@@ -146,8 +146,9 @@ class Hands:
         until(lambda: self._first(wanted) is None, f"the end of {wanted}")
 
     def focus(self) -> Seen | None:
-        """Give what the keys go to."""
-        return self.one(state="focused")
+        """Give what the keys go to: the innermost, for a group says that it is focused as well."""
+        found = self.all(state="focused")
+        return found[-1] if found else None
 
     def wait_focus(self, **wanted: str) -> Seen:
         """Wait until what fits has the focus."""

@@ -24,6 +24,7 @@ class Place:
 
     def __init__(self, screen: Screen, folder: Path) -> None:
         self._screen = screen
+        self._windows: list[Hands] = []
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.environment = {
@@ -58,7 +59,11 @@ class Place:
         """Start the program."""
         assisted = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
         process = self._screen.start(self.command(*arguments), more=self.environment | assisted)
-        return Hands(self._screen, process.pid)
+        return self._hands(process.pid)
+
+    def _hands(self, pid: int) -> Hands:
+        self._windows.append(Hands(self._screen, pid))
+        return self._windows[-1]
 
     def unlocked(self) -> Hands:
         """Start the program, type the password, and wait for the first page behind it."""
@@ -73,17 +78,19 @@ class Place:
     def successor(self, window: Hands) -> Hands:
         """Give the window of the process that took the place of one that has ended."""
         window.ended()
-        return Hands(self._screen, until(self._running, "a fresh process").pop())
+        return self._hands(until(self._running, "a fresh process").pop())
 
     def _running(self) -> set[int]:
         main = str(ROOT / "main.py")
         return {pid for pid in self._screen.running() if main in _command_line(pid)}
 
     def end_all(self) -> None:
-        """Kill every window that this test left open."""
+        """Kill every window that this test left open, and end the probes."""
         for pid in self._running():
             os.kill(pid, signal.SIGKILL)
         until(lambda: not self._running(), "the end of every window")
+        for window in self._windows:
+            window.let_go()
 
     @contextmanager
     def opened(self) -> Iterator[sessions.Session]:

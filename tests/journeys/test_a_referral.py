@@ -51,7 +51,8 @@ def who_is_involved(window: Hands) -> None:
 def every_question(window: Hands) -> None:
     answer(window, "no", "sexual-acts", "acts-unusual", "acts-violent")
     go_on(window, "answer-on-school-device:no")
-    answer(window, "no", "on-school-device", "staff-viewed")
+    assert window.one(identifier="answer-staff-viewed:no") is None, "the first page asked it"
+    answer(window, "no", "on-school-device")
     go_on(window, "answer-life-in-danger:no")
     answer(window, "no", "life-in-danger", "immediate-risk", "offline-meeting")
     go_on(window, "answer-adult-in-trust:no")

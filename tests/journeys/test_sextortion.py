@@ -55,14 +55,14 @@ def the_call_is_noted(window: Hands) -> None:
 
 
 def the_rest_can_wait(window: Hands) -> None:
-    """Answer by Tab and a letter; what is not known is no hindrance to a record."""
-    for question, letter, said in (
-        ("life-in-danger", "n", "no"),
-        ("immediate-risk", "k", "not-known"),
-        ("offline-meeting", "k", "not-known"),
+    """Answer by keys alone; what is not known is no hindrance to a record."""
+    for question, said, keys in (
+        ("life-in-danger", "no", ("Down", "space")),
+        ("immediate-risk", "not-known", ("Down", "Down", "space")),
+        ("offline-meeting", "not-known", ("Down", "Down", "space")),
     ):
         window.tab_to(f"answer-{question}:")
-        window.key(letter)
+        window.key(*keys)
         window.wait_for(identifier=f"answer-{question}:{said}", state="checked")
     window.key("Return")
     window.wait_focus(identifier="outcome")
