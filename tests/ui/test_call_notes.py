@@ -186,3 +186,12 @@ def test_a_noted_call_can_be_put_right_before_it_is_recorded(navigator: Navigato
     note.kept.emit()
     assert shell.draft.many("contacts")[0]["said"] == "They will ring back."
     assert len(shell.draft.many("contacts")) == 1
+
+
+def test_a_time_that_cannot_be_read_yet_is_kept_as_it_was_typed(navigator: Navigator) -> None:
+    shell = begun(navigator, "account")
+    navigator.note_call("police")
+    assert navigator.calls.note is not None
+    navigator.calls.note.at.setText("about five")
+    navigator.calls.note.kept.emit()
+    assert shell.draft.many("contacts")[0]["at"] == "about five"

@@ -204,3 +204,18 @@ def test_what_was_typed_on_an_incident_is_thrown_away_only_when_asked_twice(
     form.finish()
     form.finish()
     assert len(casework.read(session, reference).actions) == 1
+
+
+def test_a_full_disk_keeps_nobody_from_seeing_whom_to_ring(
+    navigator: Navigator, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    navigator.open_home()
+    monkeypatch.setattr(drafts, "keep", failing(VaultDiskFullError(session.vault.path)))
+    navigator.start(Way.NOW)
+    shell = navigator.window.page
+    assert isinstance(shell, WizardShell)
+    shell.draft.record["kinds"] = ["sextortion"]
+    shell.note_changed()
+    assert shell.strip.isVisible()
+    assert not shell.save()
+    assert navigator.window.trouble.isVisible()
