@@ -38,6 +38,16 @@ class DraftLine:
 
 def start(session: "Session", way: Way, *, about_staff: bool = False) -> Draft:
     """Begin an incident that the school knows of since this minute; it is kept at once."""
+    draft = begin(session, way, about_staff=about_staff)
+    keep(session, draft)
+    return draft
+
+
+def begin(session: "Session", way: Way, *, about_staff: bool = False) -> Draft:
+    """Begin an incident as `start` does, and leave it to whoever shows it to keep it.
+
+    So that a full disk keeps nobody from seeing whom to ring.
+    """
     now = session.now()
     draft = Draft(id=str(uuid7()), way=way)
     draft.record["aware_at"] = f"{now:%Y-%m-%dT%H:%M}"
@@ -45,7 +55,6 @@ def start(session: "Session", way: Way, *, about_staff: bool = False) -> Draft:
     if about_staff:
         draft.notes["about_staff"] = "yes"
         draft.record["kinds"] = [ABOUT_STAFF]
-    keep(session, draft)
     return draft
 
 

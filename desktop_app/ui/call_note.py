@@ -73,7 +73,7 @@ class CallNote(QFrame):
         self.page.add(self.agency)
         self.at = MomentLine()
         self.at.setText(row.get("at", ""))
-        self.at.textChanged.connect(lambda _text: self._write("at", self.at.iso() or ""))
+        self.at.textChanged.connect(lambda text: self._write("at", self.at.iso() or text))
         self.at_field = Field(_("When"), self.at, identifier="call-at")
         self.page.add(self.at_field)
         self._line("person", _("Who answered: name, role, collar number"))

@@ -83,11 +83,11 @@ class Navigator(QObject):
 
     def start(self, way: Way) -> None:
         """Begin a new incident."""
-        self._write(lambda: drafts.start(self.desk.session, way))
+        self._write(lambda: drafts.begin(self.desk.session, way))
 
     def start_about_staff(self) -> None:
         """Begin a concern about someone who works here: who may read it comes first."""
-        self._write(lambda: drafts.start(self.desk.session, Way.TIME, about_staff=True))
+        self._write(lambda: drafts.begin(self.desk.session, Way.TIME, about_staff=True))
 
     def resume(self, draft: str) -> None:
         """Go on with a draft, be it an incident or the note of a call."""

@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.errors import IncidentMissingError, VaultDiskFullError
@@ -15,7 +14,6 @@ from desktop_app.domain.incident import LONGEST_TEXT
 from desktop_app.services import casework, drafts, incident_log
 from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
-from desktop_app.services.standing import look_of
 from desktop_app.ui import navigator as navigating
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
@@ -23,8 +21,8 @@ from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.safe_text import TextBox
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.incident import IncidentPage
-from desktop_app.ui.views.incident.lists import family_note
 from desktop_app.ui.widgets import Button
+from desktop_app.ui.wizard.front_door import FrontDoorBox
 from desktop_app.ui.wizard.kinds import KindsPage
 from desktop_app.ui.wizard.shell import WizardShell
 
@@ -58,6 +56,11 @@ def failing(error: Exception) -> Callable[..., None]:
         raise error
 
     return fail
+
+
+def button(inside: QWidget, identifier: str) -> Button:
+    found = inside.findChildren(Button)
+    return next(each for each in found if each.accessibleIdentifier() == identifier)
 
 
 def test_what_was_recorded_is_not_recorded_by_a_second_press(
@@ -116,74 +119,6 @@ def test_a_draft_that_is_gone_is_said_to_be_gone(navigator: Navigator) -> None:
     assert navigator.window.trouble.isVisible()
 
 
-def test_escape_leaves_nothing_of_a_call_note_that_nobody_wrote_in(
-    navigator: Navigator, qtbot: QtBot
-) -> None:
-    shell = begun(navigator, "account")
-    navigator.note_call("police")
-    note = navigator.calls.note
-    assert note is not None
-    qtbot.keyClick(note, Qt.Key.Key_Escape)
-    assert navigator.calls.note is None
-    assert shell.draft.many("contacts") == []
-
-
-def test_a_call_note_left_half_done_is_found_again_by_the_same_key(
-    navigator: Navigator, session: Session
-) -> None:
-    shell = begun(navigator, "account")
-    navigator.note_call()
-    assert navigator.calls.note is not None
-    navigator.calls.note.said.setPlainText("They will ring back.")
-    navigator.open_home()
-    navigator.resume(shell.draft.id)
-    navigator.note_call()
-    assert navigator.calls.note is not None
-    assert navigator.calls.note.said.toPlainText() == "They will ring back."
-    navigator.calls.note.agency.cards["police"].click()
-    navigator.calls.note.kept.emit()
-    assert len(drafts.resume(session, shell.draft.id).record["contacts"]) == 1
-
-
-def test_a_call_noted_over_a_form_of_an_incident_gives_the_form_back_and_no_draft(
-    navigator: Navigator, session: Session
-) -> None:
-    reference = recorded(navigator, session)
-    navigator.open_incident(reference)
-    page = navigator.window.page
-    assert isinstance(page, IncidentPage)
-    page.open_form("action")
-    form = page.form
-    assert form is not None
-    what = form.places["what"]
-    assert isinstance(what, TextBox)
-    what.setPlainText("half a wo")
-    before = {line.id for line in drafts.listing(session)}
-    navigator.note_call("police")
-    assert navigator.calls.note is not None
-    navigator.calls.note.said.setPlainText("They will ring back.")
-    navigator.calls.note.kept.emit()
-    assert page.form is form
-    assert form.isVisible()
-    assert what.toPlainText() == "half a wo"
-    assert [each.agency for each in casework.read(session, reference).contacts] == ["police"]
-    left = [line for line in drafts.listing(session) if line.id not in before]
-    assert all(drafts.resume(session, line.id).notes.get("form") == "action" for line in left)
-    page.save()
-    form.cancel()
-    assert page.form is None
-
-
-def test_a_call_note_on_a_full_disk_is_refused_in_words(
-    navigator: Navigator, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    navigator.open_home()
-    monkeypatch.setattr(drafts, "keep", failing(VaultDiskFullError(session.vault.path)))
-    navigator.note_call()
-    assert navigator.calls.note is None
-    assert navigator.window.trouble.isVisible()
-
-
 def test_whoever_only_looked_in_leaves_no_draft(navigator: Navigator, session: Session) -> None:
     before = {line.id for line in drafts.listing(session)}
     navigator.start(Way.NOW)
@@ -213,21 +148,6 @@ def test_words_typed_on_an_incident_are_not_left_behind_when_they_cannot_be_save
     page.form.cancel()
 
 
-def test_a_call_note_with_words_in_it_is_thrown_away_only_when_asked_twice(
-    navigator: Navigator,
-) -> None:
-    begun(navigator, "account")
-    navigator.note_call()
-    note = navigator.calls.note
-    assert note is not None
-    note.said.setPlainText("They will ring back.")
-    away = next(b for b in note.findChildren(Button) if b.accessibleIdentifier().endswith("away"))
-    away.click()
-    assert navigator.calls.note is note
-    away.click()
-    assert navigator.calls.note is None
-
-
 def test_a_kind_that_contradicts_an_answer_says_so_on_its_own_page(navigator: Navigator) -> None:
     shell = begun(navigator, "kinds")
     shell.draft.answer("blackmailed", "no")
@@ -247,51 +167,55 @@ def test_a_full_box_takes_no_new_line_either(navigator: Navigator, qtbot: QtBot)
     assert len(box.toPlainText()) == LONGEST_TEXT
 
 
-def test_only_an_agency_can_agree_that_the_family_is_told(
+def test_a_mistyped_number_of_the_front_door_can_be_changed(
+    navigator: Navigator, qtbot: QtBot, desk: Desk
+) -> None:
+    desk.settings.front_door = "01234 5"
+    shell = begun(navigator, "kinds")
+    shell.draft.record["kinds"] = ["sextortion"]
+    shell.note_changed()
+    shell.show_step("result")
+    box = next(
+        b for b in shell.findChildren(FrontDoorBox) if b.accessibleIdentifier() == "front-door"
+    )
+    assert box.isHidden()
+    button(shell, "front-door-change").click()
+    assert box.text() == "01234 5"
+    box.setText("01234 567890")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert desk.settings.front_door == "01234 567890"
+
+
+def test_what_was_typed_on_an_incident_is_thrown_away_only_when_asked_twice(
     navigator: Navigator, session: Session
 ) -> None:
     reference = recorded(navigator, session)
-    said: list[str] = []
-    for agency in ("other", "police"):
-        call = {"agency": agency, "person": "A.B.", "family_may_be_told": "yes"}
-        state = casework.note_call(session, reference, call)
-        note = family_note(state, look_of(session, state))
-        assert note is not None
-        said.append(note.text())
-    assert "agreed by the police" not in said[0]
-    assert "agreed by the police" in said[1]
+    navigator.open_incident(reference)
+    page = navigator.window.page
+    assert isinstance(page, IncidentPage)
+    page.open_form("action")
+    form = page.form
+    assert form is not None
+    what = form.places["what"]
+    assert isinstance(what, TextBox)
+    what.setPlainText("The mother was rung.")
+    button(form, "action-cancel").click()
+    assert page.form is form
+    form.finish()
+    form.finish()
+    assert len(casework.read(session, reference).actions) == 1
 
 
-def test_a_call_noted_from_a_button_that_is_drawn_anew_ends_well(
-    navigator: Navigator, monkeypatch: pytest.MonkeyPatch
+def test_a_full_disk_keeps_nobody_from_seeing_whom_to_ring(
+    navigator: Navigator, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shell = begun(navigator, "tell")
-    button = next(b for b in shell.findChildren(Button) if "note-" in b.accessibleIdentifier())
-    with monkeypatch.context() as patch:
-        patch.setattr(QApplication, "focusWidget", lambda: button)
-        button.click()
-    note = navigator.calls.note
-    assert note is not None
-    note.said.setPlainText("They will ring back.")
-    delete(button)
-    note.kept.emit()
-    assert navigator.calls.note is None
-    assert shell.isEnabled()
-
-
-def test_a_noted_call_can_be_put_right_before_it_is_recorded(navigator: Navigator) -> None:
-    shell = begun(navigator, "tell")
-    shell.draft.many("contacts").append(
-        {"agency": "police", "at": "2026-11-20T17:40", "by": "DSL", "person": "PC 1"}
-    )
+    navigator.open_home()
+    monkeypatch.setattr(drafts, "keep", failing(VaultDiskFullError(session.vault.path)))
+    navigator.start(Way.NOW)
+    shell = navigator.window.page
+    assert isinstance(shell, WizardShell)
+    shell.draft.record["kinds"] = ["sextortion"]
     shell.note_changed()
-    change = next(
-        b for b in shell.findChildren(Button) if b.accessibleIdentifier() == "call-change-0"
-    )
-    change.click()
-    note = navigator.calls.note
-    assert note is not None
-    note.said.setPlainText("They will ring back.")
-    note.kept.emit()
-    assert shell.draft.many("contacts")[0]["said"] == "They will ring back."
-    assert len(shell.draft.many("contacts")) == 1
+    assert shell.strip.isVisible()
+    assert not shell.save()
+    assert navigator.window.trouble.isVisible()

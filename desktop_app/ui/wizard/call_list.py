@@ -1,6 +1,7 @@
 """Whom to ring now: name, number, and a button that notes the call."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.drafting.look import Look
 from desktop_app.runtime.i18n import gettext as _
@@ -57,12 +58,31 @@ class CallRow(QWidget):
         row.addLayout(words, 1)
         if call.number:
             row.addWidget(label(call.number, "h2", wrap=False))
+            if call.agency in COUNCIL:
+                self._offer_another(row, desk.settings)
         elif call.agency in COUNCIL:
             row.addWidget(front_door_box(desk.settings))
         note = Button(_("Note this call"), identifier=f"note-{call.agency}-{call.number}")
         note.setAccessibleName(_("Note a call to: {name}").format(name=call.name))
         note.clicked.connect(lambda: desk.note_call(call.agency))
         row.addWidget(note)
+
+    def _offer_another(self, row: QHBoxLayout, settings: ViewSettings) -> None:
+        """Offer to change the number: one that was mistyped would be rung in an emergency."""
+        box = front_door_box(settings)
+        box.hide()
+        change = Button(_("Change"), "quiet", identifier="front-door-change")
+        change.setAccessibleName(_("Change the number of your council's front door"))
+
+        def ask() -> None:
+            change.hide()
+            box.show()
+            box.selectAll()
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        change.clicked.connect(ask)
+        row.addWidget(change)
+        row.addWidget(box)
 
 
 def front_door_box(settings: ViewSettings) -> FrontDoorBox:

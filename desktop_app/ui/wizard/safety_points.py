@@ -93,8 +93,8 @@ def _about_things(procedure: Procedure, *, staff: bool) -> list[SafetyPoint]:
         ),
         SafetyPoint(
             "group-told",
-            _("Everyone who has it was told: stop, send nothing on, delete nothing"),
-            _("Say it to each of them, or to the group chat through the children themselves."),
+            _("Every pupil who has it was told: stop, send nothing on, delete nothing"),
+            _("Say it to each of them, by word of mouth: nobody suspected may read it in a chat."),
             not staff,
         ),
         SafetyPoint(

@@ -12,6 +12,7 @@ from desktop_app.domain.errors import BadInputError, SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import drafts, messages
 from desktop_app.services.problems import problem_sentence
+from desktop_app.ui.accessible import announce
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox, TextLine
 from desktop_app.ui.tokens import SPACE
@@ -183,14 +184,17 @@ class InPlaceForm(Frame):
         keep = Button(self.words(), "primary", identifier=f"{self.NAME}-record")
         keep.clicked.connect(self.finish)
         away = Button(_("Do not record it"), identifier=f"{self.NAME}-cancel")
-        away.clicked.connect(self.cancel)
+        away.clicked.connect(self._ask)
+        self._away, self._asked = away, False
         row.addWidget(keep)
         row.addWidget(away)
         row.addStretch(1)
         self.column.addLayout(row)
 
     def finish(self) -> None:
-        """Record it, or say what is missing."""
+        """Record it, or say what is missing; a second press, quicker than the page, does nothing."""
+        if self.ended:
+            return
         found = self.faults()
         if found:
             self.refused.emit(found)
@@ -205,6 +209,16 @@ class InPlaceForm(Frame):
             self.refused.emit([Problem(messages.sentence(error), self)])
             return
         self._end(lambda: self.done.emit(said))
+
+    def _ask(self) -> None:
+        """Ask once more before words are lost."""
+        typed = any(isinstance(each, TextBox) and each.text() for each in self.places.values())
+        if self._asked or not typed:
+            self.cancel()
+            return
+        self._asked = True
+        self._away.setText(_("Yes, throw away what I typed"))
+        announce(self._away, self._away.text(), assertive=True)
 
     def cancel(self) -> None:
         """Throw away what was typed."""
