@@ -9,6 +9,7 @@ import pytest
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from desktop_app import __version__
 from desktop_app.domain.errors import EntryUnreadableError, VaultFaultError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.incidents import AnswerGiven, DetailsGiven
@@ -36,7 +37,7 @@ def test_every_entry_is_as_the_format_says(school: School) -> None:
         assert rfc8785.dumps(json.loads(payload)) == payload
         assert said["id"] == ident
         assert said["v"] == 1
-        assert said["app"] == "0.1.0"
+        assert said["app"] == __version__
         assert said["at"] == "2026-11-20T17:40:00.000Z"
         assert digest == hashlib.sha256(b"SG-EVENT-v1\0" + body).digest()
         assert said["ph"] == hashlib.sha256(b"SG-PAYLOAD-v1\0" + salt + payload).hexdigest()

@@ -1,18 +1,23 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.intake.incoming import read_incoming
+from desktop_app.procedures.library import Library
+from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import drafts, incidents
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import HomePage
+from desktop_app.vault.vault import FLOOR, create_vault
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
 
@@ -72,10 +77,19 @@ def test_the_other_doors_lead_where_they_say(qtbot: QtBot, desk: Desk) -> None:
         qtbot.keyClick(button(page, "home-log"), Qt.Key.Key_Space)
 
 
-def test_an_empty_vault_says_that_nothing_waits(qtbot: QtBot, desk: Desk) -> None:
-    page = shown(qtbot, desk)
+def test_an_empty_vault_says_that_nothing_waits(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path
+) -> None:
+    assert dressed is not None
+    vault, _keys = create_vault(
+        tmp_path / "empty.vault", password="four words for a test", at=NOW, cost=FLOOR
+    )
+    page = shown(
+        qtbot, Desk(Session(vault, Library(resources_folder()), lambda: NOW), ViewSettings(None))
+    )
     assert any("Nothing waits" in each for each in texts(page))
     assert "Not finished yet" not in texts(page)
+    vault.close()
 
 
 def test_what_waits_stands_reddest_first_and_opens_the_incident(
