@@ -51,24 +51,23 @@ class DecisionPage(WizardPage):
         )
         self._criteria = Button(_("Begin with the criteria that are met"), identifier="criteria")
         self._criteria.clicked.connect(self._begin_with_criteria)
-        self._consultation = ConsultationPart(self.wizard, self._made)
-        self._dates = RecordFields(self._made, prefix="decision-")
-        self._dates.dated(
-            "review_on",
-            _("When do you look at it again?"),
-            _("A day, such as 4 December 2026."),
-            time=False,
-        )
-        self._sign_off = SignOffPart(self.wizard)
         self.add(self._review)
         self.column.addWidget(self._to_review, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(self._reason)
         self.column.addWidget(self._criteria, 0, Qt.AlignmentFlag.AlignLeft)
-        for below in (self._consultation, self._dates, self._sign_off):
-            self.add(below)
-        for fields in (self._reason, self._consultation, self._dates, self._sign_off):
-            fields.changed.connect(self.changed)
+        self._reason.changed.connect(self.changed)
+        self._unreferred: _Unreferred | None = None
         self.looked()
+
+    def _not_referring(self) -> "_Unreferred":
+        """Give what a decision not to refer needs, made when it is first needed."""
+        if self._unreferred is None:
+            self._unreferred = _Unreferred(self.wizard, self._made)
+            for part in self._unreferred.parts:
+                part.hide()
+                self.add(part)
+                part.changed.connect(self.changed)
+        return self._unreferred
 
     @override
     def looked(self) -> None:
@@ -113,10 +112,11 @@ class DecisionPage(WizardPage):
         found = self._reason.missing("reason", message=_("Write why you decide so"))
         if decided == _REFER:
             return found
+        needs = self._not_referring()
         if decided == _ON_ADVICE:
-            found += self._consultation.problems()
-            found += self._dates.missing("review_on", message=_("Give: {field}"))
-        return [*found, *self._dates.unreadable(), *self._sign_off.problems()]
+            found += needs.consultation.problems()
+            found += needs.dates.missing("review_on", message=_("Give: {field}"))
+        return [*found, *needs.dates.unreadable(), *needs.sign_off.problems()]
 
     def _show_choices(self) -> None:
         decisions = [each.decision for each in self._choices if each.is_open]
@@ -143,9 +143,9 @@ class DecisionPage(WizardPage):
         self._made["at"] = f"{now:%Y-%m-%dT%H:%M}"
         self._made["by"] = self.wizard.desk.session.user_name
         if decision == _REFER:
-            self._sign_off.set_aside()
+            self._not_referring().sign_off.set_aside()
         else:
-            self._sign_off.take_up()
+            self._not_referring().sign_off.take_up()
         self._show_parts()
         self.changed.emit()
 
@@ -166,9 +166,11 @@ class DecisionPage(WizardPage):
         self._review.setVisible(unreferred and bool(unasked))
         self._to_review.setVisible(unreferred and bool(unasked))
         self._criteria.setVisible(decided == _REFER and not self._made.get("reason"))
-        self._consultation.setVisible(decided == _ON_ADVICE and unreferred)
-        self._dates.setVisible(unreferred)
-        self._sign_off.setVisible(unreferred)
+        if unreferred or self._unreferred is not None:
+            needs = self._not_referring()
+            needs.consultation.setVisible(decided == _ON_ADVICE and unreferred)
+            needs.dates.setVisible(unreferred)
+            needs.sign_off.setVisible(unreferred)
 
     def _begin_with_criteria(self) -> None:
         """Put the criteria that are met into the reason, to be gone on with."""
@@ -179,6 +181,22 @@ class DecisionPage(WizardPage):
         said = _("Criteria met: {criteria}.").format(criteria="; ".join(met))
         self._reason.fill({"reason": said if met else _("The procedure requires a referral.")})
         self._criteria.hide()
+
+
+class _Unreferred:
+    """The parts of the page that only a decision not to refer needs."""
+
+    def __init__(self, wizard: Wizard, made: dict[str, Any]) -> None:
+        self.consultation = ConsultationPart(wizard, made)
+        self.dates = RecordFields(made, prefix="decision-")
+        self.dates.dated(
+            "review_on",
+            _("When do you look at it again?"),
+            _("A day, such as 4 December 2026."),
+            time=False,
+        )
+        self.sign_off = SignOffPart(wizard)
+        self.parts = (self.consultation, self.dates, self.sign_off)
 
 
 def _lead() -> str:

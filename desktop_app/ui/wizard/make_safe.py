@@ -70,37 +70,48 @@ class TickedRow(QWidget):
         super().__init__()
         self._wizard = wizard
         self._point = point
-        row = hbox(self, spacing=SPACE["m"])
+        self._row = row = hbox(self, spacing=SPACE["m"])
         self.card = TickCard(point.done.replace("&", "&&"), point.hint)
         self.card.setAccessibleIdentifier(f"safe-{point.id}")
         self.card.setChecked(point.id in wizard.draft.ticks)
         self.card.toggled.connect(self._tick)
         row.addWidget(self.card, 1)
-        self.time = TextLine()
-        self.time.setText(wizard.draft.ticks.get(point.id, ""))
-        self.time.textChanged.connect(self._tell_time)
-        self.field = Field(_("Time"), self.time, identifier=f"safe-{point.id}-time")
-        self.field.setFixedWidth(_WIDTH_OF_A_TIME)
-        self.time.setAccessibleDescription(point.done)
-        row.addWidget(self.field)
-        self.field.setVisible(self.card.isChecked())
+        self._field: Field | None = None
+        if self.card.isChecked():
+            self._timed()
+
+    def _timed(self) -> tuple[Field, TextLine]:
+        """Give the field of the time and its line, made when the point is first ticked."""
+        if self._field is None:
+            self.time = TextLine()
+            self.time.setText(self._wizard.draft.ticks.get(self._point.id, ""))
+            self.time.textChanged.connect(self._tell_time)
+            self._field = Field(_("Time"), self.time, identifier=f"safe-{self._point.id}-time")
+            self._field.setFixedWidth(_WIDTH_OF_A_TIME)
+            self.time.setAccessibleDescription(self._point.done)
+            self._row.addWidget(self._field)
+        return self._field, self.time
 
     def problems(self) -> list[Problem]:
         """Say that the time cannot be read, if it cannot."""
-        wrong = self.card.isChecked() and read_time(self.time.text()) is None
+        if not self.card.isChecked():
+            return []
+        field, line = self._timed()
+        wrong = read_time(line.text()) is None
         said = _("“{point}”: write the time as 17:40").format(point=self._point.done)
-        self.field.show_problem(_("Write it as 17:40") if wrong else "")
-        return [Problem(said, self.time)] if wrong else []
+        field.show_problem(_("Write it as 17:40") if wrong else "")
+        return [Problem(said, line)] if wrong else []
 
     def _tick(self) -> None:
         on = self.card.isChecked()
-        self.field.setVisible(on)
+        field, line = self._timed()
+        field.setVisible(on)
         if on:
             # The text tells the draft, as if it had been typed.
-            self.time.setText(f"{self._wizard.desk.session.now():%H:%M}")
+            line.setText(f"{self._wizard.desk.session.now():%H:%M}")
         else:
-            with QSignalBlocker(self.time):
-                self.time.clear()
+            with QSignalBlocker(line):
+                line.clear()
             take_tick_back(self._wizard.draft, self._point)
             self.changed.emit()
 
