@@ -70,13 +70,20 @@ def author_names(session: Session) -> dict[str, str]:
     return {each.id: each.name or each.sign_in for each in session.vault.users()}
 
 
-def note_call(session: Session, reference: str, contact: Mapping[str, Any]) -> IncidentState:
+def note_call(
+    session: Session, reference: str, contact: Mapping[str, Any], *, draft: str = ""
+) -> IncidentState:
     """Note that an agency was rung or written to (contract section 4, `contacts`).
 
-    Left out, `at` is now and `by` is the user. Raises BadInputError.
+    Left out, `at` is now and `by` is the user. The draft that the note was kept in goes with the
+    same transaction, so that no call is noted twice. Raises BadInputError.
     """
     reader = _reader({"contacts": [_by_user_now(session, contact)]})
-    return _appended(session, read(session, reference), _sound(reader, read_contacts(reader)))
+    with session.vault.transaction():
+        state = _appended(session, read(session, reference), _sound(reader, read_contacts(reader)))
+        if draft:
+            session.vault.discard_draft(draft)
+    return state
 
 
 def add_action(session: Session, reference: str, what: str, at: str) -> IncidentState:

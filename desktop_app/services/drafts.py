@@ -9,7 +9,7 @@ from uuid_utils import uuid7
 
 from desktop_app.domain.drafting import look as looking
 from desktop_app.domain.drafting.draft import Draft, Way, from_content
-from desktop_app.domain.errors import BadInputError
+from desktop_app.domain.errors import BadInputError, DraftMissingError
 from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.services import incidents
 from desktop_app.services.calendar import bank_holidays
@@ -74,10 +74,16 @@ def says_nothing(draft: Draft) -> bool:
 
 
 def listing(session: "Session") -> tuple[DraftLine, ...]:
-    """Give this user's drafts, the newest first."""
+    """Give this user's drafts, the newest first; one that cannot be read keeps nobody from the rest.
+
+    It stays in the vault, and is listed with no kind; going on with it says what is wrong.
+    """
     lines = []
     for row in session.vault.drafts():
-        draft = from_content(row.id, read(session.vault, row.id))
+        try:
+            draft = from_content(row.id, read(session.vault, row.id))
+        except DraftMissingError:
+            draft = Draft(row.id, Way.TIME)
         incident = draft.notes.get("incident", "")
         lines.append(DraftLine(row.id, row.saved_at, tuple(draft.kinds), draft.way, incident))
     return tuple(lines)

@@ -126,8 +126,7 @@ class CallNotes(QObject):
         incident = own.notes.get("incident") if own is not None else None
         if own is not None and incident:
             try:
-                casework.note_call(self.desk.session, incident, self._row)
-                drafts.throw_away(self.desk.session, own.id)
+                casework.note_call(self.desk.session, incident, self._row, draft=own.id)
             except SafeguardingError as error:
                 self.window.show_trouble(messages.sentence(error))
                 return

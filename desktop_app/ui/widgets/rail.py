@@ -17,6 +17,7 @@ _WIDTH = 272
 _MARKS = {
     "done": ("circle-check", "green"),
     "now": ("chevron-right", "primary"),
+    "begun": ("minus", "primary"),
     "todo": ("minus", "muted"),
 }
 

@@ -15,7 +15,7 @@ from desktop_app.ui.wizard.mnemonics import with_keys
 from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import RecordFields
-from desktop_app.ui.wizard.start import set_about_staff
+from desktop_app.ui.wizard.start import opened_note, set_about_staff
 from desktop_app.ui.wizard.words import contradiction
 
 _AGAINST_KIND = "no-against-kind"
@@ -53,13 +53,7 @@ class KindsPage(WizardPage):
             self.cards[kind.id] = card
             column.addWidget(card)
         self.add(column)
-        self.opened = Note(
-            _(
-                "It is no longer about someone who works here, so the record will be open to "
-                "everyone who uses this vault."
-            ),
-            kind="warn",
-        )
+        self.opened = opened_note()
         self.opened.hide()
         self.add(self.opened)
         self.against = Note("", icon="triangle-alert", kind="warn")

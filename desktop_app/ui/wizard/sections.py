@@ -9,7 +9,7 @@ from desktop_app.runtime.i18n import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class SectionState:
-    """A section, its first step, and whether it is `done`, `now` or `todo`."""
+    """A section, its first step, and whether it is `done`, `now`, `begun` or `todo`."""
 
     id: str
     first_step: str
@@ -33,7 +33,12 @@ def section_title(section: str) -> str:
 
 def section_status(state: str) -> str:
     """Say where a section stands, in words."""
-    return {"done": _("Complete"), "now": _("You are here"), "todo": _("Not started")}[state]
+    return {
+        "done": _("Complete"),
+        "now": _("You are here"),
+        "begun": _("Begun"),
+        "todo": _("Not started"),
+    }[state]
 
 
 def section_states(way: Sequence[Step], *, place: str, passed: Sequence[str]) -> list[SectionState]:
@@ -42,7 +47,8 @@ def section_states(way: Sequence[Step], *, place: str, passed: Sequence[str]) ->
     found = []
     for section in dict.fromkeys(step.section for step in way):
         inside = [step for step in way if step.section == section]
-        done = all(step.id in passed for step in inside)
-        state = "now" if section == here else "done" if done else "todo"
+        been = sum(step.id in passed for step in inside)
+        state = "done" if been == len(inside) else "begun" if been else "todo"
+        state = "now" if section == here else state
         found.append(SectionState(section, inside[0].id, state))
     return found

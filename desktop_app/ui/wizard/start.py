@@ -41,6 +41,9 @@ class StartPage(WizardPage):
             )
         )
         self.add(self._about_staff())
+        self.opened = opened_note()
+        self.opened.hide()
+        self.add(self.opened)
         self.add(self._seen())
 
     @override
@@ -130,7 +133,9 @@ class StartPage(WizardPage):
         return whole
 
     def _tell_about_staff(self, answer: str) -> None:
+        was_sealed = bool(self.wizard.draft.record.get("sealed_to"))
         set_about_staff(self.wizard.draft, about_staff=answer == Answer.YES)
+        appear(self.opened, on=was_sealed and answer == Answer.NO)
         self.about_staff.show_problem("")
         self.changed.emit()
 
@@ -141,6 +146,15 @@ class StartPage(WizardPage):
 
     def _show_welfare(self) -> None:
         appear(self.welfare, on=self.wizard.draft.answers.get(_SEEN) == Answer.YES)
+
+
+def opened_note() -> Note:
+    """Give the note that the readers who were named are not asked for any more."""
+    said = _(
+        "It is no longer about someone who works here, so the record will be open to "
+        "everyone who uses this vault."
+    )
+    return Note(said, kind="warn")
 
 
 def set_about_staff(draft: Draft, *, about_staff: bool) -> None:

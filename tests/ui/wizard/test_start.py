@@ -79,3 +79,14 @@ def test_what_was_chosen_before_is_chosen_still(qtbot: QtBot, desk: Desk) -> Non
     qtbot.addWidget(again)
     assert again.about_staff.value() == "no"
     assert again.seen.value() == "not-known"
+
+
+def test_that_the_named_readers_are_dropped_is_said_where_it_happens(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    shown = stage(qtbot, desk, "start")
+    shown.press("start-about-staff:yes")
+    shown.draft.record["sealed_to"] = ["DSL"]
+    shown.press("start-about-staff:no")
+    said = [each.text() for each in shown.page.findChildren(QLabel) if each.isVisible()]
+    assert any("open to everyone who uses this vault" in each for each in said)

@@ -120,7 +120,7 @@ class IncidentPage(Page):
         if due:
             column.addWidget(lists.due_list(due, look.procedure, self._done))
         else:
-            column.addWidget(label(_("Nothing is due today."), "hint"))
+            column.addWidget(label(_("No duty with a date is due today."), "hint"))
         rest = [each for each in casework.duties(state, today) if not each.done]
         later = [each for each in rest if each not in due]
         if later:
