@@ -32,7 +32,7 @@ _TYPED: Final = (
     "another made-up9",
     "2026-0012",
     "zanzibar",
-    "te",
+    "sc",
     "a",
     "s",
 )

@@ -128,7 +128,7 @@ def test_a_contradiction_is_told_and_never_makes_it_look_safer() -> None:
 
 def test_what_cannot_be_read_yet_is_left_out_and_not_refused() -> None:
     draft = a_draft(Way.TIME, "nudes-shared")
-    draft.record["occurred_at"] = "last wee"
+    draft.record["occurred_at"] = "some time yes"
     draft.record["people"] = [
         {"role": "sharer", "name": "A", "born": "3/5/20"},
         {"role": ["depicted"], "born": "2015-05-03", "age": "ten"},
