@@ -158,6 +158,8 @@ class LogPage(QWidget):
 
     def _complete(self) -> None:
         """Show the rest of what matches, and say how many there are."""
+        if not self.isVisible():  # the window locks: the vault may be closed by now
+            return
         query = self.query()
         numbers = incident_log.numbers(self.desk.session, query)
         self.model.extend(numbers)

@@ -1,16 +1,19 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
+from desktop_app.services import incident_log
+from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.models.incident_log import Column
 from desktop_app.ui.settings import ViewSettings
+from desktop_app.ui.views import incident_log as views
 from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.vault.vault import FLOOR, create_vault
 from tests.vault_builders import AT, PASSWORD, fill
@@ -160,3 +163,21 @@ def test_the_date_gives_way_where_there_is_little_room_and_comes_back(page: LogP
     assert page.table.columnWidth(Column.WHAT) >= 180
     page.resize(1366, 680)
     assert not page.table.isColumnHidden(Column.WHEN)
+
+
+def test_a_page_out_of_view_asks_the_vault_for_nothing_more(
+    qtbot: QtBot, page: LogPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    whole = incident_log.numbers
+
+    def told(session: Session, query: Query, limit: int | None = None) -> tuple[int, ...]:
+        asked.append(limit)
+        return whole(session, query, limit)
+
+    monkeypatch.setattr(views, "_FIRST", 1)
+    monkeypatch.setattr(incident_log, "numbers", told)
+    page.look()
+    page.hide()
+    qtbot.waitUntil(lambda: not any(each.isActive() for each in page.findChildren(QTimer)))
+    assert asked == [1]
