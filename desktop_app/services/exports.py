@@ -28,6 +28,7 @@ BY_COMMAND = "by command"
 SAVED = "saved"
 PRINTED = "printed"
 _LONGEST_NUMBER = 6
+_HAVE_A_FORM = ("childrens-social-care", "social-services", "police")
 _PDF = b"%PDF-"
 # Windows would otherwise write every line feed as two bytes.
 _FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -156,6 +157,12 @@ def _made(wanted: Export, data: bytes) -> FormMade:
         reason=wanted.reason,
         about=wanted.about,
     )
+
+
+def agencies_without_form(state: IncidentState) -> tuple[str, ...]:
+    """Give the agencies to be told that no form is made for in this version, by their ids."""
+    named = state.assessed.result["refer_to"] if state.assessed else ()
+    return tuple(each["agency"] for each in named if each["agency"] not in _HAVE_A_FORM)
 
 
 def _person_id(state: IncidentState, about: str | None) -> str | None:

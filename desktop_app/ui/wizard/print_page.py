@@ -7,12 +7,12 @@ from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import casework
-from desktop_app.services.exports import forms_needed
+from desktop_app.services.exports import agencies_without_form, forms_needed
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Line, Note, Page, hbox, label, vbox
 from desktop_app.ui.wizard.parts import card, points, title
-from desktop_app.ui.wizard.words import form_title
+from desktop_app.ui.wizard.words import agency_name, form_title
 
 _RECORD = "incident"  # asked for by nobody today, so it stands last
 
@@ -76,6 +76,20 @@ class PrintPage(Page):
                 column.addWidget(Line())
             column.addWidget(self._form(form))
         self.add(card(inside))
+        self._without_form(state)
+
+    def _without_form(self, state: IncidentState) -> None:
+        """Say for whom there is no form, so that nobody looks for it."""
+        agencies = agencies_without_form(state)
+        if not agencies:
+            return
+        procedure = self.desk.session.library.get(state.procedure)
+        names = "; ".join(agency_name(procedure, each) for each in agencies)
+        said = _(
+            "This version has no form of its own for: {names}. Ring; if something is wanted in "
+            "writing, send the whole record."
+        )
+        self.add(Note(said.format(names=names)))
 
     def _form(self, form: str) -> QWidget:
         whole = QWidget()

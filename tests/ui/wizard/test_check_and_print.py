@@ -200,3 +200,13 @@ def test_a_decision_not_to_refer_is_printed_for_the_head_to_sign(qtbot: QtBot, d
     page = printed(qtbot, desk, shown)
     names = [each.accessibleName() for each in page.findChildren(QPushButton)]
     assert "Preview: Decision not to refer" in names
+
+
+def test_whom_no_form_is_made_for_is_said_so_that_nobody_looks_for_it(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    record = {**FULL, "sealed_to": ["DSL"]}
+    shown = stage(qtbot, desk, "check", kinds=("colleague-concern",), record=record)
+    assert "no form of its own for" in words(printed(qtbot, desk, shown))
+    shown = stage(qtbot, desk, "check", kinds=("sextortion",), record=FULL)
+    assert "no form of its own for" not in words(printed(qtbot, desk, shown))
