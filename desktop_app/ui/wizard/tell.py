@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from desktop_app.domain.drafting.steps import Step
 from desktop_app.domain.procedure import Outcome, TellFamily
+from desktop_app.domain.telling import Raised, agreed_in
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Note, hbox, label, picture, vbox
@@ -152,7 +153,7 @@ class TellPage(WizardPage):
 
 
 def _agreement(contacts: list[dict[str, Any]]) -> Mapping[str, Any] | None:
-    """Give the call in which telling the family was agreed; a later no takes it back.
+    """Give the call in which telling the family was agreed; see `domain.telling`.
 
     Only an agency can agree to it, not whoever else was rung.
     """
@@ -162,4 +163,10 @@ def _agreement(contacts: list[dict[str, Any]]) -> Mapping[str, Any] | None:
         if each.get("family_may_be_told") in {"yes", "no"}
         and each.get("agency") not in {None, "other"}
     ]
-    return raised[-1] if raised and raised[-1]["family_may_be_told"] == "yes" else None
+    place = agreed_in(
+        [
+            Raised(str(each["agency"]), str(each.get("at") or ""), str(each["family_may_be_told"]))
+            for each in raised
+        ]
+    )
+    return None if place is None else raised[place]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.procedure import SCHOOL, Outcome, Procedure, Strength, TellFamily
 from desktop_app.domain.state.incident import IncidentState
+from desktop_app.domain.telling import Raised, agreed_in
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework import DutyLine
 from desktop_app.services.casework_words import short_day, short_time
@@ -103,12 +104,12 @@ def family_note(state: IncidentState, look: Look) -> Note | None:
     level = look.assessment.tell_family
     calls = [each for each in state.contacts if each.agency != "other"]
     raised = [each for each in calls if each.family_may_be_told]
-    if level is not TellFamily.INFORM_EARLY and raised and raised[-1].family_may_be_told == "yes":
+    place = agreed_in([Raised(each.agency, each.at, each.family_may_be_told) for each in raised])
+    if level is not TellFamily.INFORM_EARLY and place is not None:
+        agreed = raised[place]
         said = _(
             "Telling the family was agreed by {agency} on {when}. Tell what was agreed, and no more."
-        ).format(
-            agency=agency_name(look.procedure, raised[-1].agency), when=short_time(raised[-1].at)
-        )
+        ).format(agency=agency_name(look.procedure, agreed.agency), when=short_time(agreed.at))
         return Note(said, "circle-check")
     if level is TellFamily.NOT_UNTIL_AGREED:
         return Note(look.procedure.family_texts[level], "triangle-alert", "warn")
