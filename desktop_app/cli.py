@@ -144,7 +144,8 @@ def _check_procedure(asked: "argparse.Namespace") -> int:
     from desktop_app.procedures.check import check
     from desktop_app.services import messages
 
-    faults = check(asked.path, _library().catalogue)
+    library = _library()
+    faults = check(asked.path, library.catalogue, library.base)
     for fault in faults:
         say(messages.fault_line(fault))
     if not faults:

@@ -14,6 +14,7 @@ from desktop_app.domain.conditions import (
     OutcomeAtLeast,
     Yes,
 )
+from desktop_app.domain.guidance import Point, Service, Topic
 from desktop_app.domain.procedure import (
     Advice,
     Agency,
@@ -22,16 +23,13 @@ from desktop_app.domain.procedure import (
     DoNot,
     Duty,
     FamilyRule,
-    Point,
     Procedure,
     ReferralRule,
-    Service,
-    Source,
     Strength,
     TellFamily,
-    Topic,
     Watch,
 )
+from desktop_app.domain.source import Source
 
 _READ = Source("Sharing nudes and semi-nudes (2024)", "2", recalled=False, label="Advice 2024, 2")
 _RECALLED = Source(

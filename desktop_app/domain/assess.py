@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from desktop_app.domain.answers import STATUS_OF, Answer, Status
 from desktop_app.domain.assessment import (
@@ -26,10 +26,12 @@ from desktop_app.domain.procedure import (
 )
 from desktop_app.domain.questions import Catalogue
 from desktop_app.domain.rules import Answered, Ruleset, Terms, holds, ruleset, value
+from desktop_app.domain.source import Today
 from desktop_app.domain.view import View
 from desktop_app.domain.working_days import add_working_days
 
 EMERGENCY = "life-in-danger"
+_HOURS_A_DAY = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ def assess(
         tell_family=found.tell_family,
         aggravated=bool(aggravating),
         open_case=facts.open_case,
+        rules=frozenset(rule.id for rule, terms in rules.referral if holds(terms, answered)),
+        other_setting=facts.other_setting,
+        other_area=facts.other_area,
     )
     return Assessment(
         procedure=procedure.id,
@@ -83,19 +88,35 @@ def assess(
         refer_to=_refer_to(procedure, rules, answered, found),
         tell_family=found.tell_family,
         duties=tuple(
-            DueDuty(each.id, each.owner, _due(each, facts, holidays), each.text, each.source.label)
-            for each in procedure.duties
-            if view.has(each.when)
+            _due_duty(each, facts, holidays) for each in procedure.duties if view.has(each.when)
         ),
         do_not=tuple(each.id for each in procedure.do_not if view.has(each.when)),
         find_out=_find_out(rules, answered),
         aggravating=aggravating,
         advice=tuple(
-            GivenAdvice(each.id, each.text, each.source.label)
+            GivenAdvice(each.id, each.text, each.source.label, _today(each.today))
             for each in procedure.advice
             if view.has(each.when)
         ),
+        switched_off=procedure.switched,
     )
+
+
+def _due_duty(duty: Duty, facts: Facts, holidays: AbstractSet[date]) -> DueDuty:
+    return DueDuty(
+        duty.id,
+        duty.owner,
+        _due(duty, facts, holidays),
+        duty.text,
+        duty.source.label,
+        duty.starts_with,
+        _today(duty.today),
+    )
+
+
+def _today(today: Today | None) -> str:
+    """Give what holds today with where that comes from, in one text."""
+    return f"{today.text} ({today.source.label})" if today else ""
 
 
 def _verdict(rules: Ruleset, answered: Answered) -> Verdict:
@@ -190,9 +211,15 @@ def _ordered(rules: Ruleset, because: dict[str, None]) -> tuple[str, ...]:
 
 
 def _due(duty: Duty, facts: Facts, holidays: AbstractSet[date]) -> date | None:
-    """Give the day a duty is due; the school's own never move to the next working day."""
+    """Give the day a duty is due; the school's own never move to the next working day.
+
+    Hours end on a calendar day: 24 hours after the report is the day after it, whatever day that
+    is, and so never later than one working day.
+    """
     if duty.clock is Clock.SAME_DAY:
         return facts.day
+    if duty.clock is Clock.HOURS:
+        return facts.day + timedelta(days=-(-duty.days // _HOURS_A_DAY))
     if duty.clock is Clock.WORKING_DAYS:
         return add_working_days(facts.day, duty.days, holidays)
     return None

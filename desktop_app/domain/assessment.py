@@ -30,27 +30,37 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class DueDuty:
-    """A duty that this assessment brings; `due` is None where its clock has not started."""
+    """A duty that this assessment brings.
+
+    `due` is None where its clock has not started; `starts_with` then says what starts it, if that
+    is known. `today` is what holds today where the document is overtaken, with its source.
+    """
 
     id: str
     owner: str
     due: date | None
     text: str
     source: str
+    starts_with: str = ""
+    today: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenAdvice:
-    """Advice that this assessment brings."""
+    """Advice that this assessment brings; `today` as for a duty."""
 
     id: str
     text: str
     source: str
+    today: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The whole answer; never edited, only followed by a newer one."""
+    """The whole answer; never edited, only followed by a newer one.
+
+    `switched_off` are the rules that the school had switched off when it was given.
+    """
 
     procedure: str
     version: str
@@ -64,6 +74,7 @@ class Assessment:
     find_out: tuple[str, ...]
     aggravating: tuple[str, ...]
     advice: tuple[GivenAdvice, ...]
+    switched_off: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Give the object of contract section 5, its names in that order."""
@@ -97,6 +108,8 @@ class Assessment:
                     "due": each.due.isoformat() if each.due else None,
                     "text": each.text,
                     "source": each.source,
+                    "starts_with": each.starts_with,
+                    "today": each.today,
                 }
                 for each in self.duties
             ],
@@ -104,6 +117,8 @@ class Assessment:
             "find_out": list(self.find_out),
             "aggravating": list(self.aggravating),
             "advice": [
-                {"id": each.id, "text": each.text, "source": each.source} for each in self.advice
+                {"id": each.id, "text": each.text, "source": each.source, "today": each.today}
+                for each in self.advice
             ],
+            "switched_off": list(self.switched_off),
         }

@@ -137,6 +137,23 @@ class OpenCase:
     """A child in the incident has a social worker. Plain."""
 
 
+@dataclass(frozen=True, slots=True)
+class OtherSetting:
+    """Someone in the incident goes to another school. Plain."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherArea:
+    """People in the incident live in the areas of different councils. Plain."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyRules:
+    """A referral rule holds, and every one that holds is one of these. Plain."""
+
+    rules: frozenset[str]
+
+
 Condition = (
     Yes
     | NotNo
@@ -156,11 +173,25 @@ Condition = (
     | OutcomeIs
     | Aggravated
     | OpenCase
+    | OtherSetting
+    | OtherArea
+    | OnlyRules
 )
 
 ALWAYS = AllOf(())
 
-_PLAIN = AnswerIs | CriterionIs | AgencyNamed | TellFamilyIs | OutcomeIs | Aggravated | OpenCase
+_PLAIN = (
+    AnswerIs
+    | CriterionIs
+    | AgencyNamed
+    | TellFamilyIs
+    | OutcomeIs
+    | Aggravated
+    | OpenCase
+    | OtherSetting
+    | OtherArea
+    | OnlyRules
+)
 
 
 def walk(condition: Condition) -> Iterator[Condition]:
@@ -208,6 +239,15 @@ def criteria_in(condition: Condition) -> frozenset[str]:
         for part in walk(condition)
         if isinstance(part, CriterionMet | CriterionNotRuledOut | CriterionIs)
     )
+
+
+def rules_in(condition: Condition) -> frozenset[str]:
+    """Give the ids of the referral rules that the condition refers to."""
+    found: set[str] = set()
+    for part in walk(condition):
+        if isinstance(part, OnlyRules):
+            found |= part.rules
+    return frozenset(found)
 
 
 def kinds_in(condition: Condition) -> frozenset[str]:

@@ -19,13 +19,18 @@ class Facts:
     """Settled facts. `answers` leaves out what is not known.
 
     `day` is the calendar day from which the school's own duties count (of `known_at`, else of
-    `aware_at`). `open_case` says that a child in the incident has a social worker.
+    `aware_at`). `open_case` says that a child in the incident has a social worker,
+    `other_setting` that someone in it goes to another school (theirs is named only where it is
+    not ours), `other_area` that people in it live
+    in the areas of different councils.
     """
 
     kinds: tuple[str, ...]
     answers: Mapping[str, Answer]
     day: date
     open_case: bool = False
+    other_setting: bool = False
+    other_area: bool = False
 
     def answered(self, catalogue: Catalogue) -> Answered:
         """Give the answers as bit masks."""
@@ -37,6 +42,29 @@ class Facts:
             elif answer is Answer.NO:
                 no |= bit[question]
         return Answered(yes, no)
+
+
+def facts_of(
+    kinds: tuple[str, ...],
+    answers: Mapping[str, Answer],
+    *,
+    day: date,
+    people: tuple[Person, ...],
+    then: date,
+) -> Facts:
+    """Give settled facts with what the people in the incident say about it.
+
+    `then` is the day it happened, for ages.
+    """
+    areas = {" ".join(person.lives_in.casefold().split()) for person in people} - {""}
+    return Facts(
+        kinds,
+        answers,
+        day,
+        open_case=any(has_social_worker(person, then) for person in people),
+        other_setting=any(person.school.strip() for person in people),
+        other_area=len(areas) > 1,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +102,6 @@ def settle(
         else:
             answers[implied.question] = Answer.YES
     return answers, tuple(faults)
-
-
-def someone_has_a_social_worker(people: tuple[Person, ...], then: date) -> bool:
-    """Say whether a child in the incident has a social worker (contract, advice `open-case`)."""
-    return any(has_social_worker(person, then) for person in people)
 
 
 def _implied(

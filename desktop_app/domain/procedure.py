@@ -1,10 +1,21 @@
 """A procedure: the rules of one area or nation, as data (contract sections 1 and 3)."""
 
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from desktop_app.domain.conditions import Condition
+from desktop_app.domain.guidance import (
+    Checklist,
+    ExampleContact,
+    Law,
+    Service,
+    SourceState,
+    Term,
+    Topic,
+)
+from desktop_app.domain.source import Source, Today
 
 
 class Outcome(StrEnum):
@@ -35,6 +46,7 @@ class Clock(StrEnum):
 
     SAME_DAY = "same-day"
     WORKING_DAYS = "working-days"
+    HOURS = "hours"
     OTHER_START = "other-start"
     NONE = "none"
 
@@ -42,20 +54,6 @@ class Clock(StrEnum):
 SCHOOL = "school"  # the owner of a duty that is no agency's
 OUTCOMES = (Outcome.SCHOOL_MANAGED, Outcome.HOLD, Outcome.REFER_TODAY)
 FAMILY_LEVELS = (TellFamily.INFORM_EARLY, TellFamily.ASK_FIRST, TellFamily.NOT_UNTIL_AGREED)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a rule comes from.
-
-    `recalled` is true when the sentence was recalled from the document named and has not been
-    read there again; `label` then says so in words, since it is printed wherever the rule is.
-    """
-
-    document: str
-    section: str
-    recalled: bool
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,11 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class ReferralRule:
-    """When it holds, these agencies are told, this firmly."""
+    """When it holds, these agencies are told, this firmly.
+
+    A school may switch it off where there is a `when_switched_off`: what is left of it then.
+    `switch` says in a sentence what that takes away.
+    """
 
     id: str
     agencies: tuple[str, ...]
@@ -80,6 +82,9 @@ class ReferralRule:
     when: Condition
     text: str
     source: Source
+    today: Today | None = None
+    when_switched_off: Condition | None = None
+    switch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +109,8 @@ class FamilyRule:
 class Duty:
     """Something the procedure requires of `owner`, the id of an agency or SCHOOL.
 
-    `days` are working days where `clock` counts them; `starts_with` says what starts a clock that
-    follows something that has not happened yet.
+    `days` are working days where `clock` counts them, and whole hours where it counts those;
+    `starts_with` says what starts a clock that follows something that has not happened yet.
     """
 
     id: str
@@ -116,6 +121,7 @@ class Duty:
     text: str
     source: Source
     starts_with: str = ""
+    today: Today | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,7 @@ class DoNot:
     text: str
     ends: str
     source: Source
+    today: Today | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,37 +144,7 @@ class Advice:
     when: Condition
     text: str
     source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One numbered point of guidance; `id` lets a form or a page cite it."""
-
-    id: str
-    text: str
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A heading of the guidance with its points, e.g. `first-review`, `viewing`, `deletion`."""
-
-    id: str
-    title: str
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A support or removal service; `number` and `web` are plain text and may be empty."""
-
-    id: str
-    name: str
-    purpose: str
-    who: str
-    number: str
-    web: str
-    source: Source
+    today: Today | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +161,9 @@ class Procedure:
 
     `family_texts` and `outcome_texts` give the words for each level and outcome. `digest` is the
     SHA-256 (hex) over the files it was read from, so that a record can prove which rules it used.
+    `extends` is the `<id>@<version>` of the procedure that it adds to, with `base` that procedure;
+    `offered` is false for one that is kept only to re-read old decisions. `switched` are the rules
+    that this school has switched off.
     """
 
     id: str
@@ -208,7 +188,46 @@ class Procedure:
     advice: tuple[Advice, ...]
     topics: tuple[Topic, ...]
     services: tuple[Service, ...]
+    extends: str = ""
+    offered: bool = True
+    states: tuple[SourceState, ...] = ()
+    law: tuple[Law, ...] = ()
+    terms: tuple[Term, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    contacts: tuple[ExampleContact, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict)
+    switched: tuple[str, ...] = ()
+    base: "Procedure | None" = None
 
     def agency_name(self, agency: str) -> str:
         """Give the name of the agency with this id, or the id itself if it has none."""
         return next((each.name for each in self.agencies if each.id == agency), agency)
+
+    def states_on(self, day: date) -> tuple[SourceState, ...]:
+        """Give what is to be known of the document on this day."""
+        return tuple(each for each in self.states if each.from_day is None or each.from_day <= day)
+
+    def is_out_of_date(self, day: date) -> bool:
+        """Say whether the document is out of date on this day."""
+        return any(each.warns for each in self.states_on(day))
+
+    @property
+    def switchable(self) -> tuple[ReferralRule, ...]:
+        """Give the rules that a school may switch off."""
+        return tuple(each for each in self.referral if each.when_switched_off is not None)
+
+    def switched_off(self, rules: AbstractSet[str]) -> "Procedure":
+        """Give the procedure with these rules switched off; one that cannot be is left as it is."""
+        off = {each.id for each in self.switchable} & set(rules)
+        if not off:
+            return self
+        return replace(
+            self,
+            referral=tuple(
+                replace(each, when=each.when_switched_off, when_switched_off=None)
+                if each.id in off and each.when_switched_off is not None
+                else each
+                for each in self.referral
+            ),
+            switched=tuple(sorted({*self.switched, *off})),
+        )

@@ -6,7 +6,7 @@ same value as working through the condition itself, since no < not known < yes i
 lattice; and the terms also tell which questions can still matter (`find_out`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -91,8 +91,12 @@ def value(terms: Terms, answered: Answered) -> Answer:
 @lru_cache(maxsize=512)
 def ruleset(procedure: Procedure, catalogue: Catalogue, kinds: frozenset[str]) -> Ruleset:
     """Make the procedure ready for incidents of these kinds; the same objects are made once."""
-    maker = _Maker(procedure, catalogue, kinds)
-    criteria = maker.criteria(procedure)
+    criteria_when = {each.id: each.when for each in procedure.criteria}
+    maker = TermMaker(catalogue, kinds, nation=procedure.nation, criteria=criteria_when)
+    criteria = tuple(
+        (each, maker.terms(each.when), bool(maker.terms(each.applies)))
+        for each in procedure.criteria
+    )
     return Ruleset(
         catalogue=catalogue,
         kinds=kinds,
@@ -113,22 +117,23 @@ def ruleset(procedure: Procedure, catalogue: Catalogue, kinds: frozenset[str]) -
     )
 
 
-class _Maker:
-    """Turns conditions into terms for one procedure and one set of kinds."""
+class TermMaker:
+    """Turns conditions into terms for one nation's criteria and one set of kinds."""
 
-    def __init__(self, procedure: Procedure, catalogue: Catalogue, kinds: frozenset[str]) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        kinds: frozenset[str],
+        *,
+        nation: str,
+        criteria: Mapping[str, Condition],
+    ) -> None:
         self._bit = catalogue.bit
         self._kinds = kinds
-        self._nation = procedure.nation
-        self._by_criterion = {each.id: each.when for each in procedure.criteria}
+        self._nation = nation
+        self._by_criterion = criteria
         self.hold_bit = 1 << len(catalogue.bit)
         self.refer_bit = self.hold_bit << 1
-
-    def criteria(self, procedure: Procedure) -> tuple[tuple[Criterion, Terms, bool], ...]:
-        return tuple(
-            (each, self.terms(each.when), bool(self.terms(each.applies)))
-            for each in procedure.criteria
-        )
 
     def terms(self, condition: Condition) -> Terms:
         """Give the terms of a rising condition; a plain one is a fault of the caller's."""

@@ -15,7 +15,10 @@ from desktop_app.domain.conditions import (
     CriterionMet,
     CriterionNotRuledOut,
     NotNo,
+    OnlyRules,
     OpenCase,
+    OtherArea,
+    OtherSetting,
     OutcomeAtLeast,
     OutcomeIs,
     TellFamilyIs,
@@ -27,7 +30,10 @@ from desktop_app.domain.procedure import OUTCOMES, Outcome, TellFamily
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An assessment in the making; `has` asks it a condition of either part of the language."""
+    """An assessment in the making; `has` asks it a condition of either part of the language.
+
+    `rules` are the ids of the referral rules that hold.
+    """
 
     answers: Mapping[str, Answer]
     kinds: frozenset[str]
@@ -38,6 +44,9 @@ class View:
     tell_family: TellFamily
     aggravated: bool
     open_case: bool
+    rules: frozenset[str] = frozenset()
+    other_setting: bool = False
+    other_area: bool = False
 
     def has(self, condition: Condition) -> bool:
         """Say whether the condition holds for certain."""
@@ -76,7 +85,18 @@ class View:
                 return self.tell_family == level
             case Aggravated():
                 return self.aggravated
+            case OnlyRules(rules):
+                return bool(self.rules) and self.rules <= rules
+            case _:
+                return self._has_of_people(condition)
+
+    def _has_of_people(self, condition: Condition) -> bool:
+        match condition:
             case OpenCase():
                 return self.open_case
+            case OtherSetting():
+                return self.other_setting
+            case OtherArea():
+                return self.other_area
             case _:
                 return holds_of_kinds(condition, kinds=self.kinds, nation=self.nation)

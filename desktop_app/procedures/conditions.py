@@ -23,6 +23,9 @@ and, in the plain part of the language, which rules may not use:
     { outcome = "hold" }                              this outcome and no other
     { aggravated = true }                             an aggravating feature is known
     { open_case = true }                              a child has a social worker
+    { other_setting = true }                          someone goes to another school
+    { other_area = true }                             people live in different councils' areas
+    { only_rules = ["every-image"] }                  no other referral rule holds than these
 """
 
 from collections.abc import Callable, Mapping
@@ -46,7 +49,18 @@ ANSWERS = KINDS_ONLY | {"question", "not_no"}
 RULES = ANSWERS | {"criterion", "criterion_not_ruled_out"}
 FAMILY = RULES | {"outcome_at_least"}
 PLAIN = frozenset(
-    {"answer", "criterion_is", "agency", "tell_family", "outcome", "aggravated", "open_case"}
+    {
+        "answer",
+        "criterion_is",
+        "agency",
+        "tell_family",
+        "outcome",
+        "aggravated",
+        "open_case",
+        "other_setting",
+        "other_area",
+        "only_rules",
+    }
 )
 EVERYTHING = FAMILY | PLAIN
 
@@ -64,6 +78,7 @@ class Words:
     about_imagery: frozenset[str]
     criteria: Known = frozenset()
     agencies: Known = frozenset()
+    rules: Known = frozenset()
 
 
 def knows(known: Known, name: str) -> bool:
@@ -171,6 +186,11 @@ def _group(form: str, make: Callable[[tuple[Condition, ...]], Condition]) -> _Fo
     return read
 
 
+def _rules(reader: Reader, value: Mapping[str, object], where: str) -> Condition | None:
+    names = reader.names(value["only_rules"], reader.words.rules, "unknown-rule", where)
+    return None if names is None else c.OnlyRules(names)
+
+
 def _true(form: str, make: Callable[[Words], Condition]) -> _Form:
     def read(reader: Reader, value: Mapping[str, object], where: str) -> Condition | None:
         if value[form] is True:
@@ -253,4 +273,7 @@ _FORMS: dict[str, _Form] = {
     "outcome": _one("outcome", c.OutcomeIs, _outcomes, "unknown-word"),
     "aggravated": _true("aggravated", lambda _: c.Aggravated()),
     "open_case": _true("open_case", lambda _: c.OpenCase()),
+    "other_setting": _true("other_setting", lambda _: c.OtherSetting()),
+    "other_area": _true("other_area", lambda _: c.OtherArea()),
+    "only_rules": _rules,
 }

@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from desktop_app.domain.procedure import Procedure
 from desktop_app.procedures.faults import Faults, shortened
 from desktop_app.procedures.toml_file import LARGEST_FILE
 
-FILES = (
-    "procedure.toml",
+ALWAYS_NEEDED = ("procedure.toml",)
+NEEDED = (
+    *ALWAYS_NEEDED,
     "criteria.toml",
     "referral.toml",
     "family.toml",
@@ -19,6 +21,7 @@ FILES = (
     "guidance.toml",
     "services.toml",
 )
+FILES = (*NEEDED, "law.toml", "glossary.toml", "checklists.toml", "contacts.toml")
 MOST_ENTRIES = 64
 
 
@@ -26,7 +29,7 @@ def read_folder(folder: Path, faults: Faults) -> dict[str, bytes]:
     """Give the bytes of the procedure's files by name; hidden files are passed over.
 
     Faults: `not-a-folder`, `too-many-files` (about: how many may be there), `unexpected-file`,
-    `missing-file`, `toml-too-large`, `file-unreadable`.
+    `toml-too-large`, `file-unreadable`.
     """
     try:
         names = [each.name for each in folder.iterdir() if not each.name.startswith(".")]
@@ -38,22 +41,21 @@ def read_folder(folder: Path, faults: Faults) -> dict[str, bytes]:
         return {}
     for name in sorted(set(names) - set(FILES)):
         faults.add(shortened(name), "unexpected-file")
-    for name in FILES:
-        if name not in names:
-            faults.add(name, "missing-file")
     read = {name: _bytes(folder / name, faults) for name in FILES if name in names}
     return {name: raw for name, raw in read.items() if raw is not None}
 
 
-def digest(files: Mapping[str, bytes]) -> str:
+def digest(files: Mapping[str, bytes], base: Procedure | None = None) -> str:
     """Give the SHA-256 (hex) over the files, sorted by name.
 
     Each name and each content goes in with its length before it (8 bytes, big-endian), so that
-    no two folders give the same stream of bytes.
+    no two folders give the same stream of bytes. The digest of a procedure that is extended goes
+    in as if it were a file called `extends`.
     """
+    whole = dict(files) if base is None else {**files, "extends": base.digest.encode()}
     found = hashlib.sha256()
-    for name in sorted(files):
-        for part in (name.encode(), files[name]):
+    for name in sorted(whole):
+        for part in (name.encode(), whole[name]):
             found.update(len(part).to_bytes(8, "big"))
             found.update(part)
     return found.hexdigest()

@@ -4,23 +4,31 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from desktop_app.domain.errors import ProcedureUnknownError
+from desktop_app.domain.errors import Fault, ProcedureUnknownError
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.catalogue import load_catalogue
-from desktop_app.procedures.loader import load_procedure
+from desktop_app.procedures.faults import Faults
+from desktop_app.procedures.loader import load_procedure, read_procedure
+
+MOST_OWN = 32
 
 
 class Library:
     """The catalogue and the procedures in a folder such as `resources`.
 
+    `own_folders` hold procedures of a school's or a partnership's own, as `<id>/<version>/`; they
+    extend one that is shipped, and one that cannot be used keeps nobody from the rest.
     Nothing is read before it is asked for, and nothing twice, so that the same procedure is
     always the same object.
     """
 
-    def __init__(self, resources_folder: Path) -> None:
+    def __init__(self, resources_folder: Path, *own_folders: Path) -> None:
         self._folder = resources_folder
+        self._own_folders = own_folders
         self._loaded: dict[tuple[str, str], Procedure] = {}
+        self._switched: dict[tuple[str, str, frozenset[str]], Procedure] = {}
+        self._loading: set[tuple[str, str]] = set()
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -29,11 +37,20 @@ class Library:
 
     @cached_property
     def versions(self) -> dict[str, tuple[str, ...]]:
-        """The versions of each procedure by its id, oldest first; read from folder names alone."""
+        """The versions of each procedure by its id, oldest first, the school's own included."""
         found: dict[str, list[str]] = {}
-        for folder in sorted((self._folder / "procedures").glob("*/*/procedure.toml")):
-            found.setdefault(folder.parents[1].name, []).append(folder.parent.name)
-        return {name: tuple(sorted(each, key=_by_age)) for name, each in found.items()}
+        for name, version in self._folders:
+            found.setdefault(name, []).append(version)
+        return {name: tuple(sorted(each, key=_by_age)) for name, each in sorted(found.items())}
+
+    @property
+    def own_faults(self) -> tuple[tuple[Path, tuple[Fault, ...]], ...]:
+        """The folders of the school's own procedures that cannot be used, with what is wrong."""
+        return self._own[1]
+
+    def is_own(self, procedure: str) -> bool:
+        """Say whether a procedure is one of the school's own."""
+        return any(name == procedure for name, _ in self._own[0])
 
     def all(self) -> tuple[Procedure, ...]:
         """Give every version of every procedure, by id, oldest version first.
@@ -59,9 +76,76 @@ class Library:
             raise ProcedureUnknownError(f"{procedure}@{chosen}", known)
         key = (procedure, chosen)
         if key not in self._loaded:
-            folder = self._folder / "procedures" / procedure / chosen
-            self._loaded[key] = load_procedure(folder, self.catalogue)
+            folder = self._folders[key]
+            self._loaded[key] = load_procedure(folder, self.catalogue, self.base)
         return self._loaded[key]
+
+    def switched_off(self, procedure: Procedure, rules: frozenset[str]) -> Procedure:
+        """Give a procedure with these rules switched off; the same object every time."""
+        key = (procedure.id, procedure.version, rules)
+        if key not in self._switched:
+            self._switched[key] = procedure.switched_off(rules)
+        return self._switched[key]
+
+    def base(self, name: str) -> Procedure | None:
+        """Give the procedure `<id>@<version>` that another one extends, or None if there is none.
+
+        None as well for one that is being read just now: nothing extends itself.
+        """
+        procedure, _, version = name.partition("@")
+        key = (procedure, version)
+        if key not in self._shipped or key in self._loading:
+            return self._loaded.get(key)
+        self._loading.add(key)
+        try:
+            return self.get(procedure, version)
+        finally:
+            self._loading.discard(key)
+
+    @cached_property
+    def _shipped(self) -> dict[tuple[str, str], Path]:
+        found = sorted((self._folder / "procedures").glob("*/*/procedure.toml"))
+        return {(each.parents[1].name, each.parent.name): each.parent for each in found}
+
+    @cached_property
+    def _folders(self) -> dict[tuple[str, str], Path]:
+        return {**self._own[0], **self._shipped}
+
+    @cached_property
+    def _own(
+        self,
+    ) -> tuple[dict[tuple[str, str], Path], tuple[tuple[Path, tuple[Fault, ...]], ...]]:
+        """Read the school's own procedures: those that can be used, and what is wrong with others.
+
+        An own procedure extends one that is shipped, whose rules it then cannot weaken.
+        """
+        good: dict[tuple[str, str], Path] = {}
+        bad: list[tuple[Path, tuple[Fault, ...]]] = []
+        shipped = {name for name, _ in self._shipped}
+        for folder in self._own_places():
+            faults = Faults()
+            procedure = read_procedure(folder, self.catalogue, faults, self.base)
+            if procedure is not None and not procedure.extends:
+                faults.add("procedure.toml", "must-extend")
+            if folder.parent.name in shipped:
+                faults.add("procedure.toml: id", "shipped-id", folder.parent.name)
+            if procedure is None or len(faults):
+                bad.append((folder, faults.found()))
+                continue
+            key = (procedure.id, procedure.version)
+            if key not in good:
+                good[key] = folder
+                self._loaded[key] = procedure
+        return good, tuple(bad)
+
+    def _own_places(self) -> tuple[Path, ...]:
+        """Give the folders of the school's own procedures, IT's first; no more than MOST_OWN."""
+        places = [
+            each.parent
+            for root in self._own_folders
+            for each in sorted(root.glob("*/*/procedure.toml"))
+        ]
+        return tuple(places[:MOST_OWN])
 
 
 def _by_age(version: str) -> list[tuple[int, str]]:

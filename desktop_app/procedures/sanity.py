@@ -16,27 +16,32 @@ from desktop_app.domain.conditions import (
     OnlyKinds,
     walk,
 )
+from desktop_app.domain.guidance import Checklist
 from desktop_app.domain.procedure import Advice, DoNot, Duty, FamilyRule, Procedure, ReferralRule
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.faults import Faults
+from desktop_app.procedures.parts import Parts
 
 MOST_TERMS = 256
 
-_HasWhen = ReferralRule | FamilyRule | Duty | DoNot | Advice
+_HasWhen = ReferralRule | FamilyRule | Duty | DoNot | Advice | Checklist
 
 
-def note_the_impossible(procedure: Procedure, catalogue: Catalogue, faults: Faults) -> None:
+def note_the_impossible(
+    procedure: Procedure, own: Parts, catalogue: Catalogue, faults: Faults
+) -> None:
     """Note criteria that are never met or always met, and rules that no answers can make true.
 
     Faults: `criterion-never-met`, `criterion-always-met`, `never-holds`, `too-many-combinations`
-    (about: how many are allowed). The procedure must be free of other faults.
+    (about: how many are allowed). The procedure must be free of other faults; `own` is what its
+    own files hold, without what it takes from a base.
     """
     trial = _Trial(
         nation=procedure.nation,
         all_kinds=frozenset(catalogue.kind_by_id),
         criteria={each.id: each.when for each in procedure.criteria},
     )
-    for place, criterion in enumerate(procedure.criteria, start=1):
+    for place, criterion in enumerate(own.criteria, start=1):
         where = f"criteria.toml: criterion[{place}]"
         if not trial.can_hold(criterion.when):
             faults.add(f"{where}.when", "criterion-never-met", criterion.id)
@@ -46,23 +51,24 @@ def note_the_impossible(procedure: Procedure, catalogue: Catalogue, faults: Faul
             faults.add(f"{where}.applies", "never-holds")
         if trial.terms(criterion.when) > MOST_TERMS:
             faults.add(f"{where}.when", "too-many-combinations", str(MOST_TERMS))
-    for where, condition in _conditions(procedure):
+    for where, condition in _conditions(own):
         if not trial.can_hold(condition):
             faults.add(where, "never-holds")
         if trial.terms(condition) > MOST_TERMS:
             faults.add(where, "too-many-combinations", str(MOST_TERMS))
 
 
-def _conditions(procedure: Procedure) -> Iterator[tuple[str, Condition]]:
+def _conditions(own: Parts) -> Iterator[tuple[str, Condition]]:
     """Give every condition with its place, but for those of criteria."""
-    for place, watch in enumerate(procedure.watches, start=1):
+    for place, watch in enumerate(own.watches, start=1):
         yield f"referral.toml: watch[{place}].applies", watch.applies
     files: dict[str, Iterable[_HasWhen]] = {
-        "referral.toml: rule": procedure.referral,
-        "family.toml: rule": procedure.family,
-        "duties.toml: duty": procedure.duties,
-        "do_not.toml: do_not": procedure.do_not,
-        "advice.toml: advice": procedure.advice,
+        "referral.toml: rule": own.referral,
+        "family.toml: rule": own.family,
+        "duties.toml: duty": own.duties,
+        "do_not.toml: do_not": own.do_not,
+        "advice.toml: advice": own.advice,
+        "checklists.toml: checklist": own.checklists,
     }
     for where, tables in files.items():
         for place, table in enumerate(tables, start=1):

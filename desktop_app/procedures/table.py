@@ -181,9 +181,11 @@ def note_repeats(where: str, ids: Sequence[str], faults: Faults) -> None:
             faults.add(f"{where}[{place + 1}].id", "same-id-twice", each)
 
 
-def read_each(file: Table, key: str, read: Callable[[Table], _Named]) -> tuple[_Named, ...]:
+def read_each(
+    file: Table, key: str, read: Callable[[Table], _Named], *, optional: bool = False
+) -> tuple[_Named, ...]:
     """Give the tables of a list such as `[[rule]]`, read, in their order; no id twice."""
-    found = tuple(read(each) for each in file.tables(key))
+    found = tuple(read(each) for each in file.tables(key, optional=optional))
     note_repeats(file.place(key), [each.id for each in found], file.faults)
     return found
 

@@ -1,79 +1,72 @@
-"""Duties, prohibitions, advice, guidance and services: what follows from an outcome."""
+"""Duties, prohibitions and advice: what follows from an outcome."""
 
-from desktop_app.domain.procedure import (
-    SCHOOL,
-    Advice,
-    Clock,
-    DoNot,
-    Duty,
-    Point,
-    Service,
-    Topic,
-)
+from desktop_app.domain.procedure import SCHOOL, Advice, Clock, DoNot, Duty
 from desktop_app.procedures.conditions import EVERYTHING, knows
 from desktop_app.procedures.context import Context
 from desktop_app.procedures.table import Given, Table, as_number, read_each
 
 _MOST_WORKING_DAYS = 365
+_MOST_HOURS = 24 * 28
 
 
 def read_duties(file: Table, context: Context) -> tuple[Duty, ...]:
     """Give the duties, in the order in which they are shown."""
-    found = read_each(file, "duty", lambda each: _duty(each, context))
+    adds = context.base is not None
+    found = read_each(file, "duty", lambda each: _duty(each, context), optional=adds)
     file.close()
     return found
 
 
 def read_do_not(file: Table, context: Context) -> tuple[DoNot, ...]:
     """Give what must not be done, in the order in which it is shown."""
-    found = read_each(file, "do_not", lambda each: _do_not(each, context))
+    adds = context.base is not None
+    found = read_each(file, "do_not", lambda each: _do_not(each, context), optional=adds)
     file.close()
     return found
 
 
 def read_advice(file: Table, context: Context) -> tuple[Advice, ...]:
     """Give the advice, in the order in which it is shown."""
-    found = read_each(file, "advice", lambda each: _advice(each, context))
+    adds = context.base is not None
+    found = read_each(file, "advice", lambda each: _advice(each, context), optional=adds)
     file.close()
     return found
 
 
-def read_guidance(file: Table, context: Context) -> tuple[Topic, ...]:
-    """Give the guidance, topic by topic."""
-    found = read_each(file, "topic", lambda each: _topic(each, context))
-    file.close()
-    return found
-
-
-def read_services(file: Table, context: Context) -> tuple[Service, ...]:
-    """Give the support and removal services."""
-    found = read_each(file, "service", lambda each: _service(each, context))
-    file.close()
-    return found
-
-
-def _duty(table: Table, context: Context) -> Duty:
+def take_owner(table: Table, context: Context) -> str:
+    """Give whose task it is: the school's, or an agency's of this procedure."""
     owner = table.name("owner")
     if owner and owner != SCHOOL and not knows(context.words.agencies, owner):
         context.faults.add(table.place("owner"), "unknown-owner", owner)
-    clock, days, starts_with = _due(table)
+    return owner
+
+
+def _duty(table: Table, context: Context) -> Duty:
+    name = table.name("id")
+    former = context.in_base("duties", name)
+    owner = take_owner(table, context)
+    given = table.take("due", optional=True)
+    if given is None and former is not None:
+        clock, days, starts_with = former.clock, former.days, former.starts_with
+    else:
+        clock, days, starts_with = _due(table, given)
     duty = Duty(
-        id=table.name("id"),
+        id=name,
         owner=owner,
-        when=context.when(table, EVERYTHING, may_be_always=True),
+        when=context.either(table, EVERYTHING, former and former.when),
         clock=clock,
         days=days,
         text=table.text("text"),
         source=context.source(table),
         starts_with=starts_with,
+        today=context.today(table),
     )
     table.close()
     return duty
 
 
-def _due(table: Table) -> tuple[Clock, int, str]:
-    """Give the clock of a duty, its working days, and what starts it; none without `due`."""
-    given = table.take("due", optional=True)
+def _due(table: Table, given: Given | None) -> tuple[Clock, int, str]:
+    """Give the clock of a duty, its days or hours, and what starts it; none without `due`."""
     if given is None:
         return Clock.NONE, 0, ""
     value = given.value
@@ -83,6 +76,9 @@ def _due(table: Table) -> tuple[Clock, int, str]:
         days = Given(value["working_days"], given.where)
         read = as_number(days, table.faults, low=1, high=_MOST_WORKING_DAYS)
         return Clock.WORKING_DAYS, read, ""
+    if isinstance(value, dict) and list(value) == ["hours"]:
+        hours = Given(value["hours"], given.where)
+        return Clock.HOURS, as_number(hours, table.faults, low=1, high=_MOST_HOURS), ""
     if isinstance(value, dict) and list(value) == ["starts_with"]:
         return Clock.OTHER_START, 0, Table(value, given.where, table.faults).text("starts_with")
     table.faults.add(given.where, "not-a-clock")
@@ -90,50 +86,29 @@ def _due(table: Table) -> tuple[Clock, int, str]:
 
 
 def _do_not(table: Table, context: Context) -> DoNot:
+    name = table.name("id")
+    former = context.in_base("do_not", name)
     do_not = DoNot(
-        id=table.name("id"),
-        when=context.when(table, EVERYTHING, may_be_always=True),
+        id=name,
+        when=context.either(table, EVERYTHING, former and former.when),
         text=table.text("text"),
         ends=table.text("ends"),
         source=context.source(table),
+        today=context.today(table),
     )
     table.close()
     return do_not
 
 
 def _advice(table: Table, context: Context) -> Advice:
+    name = table.name("id")
+    former = context.in_base("advice", name)
     advice = Advice(
-        id=table.name("id"),
-        when=context.when(table, EVERYTHING, may_be_always=True),
+        id=name,
+        when=context.either(table, EVERYTHING, former and former.when),
         text=table.text("text"),
         source=context.source(table),
+        today=context.today(table),
     )
     table.close()
     return advice
-
-
-def _topic(table: Table, context: Context) -> Topic:
-    points = read_each(table, "point", lambda each: _point(each, context))
-    topic = Topic(table.name("id"), table.text("title"), points)
-    table.close()
-    return topic
-
-
-def _point(table: Table, context: Context) -> Point:
-    point = Point(table.name("id"), table.text("text"), context.source(table))
-    table.close()
-    return point
-
-
-def _service(table: Table, context: Context) -> Service:
-    service = Service(
-        id=table.name("id"),
-        name=table.text("name"),
-        purpose=table.text("purpose"),
-        who=table.text("who"),
-        number=table.text("number", optional=True),
-        web=table.text("web", optional=True),
-        source=context.source(table),
-    )
-    table.close()
-    return service

@@ -8,17 +8,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from desktop_app.domain.guidance import (
+    CheckItem,
+    Checklist,
+    ExampleContact,
+    Law,
+    Point,
+    Service,
+    SourceState,
+    Term,
+    Topic,
+)
 from desktop_app.domain.procedure import (
     Advice,
     Agency,
     Criterion,
     DoNot,
     Duty,
-    Point,
     Procedure,
     ReferralRule,
-    Service,
-    Topic,
 )
 from desktop_app.domain.questions import Catalogue
 
@@ -27,14 +35,32 @@ Say = Callable[[str, str], str]
 _TEXTS: dict[type, tuple[str, ...]] = {
     Agency: ("name",),
     Criterion: ("title", "meaning"),
-    ReferralRule: ("text",),
+    ReferralRule: ("text", "switch"),
     Duty: ("text", "starts_with"),
     DoNot: ("text", "ends"),
     Advice: ("text",),
     Point: ("text",),
     Service: ("name", "purpose", "who"),
+    SourceState: ("text",),
+    Law: ("act", "in_force", "text"),
+    Term: ("term", "meaning"),
+    Checklist: ("title", "text"),
+    CheckItem: ("text",),
+    ExampleContact: ("name", "note"),
 }
-_LISTS = ("agencies", "criteria", "referral", "duties", "do_not", "advice", "services")
+_LISTS = (
+    "agencies",
+    "criteria",
+    "referral",
+    "duties",
+    "do_not",
+    "advice",
+    "services",
+    "states",
+    "law",
+    "terms",
+    "contacts",
+)
 CATALOGUE = "questions"
 
 
@@ -51,6 +77,7 @@ def reworded(procedure: Procedure, say: Say) -> Procedure:
         family_texts=_each(procedure.family_texts, f"{place}/family", say),
         outcome_texts=_each(procedure.outcome_texts, f"{place}/outcome", say),
         topics=tuple(_topic(each, place, say) for each in procedure.topics),
+        checklists=tuple(_checklist(each, place, say) for each in procedure.checklists),
         **changed,
     )
 
@@ -98,9 +125,17 @@ def _heard(tell: Callable[[Say], object]) -> list[tuple[str, str]]:
 
 
 def _said(item: Any, place: str, say: Say) -> Any:  # noqa: ANN401  # any class named in _TEXTS
-    context = f"{place}/{item.id}"
-    names = _TEXTS[type(item)]
-    return replace(item, **{name: _some(getattr(item, name), context, say) for name in names})
+    context = f"{place}/{item.role if isinstance(item, ExampleContact) else item.id}"
+    said = {name: _some(getattr(item, name), context, say) for name in _TEXTS[type(item)]}
+    if (today := getattr(item, "today", None)) is not None:
+        said["today"] = replace(today, text=say(context, today.text))
+    return replace(item, **said)
+
+
+def _checklist(checklist: Checklist, place: str, say: Say) -> Checklist:
+    items = tuple(_said(each, f"{place}/{checklist.id}", say) for each in checklist.items)
+    said: Checklist = _said(checklist, place, say)
+    return replace(said, items=items)
 
 
 def _topic(topic: Topic, place: str, say: Say) -> Topic:

@@ -15,7 +15,7 @@ from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.decisions import ActionTaken
 from desktop_app.domain.events.incidents import AnswerGiven
-from desktop_app.domain.facts import Facts, settle, someone_has_a_social_worker
+from desktop_app.domain.facts import Facts, facts_of, settle
 from desktop_app.domain.intake.casework import (
     read_actions,
     read_contacts,
@@ -203,8 +203,7 @@ def _facts(session: Session, state: IncidentState, new: Mapping[str, str]) -> Fa
         then=then,
     )
     _refuse(faults)
-    worker = someone_has_a_social_worker(state.people, then)
-    return Facts(state.kinds, settled, session.now().date(), worker)
+    return facts_of(state.kinds, settled, day=session.now().date(), people=state.people, then=then)
 
 
 def _assessed(procedure: Procedure, facts: Facts, assessment: Assessment) -> Assessed:

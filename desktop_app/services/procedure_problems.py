@@ -8,9 +8,20 @@ def procedure_problems() -> dict[str, str]:
     return {
         # the folder and its files
         "not-a-folder": _("there is no folder here"),
-        "too-many-files": _("there are more than {0} files here; a procedure has ten"),
+        "too-many-files": _("there are more than {0} files here; a procedure has at most fourteen"),
         "unexpected-file": _("this file does not belong in a procedure; move it out"),
         "missing-file": _("this file is missing"),
+        "not-a-base": _("“{0}” cannot be what this extends; write it as ukcis-2024@2"),
+        "unknown-base": _("there is no procedure “{0}” to extend"),
+        "must-extend": _("a procedure of your own must extend one that is shipped"),
+        "shipped-id": _("“{0}” is the id of a procedure that is shipped; choose another"),
+        "other-nation": _("“{0}” is not the nation of the procedure that this extends: {1}"),
+        "takes-away": _(
+            "“{0}” would not hold everywhere where the procedure that this extends requires it; "
+            "leave it out, or make it hold for more"
+        ),
+        "weaker-than-base": _("“{0}” is weaker here than in the procedure that this extends"),
+        "later-than-base": _("“{0}” falls due later here than in the procedure that this extends"),
         "file-unreadable": _("this file could not be read"),
         "folder-name": _("the folder must be called “{0}”, as the file says; it is “{1}”"),
         "toml-too-large": _("this is larger than {0} KiB, which no procedure needs"),
@@ -31,13 +42,15 @@ def procedure_problems() -> dict[str, str]:
         "not-an-id": _("“{0}” cannot be an id: lower-case letters, digits and single hyphens only"),
         "not-a-version": _("“{0}” cannot be a version: letters, digits, dots and hyphens only"),
         "not-a-clock": _(
-            'this must be "same-day", {{ working_days = 5 }} or {{ starts_with = "…" }}'
+            'this must be "same-day", {{ hours = 24 }}, {{ working_days = 5 }} or '
+            '{{ starts_with = "…" }}'
         ),
         "same-id-twice": _("there are two called “{0}”; each needs an id of its own"),
         # names that nothing has
         "unknown-question": _("there is no question called “{0}” in the catalogue"),
         "unknown-matter": _("there is no matter called “{0}” in the catalogue"),
         "unknown-criterion": _("there is no criterion called “{0}” in this procedure"),
+        "unknown-rule": _("there is no referral rule called “{0}” in this procedure"),
         "unknown-agency": _("there is no agency called “{0}” in this procedure"),
         "unknown-owner": _("“{0}” is neither “school” nor an agency of this procedure"),
         "unknown-source": _("there is no source called “{0}” in procedure.toml"),

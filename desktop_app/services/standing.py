@@ -7,7 +7,7 @@ from desktop_app.domain.answers import Answer
 from desktop_app.domain.decision import Decision, IncidentStatus, SignOff
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.events.decisions import AgencyContacted
-from desktop_app.domain.facts import Facts, someone_has_a_social_worker
+from desktop_app.domain.facts import facts_of
 from desktop_app.domain.flow import applicable
 from desktop_app.domain.intake.reading import day_of
 from desktop_app.domain.procedure import Strength
@@ -35,11 +35,12 @@ def look_of(session: Session, state: IncidentState) -> Look:
     procedure, catalogue = procedure_of(session, state), session.catalogue
     if state.assessed is None:
         return Look(procedure, catalogue)
-    facts = Facts(
+    facts = facts_of(
         state.kinds,
         {name: Answer(each) for name, each in state.assessed.answers.items()},
-        _newest_day(state),
-        someone_has_a_social_worker(state.people, day_of(state.occurred_at or state.aware_at)),
+        day=_newest_day(state),
+        people=state.people,
+        then=day_of(state.occurred_at or state.aware_at),
     )
     return Look(
         procedure=procedure,

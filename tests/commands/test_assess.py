@@ -32,6 +32,7 @@ def test_facts_in_a_file_come_out_as_an_assessment(run: Run, tmp_path: Path) -> 
         "find_out",
         "aggravating",
         "advice",
+        "switched_off",
     ]
 
 

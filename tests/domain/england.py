@@ -42,12 +42,12 @@ from desktop_app.domain.procedure import (
     Outcome,
     Procedure,
     ReferralRule,
-    Source,
     Strength,
     TellFamily,
     Watch,
 )
 from desktop_app.domain.questions import AnswerForm, Catalogue, Question
+from desktop_app.domain.source import Source
 from tests.domain import oracle
 
 SOURCE = Source("contract", "5", recalled=False, label="contract, 5")

@@ -435,13 +435,22 @@ def test_the_answer_as_json_has_the_names_of_the_contract_in_their_order(rules: 
         "find_out",
         "aggravating",
         "advice",
+        "switched_off",
     ]
     assert found["procedure"] == {"id": "ukcis-2024", "version": rules.procedure.version}
     assert list(found["criteria"][0]) == ["id", "status", "because", "source"]
     assert list(found["refer_to"][0]) == ["agency", "strength", "because", "source"]
-    assert list(found["duties"][0]) == ["id", "owner", "due", "text", "source"]
+    assert list(found["duties"][0]) == [
+        "id",
+        "owner",
+        "due",
+        "text",
+        "source",
+        "starts_with",
+        "today",
+    ]
     assert found["duties"][0]["due"] == "2026-11-20"
-    assert list(found["advice"][0]) == ["id", "text", "source"]
+    assert list(found["advice"][0]) == ["id", "text", "source", "today"]
 
 
 def test_two_kinds_are_judged_together_and_the_stronger_wins(rules: Rules) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.answers import Answer
-from desktop_app.domain.facts import settle, someone_has_a_social_worker
+from desktop_app.domain.facts import facts_of, settle
 from desktop_app.domain.people import (
     ROLES,
     STATUSES,
@@ -34,6 +34,7 @@ class Known(TypedDict, total=False):
     year_group: str
     status: tuple[str, ...]
     school: str
+    lives_in: str
     social_worker: str
     details: tuple[tuple[str, str], ...]
 
@@ -261,8 +262,19 @@ def test_a_social_worker_is_one_of_a_child_or_of_someone_who_may_be_one() -> Non
     with_worker = {each for each in STATUSES if has_social_worker(someone(status=(each,)), THEN)}
     assert with_worker == {"child-protection-plan", "child-in-need", "looked-after"}
     people = (someone("staff"), someone(status=("child-in-need",)))
-    assert someone_has_a_social_worker(people, THEN)
-    assert not someone_has_a_social_worker(people[:1], THEN)
+    assert facts_of(("bullying",), {}, day=THEN, people=people, then=THEN).open_case
+    assert not facts_of(("bullying",), {}, day=THEN, people=people[:1], then=THEN).open_case
+
+
+def test_another_school_and_another_council_are_known_from_the_people() -> None:
+    def facts(*people: Person) -> tuple[bool, bool]:
+        found = facts_of(("bullying",), {}, day=THEN, people=people, then=THEN)
+        return found.other_setting, found.other_area
+
+    assert facts(someone(), someone(school="  ", lives_in="Ham")) == (False, False)
+    assert facts(someone(school="Hill School")) == (True, False)
+    assert facts(someone(lives_in="East  Ham"), someone(lives_in="east ham")) == (False, False)
+    assert facts(someone(lives_in="East Ham"), someone(lives_in="Barking")) == (False, True)
 
 
 def test_a_detail_that_was_not_given_is_an_empty_text() -> None:

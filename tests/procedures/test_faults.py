@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from desktop_app.domain.errors import Fault
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.check import check
-from desktop_app.procedures.folder import FILES
+from desktop_app.procedures.folder import NEEDED
 from desktop_app.runtime import paths
 from desktop_app.services.messages import fault_line
 
@@ -108,7 +108,7 @@ def faults_after(catalogue: Catalogue, name: str, raw: bytes) -> tuple[Fault, ..
 
 
 @settings(deadline=None, max_examples=60)
-@given(name=st.sampled_from(FILES), raw=st.binary(max_size=300))
+@given(name=st.sampled_from(NEEDED), raw=st.binary(max_size=300))
 def test_any_bytes_are_a_good_file_or_a_list_of_faults(
     catalogue: Catalogue, name: str, raw: bytes
 ) -> None:
@@ -133,7 +133,7 @@ VALUES = st.sampled_from(
 
 
 @settings(deadline=None, max_examples=150)
-@given(data=st.data(), name=st.sampled_from(FILES), value=VALUES)
+@given(data=st.data(), name=st.sampled_from(NEEDED), value=VALUES)
 def test_any_value_in_the_place_of_another_is_taken_or_told_never_an_accident(
     catalogue: Catalogue, data: st.DataObject, name: str, value: str
 ) -> None:
@@ -148,7 +148,7 @@ def test_any_value_in_the_place_of_another_is_taken_or_told_never_an_accident(
 
 
 @settings(deadline=None, max_examples=100)
-@given(data=st.data(), name=st.sampled_from(FILES))
+@given(data=st.data(), name=st.sampled_from(NEEDED))
 def test_a_file_cut_or_damaged_anywhere_is_taken_or_told_never_an_accident(
     catalogue: Catalogue, data: st.DataObject, name: str
 ) -> None:
@@ -158,4 +158,4 @@ def test_a_file_cut_or_damaged_anywhere_is_taken_or_told_never_an_accident(
     faults = faults_after(
         catalogue, name, raw[:start] + data.draw(st.binary(max_size=4)) + raw[end:]
     )
-    assert all(fault.where.split(": ")[0] in {*FILES, "1"} for fault in faults)
+    assert all(fault.where.split(": ")[0] in {*NEEDED, "1"} for fault in faults)

@@ -10,7 +10,7 @@ from desktop_app.documents.styles import SMALL
 from desktop_app.documents.words import answer_word, known, when
 from desktop_app.domain.decision import Decision, SignOff
 from desktop_app.domain.events.decisions import DecisionMade
-from desktop_app.domain.procedure import Point
+from desktop_app.domain.guidance import Point
 from desktop_app.runtime.i18n import gettext as _
 
 _SIGN_OFF_TOPIC = "sign-off"

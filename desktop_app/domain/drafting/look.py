@@ -17,7 +17,16 @@ from desktop_app.domain.people import OLDEST, ROLES, STATUSES
 from desktop_app.domain.procedure import Outcome, Procedure
 from desktop_app.domain.questions import Catalogue
 
-_READ_OF_A_PERSON = ("role", "born", "age", "year_group", "status", "social_worker")
+_READ_OF_A_PERSON = (
+    "role",
+    "born",
+    "age",
+    "year_group",
+    "status",
+    "school",
+    "lives_in",
+    "social_worker",
+)
 _CONTRADICTION = "no-against-"
 
 

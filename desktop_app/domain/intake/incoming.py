@@ -15,7 +15,7 @@ from desktop_app.domain.events.decisions import (
     SignOffGiven,
 )
 from desktop_app.domain.events.incidents import SeenByStaff
-from desktop_app.domain.facts import Facts, settle, someone_has_a_social_worker
+from desktop_app.domain.facts import Facts, facts_of, settle
 from desktop_app.domain.incident import DETAILS
 from desktop_app.domain.intake.casework import (
     read_actions,
@@ -123,9 +123,7 @@ def read_incoming(
     faults += [_moved(fault, place) for fault in contradictions]
     if faults:
         return None, tuple(faults)
-    facts = Facts(
-        kinds, settled, _day(aware_at, known_at), someone_has_a_social_worker(people, then)
-    )
+    facts = facts_of(kinds, settled, day=_day(aware_at, known_at), people=people, then=then)
     found = Incoming(
         facts=facts,
         given=answers,
