@@ -106,11 +106,11 @@ def _own_up(error: Exception) -> None:
 
 
 def _demo(asked: "argparse.Namespace") -> int:
-    from desktop_app.services import incidents, practice
+    from desktop_app.services import practice, school
 
     wanted = practice.Practice(
         folder=asked.out,
-        procedure=incidents.DEFAULT_PROCEDURE if asked.procedure is None else asked.procedure,
+        procedure=school.DEFAULT_PROCEDURE if asked.procedure is None else asked.procedure,
         incidents=asked.incidents,
         seed=asked.seed,
         all_forms=asked.all_forms,
@@ -241,7 +241,7 @@ def _self_test(_asked: "argparse.Namespace") -> int:
 def _library() -> "Library":
     from desktop_app.procedures.library import Library
 
-    return Library(paths.resources_folder())
+    return Library(paths.resources_folder(), *paths.own_procedure_folders())
 
 
 def _unlock(asked: "argparse.Namespace", password: str) -> "Vault":

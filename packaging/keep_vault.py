@@ -15,7 +15,7 @@ from desktop_app import __version__  # noqa: E402  # the path is set just above
 from desktop_app.domain.intake.incoming import read_incoming  # noqa: E402  # as above
 from desktop_app.procedures.library import Library  # noqa: E402  # as above
 from desktop_app.runtime.paths import resources_folder  # noqa: E402  # as above
-from desktop_app.services import drafts, incidents  # noqa: E402  # as above
+from desktop_app.services import drafts, incidents, school  # noqa: E402  # as above
 from desktop_app.services.practice_cases import practice_cases  # noqa: E402  # as above
 from desktop_app.vault.vault import FLOOR, Vault, create_vault  # noqa: E402  # as above
 
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _cases(library: Library) -> list[dict[str, object]]:
-    cases = practice_cases(library, incidents.DEFAULT_PROCEDURE, number=14, seed=1, now=NOW)
+    cases = practice_cases(library, school.DEFAULT_PROCEDURE, number=14, seed=1, now=NOW)
     return list(cases)
 
 

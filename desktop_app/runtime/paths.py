@@ -60,6 +60,32 @@ def default_vault() -> Path | None:
     return place and place / "safeguarding.vault"
 
 
+def school_folder() -> Path | None:
+    r"""Return the folder that a school's technicians may fill for every user of this computer.
+
+    `contacts.toml` and `procedures/` in it are read first and shown as set by the school. It is
+    `$SAFEGUARDING_DESK_SCHOOL` if that names a folder, else `/etc/safeguarding-desk`; Windows:
+    `%PROGRAMDATA%\Safeguarding Desk`; macOS: `/Library/Application Support/Safeguarding Desk`.
+    None where the system knows no such place.
+    """
+    named = _absolute("SAFEGUARDING_DESK_SCHOOL")
+    if named is not None:
+        return named
+    if sys.platform == "win32":
+        place = _absolute("PROGRAMDATA")
+        return place and place / "Safeguarding Desk"
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/Safeguarding Desk")
+    return Path("/etc/safeguarding-desk")
+
+
+def own_procedure_folders() -> tuple[Path, ...]:
+    """Return the folders that may hold procedures of the school's own, the technicians' first."""
+    settings = settings_file()
+    places = (school_folder(), settings and settings.parent)
+    return tuple(place / "procedures" for place in places if place is not None)
+
+
 def _own_folder(variable: str, otherwise: str, *, mac: str) -> Path | None:
     try:
         home = Path.home()

@@ -46,7 +46,7 @@ def assess_json(
 
 def unknown_procedure(library: Library, incoming: Incoming, *, place: str) -> tuple[Fault, ...]:
     """Give the fault of naming a procedure that nobody has, if it is one."""
-    known = tuple(dict.fromkeys(each.id for each in library.all()))
+    known = tuple(library.versions)
     if incoming.procedure is None or incoming.procedure in known:
         return ()
     where = f"{place}.procedure" if place else "procedure"

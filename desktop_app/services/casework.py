@@ -31,6 +31,7 @@ from desktop_app.services.assessments import assess_facts
 from desktop_app.services.decisions import standing_of
 from desktop_app.services.duties import DutyLine, due_today, duties
 from desktop_app.services.incidents import read_incident
+from desktop_app.services.school import procedure_in_force, procedure_then
 from desktop_app.services.sessions import Session
 from desktop_app.services.wording import procedure_in_language
 
@@ -60,9 +61,11 @@ def read(session: Session, reference: str) -> IncidentState:
 
 
 def procedure_of(session: Session, state: IncidentState) -> Procedure:
-    """Give the procedure, in the language in force, by which the incident was last assessed."""
-    version = state.assessed.version if state.assessed else None
-    return procedure_in_language(session.library.get(state.procedure, version))
+    """Give the procedure, in the language in force, by which the incident was last assessed.
+
+    Rules that the school had switched off then are so in it.
+    """
+    return procedure_in_language(procedure_then(session.library, state))
 
 
 def author_names(session: Session) -> dict[str, str]:
@@ -119,7 +122,7 @@ def answer(
     given, ways = read_answers(reader, catalogue), reader.named_texts("how", tuple(catalogue.by_id))
     _refuse(reader.faults)
     facts = _facts(session, state, given)
-    procedure = session.library.get(state.procedure)
+    procedure = procedure_in_force(session.vault, session.library, state.procedure)
     assessment = assess_facts(session.library, procedure, facts)
     now = _moment(session.now())
     new = [

@@ -11,7 +11,7 @@ from desktop_app.domain.drafting import look as looking
 from desktop_app.domain.drafting.draft import Draft, Way, from_content
 from desktop_app.domain.errors import BadInputError, DraftMissingError
 from desktop_app.domain.intake.incoming import read_incoming
-from desktop_app.services import incidents
+from desktop_app.services import incidents, school
 from desktop_app.services.calendar import bank_holidays
 from desktop_app.services.wording import catalogue_in_language, procedure_in_language
 from desktop_app.vault.vault import Vault
@@ -51,7 +51,7 @@ def begin(session: "Session", way: Way, *, about_staff: bool = False) -> Draft:
     now = session.now()
     draft = Draft(id=str(uuid7()), way=way)
     draft.record["aware_at"] = f"{now:%Y-%m-%dT%H:%M}"
-    draft.record["procedure"] = incidents.DEFAULT_PROCEDURE
+    draft.record["procedure"] = school.chosen_procedure(session.vault, session.library)
     if about_staff:
         draft.notes["about_staff"] = "yes"
         draft.record["kinds"] = [ABOUT_STAFF]
@@ -96,7 +96,9 @@ def throw_away(session: "Session", draft: str) -> None:
 
 def look(session: "Session", draft: Draft) -> looking.Look:
     """Apply the draft's procedure to what can be read of it."""
-    procedure = session.library.get(draft.text("procedure") or incidents.DEFAULT_PROCEDURE)
+    vault, library = session.vault, session.library
+    wanted = draft.text("procedure") or school.chosen_procedure(vault, library)
+    procedure = school.procedure_in_force(vault, library, wanted)
     return looking.look(
         draft,
         procedure=procedure_in_language(procedure),

@@ -18,6 +18,7 @@ from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services.incidents import read_incident
+from desktop_app.services.school import procedure_then
 from desktop_app.services.wording import catalogue_in_language, procedure_in_language
 from desktop_app.vault.vault import Vault
 
@@ -128,10 +129,8 @@ def _prepared(
 ) -> Drawing:
     from desktop_app.documents.printing import Printing
 
-    assessed = state.assessed
-    version = assessed.version if assessed else None
     printing = Printing(
-        procedure=procedure_in_language(library.get(state.procedure, version)),
+        procedure=procedure_in_language(procedure_then(library, state)),
         catalogue=catalogue_in_language(library.catalogue),
         printed_at=at,
         user=vault.user.name or vault.user.sign_in,

@@ -21,9 +21,8 @@ from desktop_app.procedures.library import Library
 from desktop_app.services.assessments import assess_facts, unknown_procedure
 from desktop_app.services.decisions import faults_of
 from desktop_app.services.json_input import parse
+from desktop_app.services.school import chosen_procedure, procedure_in_force
 from desktop_app.vault.vault import Vault
-
-DEFAULT_PROCEDURE = "ukcis-2024"
 
 
 def record_json(vault: Vault, library: Library, data: bytes, *, source: str, at: datetime) -> str:
@@ -54,7 +53,8 @@ def record(vault: Vault, library: Library, incoming: Incoming, *, source: str, a
     faults = tuple(_sealing_faults(vault, library.catalogue, incoming))
     if faults:
         raise BadInputError(faults, source=source)
-    procedure = library.get(incoming.procedure or DEFAULT_PROCEDURE)
+    wanted = incoming.procedure or chosen_procedure(vault, library)
+    procedure = procedure_in_force(vault, library, wanted)
     assessment = assess_facts(library, procedure, incoming.facts)
     assessed = Assessed(
         procedure=procedure.id,

@@ -11,7 +11,7 @@ from desktop_app.domain.errors import PracticeCaseFaultyError
 from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services import exports, incidents
+from desktop_app.services import exports, incidents, school
 from desktop_app.services.practice_cases import practice_cases
 from desktop_app.services.vaults import FIRST_USER
 from desktop_app.vault.vault import Vault, create_vault
@@ -65,7 +65,7 @@ def record_all(vault: Vault, library: Library, *, seed: int, now: datetime) -> N
     """Record the fourteen that reach every kind and outcome; no form is drawn."""
     with vault.transaction():
         for case in practice_cases(
-            library, incidents.DEFAULT_PROCEDURE, number=FORMS_FOR_FIRST, seed=seed, now=now
+            library, school.DEFAULT_PROCEDURE, number=FORMS_FOR_FIRST, seed=seed, now=now
         ):
             _record(vault, library, case, at=now)
 

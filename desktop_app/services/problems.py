@@ -41,6 +41,8 @@ def _of_fields() -> dict[str, str]:
         "not-an-object": _("this must be an object with named fields"),
         "not-a-time": _("this must be a day or a time such as 2026-11-20 or 2026-11-20T17:40"),
         "not-a-day": _("this must be a day such as 2026-11-20"),
+        "in-the-future": _("this day has not come yet"),
+        "cannot-be-switched": _("the rule “{0}” cannot be switched off"),
         "not-a-number-between": _("this must be a whole number from {0} to {1}"),
         "not-yes-or-no": _("this must be yes or no"),
         "text-too-long": _("this is longer than {0} characters; nothing was cut, shorten it"),

@@ -12,7 +12,7 @@ from desktop_app.domain.errors import SelfTestError
 from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services import exports, incidents
+from desktop_app.services import exports, incidents, school
 from desktop_app.services.practice_cases import practice_cases
 from desktop_app.services.vaults import FIRST_USER
 from desktop_app.vault.vault import Vault, create_vault, open_vault
@@ -46,7 +46,7 @@ def run(library: Library, *, now: datetime, tell: Callable[[str], None]) -> None
 
 def _record_all(vault: Vault, library: Library, now: datetime) -> list[str]:
     references = []
-    cases = practice_cases(library, incidents.DEFAULT_PROCEDURE, number=_CASES, seed=1, now=now)
+    cases = practice_cases(library, school.DEFAULT_PROCEDURE, number=_CASES, seed=1, now=now)
     for case in cases:
         incoming, _faults = read_incoming(case, library.catalogue)
         if incoming is None:

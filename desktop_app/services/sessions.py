@@ -15,7 +15,7 @@ from pathlib import Path
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.runtime.paths import resources_folder
+from desktop_app.runtime.paths import own_procedure_folders, resources_folder
 from desktop_app.services import practice
 from desktop_app.services.sign_ins import sign_ins
 from desktop_app.services.vaults import FIRST_USER
@@ -84,7 +84,7 @@ def open_session(path: Path, unlocked: Unlocked, now: Callable[[], datetime]) ->
 
     Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError.
     """
-    return Session(open_unlocked(path, unlocked), Library(resources_folder()), now)
+    return Session(open_unlocked(path, unlocked), _library(), now)
 
 
 def make_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the first user
@@ -109,7 +109,7 @@ def open_practice(now: Callable[[], datetime]) -> tuple[Session, Path]:
     The password stands nowhere: with the folder, everything in it is gone.
     """
     folder = Path(tempfile.mkdtemp(prefix="safeguarding-desk-"))
-    library = Library(resources_folder())
+    library = _library()
     path = folder / "practice.vault"
     try:
         vault, _keys = create_vault(
@@ -130,3 +130,7 @@ def open_practice(now: Callable[[], datetime]) -> tuple[Session, Path]:
 def close(session: Session) -> None:
     """Close the vault and give up its lock; closing twice does nothing."""
     session.vault.close()
+
+
+def _library() -> Library:
+    return Library(resources_folder(), *own_procedure_folders())

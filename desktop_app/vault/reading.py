@@ -18,7 +18,7 @@ from desktop_app.vault.drafts import DraftRow, Drafts
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.entries import entry
 from desktop_app.vault.envelope import SEALED
-from desktop_app.vault.event_log import EventLog
+from desktop_app.vault.event_log import VAULT_SCOPE, EventLog
 from desktop_app.vault.head import Head
 from desktop_app.vault.seals import Seals
 from desktop_app.vault.search import IncidentRow, PersonRow
@@ -64,6 +64,8 @@ class Reader:
         self._connection = connection
         self._log = EventLog(connection, vault=vault, user=holder.user.id, keys=holder.keys)
         self._seals = Seals(vault=vault, user=holder.user.id, keys=holder.keys)
+        # Asked for at every key; read anew once something was added to it.
+        self._about_vault: tuple[Entry, ...] | None = None
         self._unwritten: dict[str, IncidentState] = {}
         # Folded anew only when there is a newer sealed event: a search asks at every key.
         self._folded: list[IncidentState] = []
@@ -91,6 +93,13 @@ class Reader:
         """Return an incident's entries, in order; none where it is sealed to others."""
         rows = self._log.rows_of(incident)
         return tuple(entry(row) for row in rows) or self._whole_sealed(incident)
+
+    @translated
+    def of_vault(self) -> tuple[Entry, ...]:
+        """Return what happened to the vault itself, in order."""
+        if self._about_vault is None:
+            self._about_vault = tuple(entry(row) for row in self._log.rows_of(VAULT_SCOPE))
+        return self._about_vault
 
     @translated
     def find_incident(self, reference: str) -> str | None:

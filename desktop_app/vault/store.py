@@ -75,6 +75,7 @@ class Vault(Reader):
         self._log.forget()
         self._seals.forget()
         self._unwritten.clear()
+        self._about_vault = None
         self._broken = False
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
@@ -106,6 +107,8 @@ class Vault(Reader):
         event_id = new_id()
         stood = said if seal is None else self._seals.close(said, seal=seal, event_id=event_id)
         row = self._log.add(stood, at=at, event_id=event_id)
+        if incident is None:
+            self._about_vault = None
         if isinstance(event, UserAdded):
             users.introduce(self._connection, event, position=row.position)
             self._known = None

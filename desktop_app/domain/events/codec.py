@@ -27,6 +27,7 @@ from desktop_app.domain.events.incidents import (
     SeenByStaff,
 )
 from desktop_app.domain.events.people import PersonInvolved
+from desktop_app.domain.events.school import ProcedureChosen, RuleSwitched
 from desktop_app.domain.events.vaults import ProjectionRebuilt, UserAdded, VaultCreated
 
 Event = (
@@ -45,6 +46,8 @@ Event = (
     | VaultCreated
     | UserAdded
     | ProjectionRebuilt
+    | ProcedureChosen
+    | RuleSwitched
 )
 
 CLASSES: dict[str, type[Event]] = {each.TYPE: each for each in Event.__args__}

@@ -83,7 +83,7 @@ class PrintPage(Page):
         agencies = agencies_without_form(state)
         if not agencies:
             return
-        procedure = self.desk.session.library.get(state.procedure)
+        procedure = casework.procedure_of(self.desk.session, state)
         names = "; ".join(agency_name(procedure, each) for each in agencies)
         said = _(
             "This version has no form of its own for: {names}. Ring; if something is wanted in "

@@ -1,0 +1,150 @@
+"""What the school has settled: the procedure for new incidents, and rules that are switched off."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.errors import BadInputError, Fault
+from desktop_app.domain.events.school import ProcedureChosen, RuleSwitched
+from desktop_app.domain.procedure import Procedure
+from desktop_app.domain.state.incident import IncidentState
+from desktop_app.procedures.library import Library
+from desktop_app.vault.vault import Vault
+
+if TYPE_CHECKING:
+    from desktop_app.services.sessions import Session
+
+DEFAULT_PROCEDURE = "ukcis-2024"
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A rule that is switched off: who in the partnership said so, by which letter; when, by whom.
+
+    `at` is UTC, `by` a user's id; `letter_date` is as it was given, ISO 8601.
+    """
+
+    procedure: str
+    rule: str
+    decided_by: str
+    letter: str
+    letter_date: str
+    reason: str
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """The procedure for new incidents, and every rule that is switched off now."""
+
+    procedure: str
+    switches: tuple[Switch, ...]
+
+    def off(self, procedure: str) -> frozenset[str]:
+        """Give the rules of a procedure that are switched off."""
+        return frozenset(each.rule for each in self.switches if each.procedure == procedure)
+
+
+def school_of(vault: Vault) -> School:
+    """Give what the school has settled, by the vault's own log."""
+    procedure = DEFAULT_PROCEDURE
+    switches: dict[tuple[str, str], Switch] = {}
+    for entry in vault.of_vault():
+        event = entry.event
+        if isinstance(event, ProcedureChosen):
+            procedure = event.procedure
+        elif isinstance(event, RuleSwitched):
+            key = (event.procedure, event.rule)
+            switches.pop(key, None)
+            if event.off:
+                switches[key] = Switch(
+                    procedure=event.procedure,
+                    rule=event.rule,
+                    decided_by=event.decided_by,
+                    letter=event.letter,
+                    letter_date=event.letter_date,
+                    reason=event.reason,
+                    at=entry.at,
+                    by=entry.author,
+                )
+    return School(procedure, tuple(switches.values()))
+
+
+def procedure_in_force(
+    vault: Vault, library: Library, procedure: str, version: str | None = None
+) -> Procedure:
+    """Give a procedure with the rules left out that this school has switched off.
+
+    Raises what `Library.get` raises.
+    """
+    return library.switched_off(library.get(procedure, version), school_of(vault).off(procedure))
+
+
+def procedure_then(library: Library, state: IncidentState) -> Procedure:
+    """Give the procedure by which an incident was last assessed, as it was in force then."""
+    assessed = state.assessed
+    found = library.get(state.procedure, assessed.version if assessed else None)
+    off = assessed.result.get("switched_off", ()) if assessed else ()
+    return library.switched_off(found, frozenset(off))
+
+
+def chosen_procedure(vault: Vault, library: Library) -> str:
+    """Give the procedure for new incidents: the school's, or the default where it is gone."""
+    chosen = school_of(vault).procedure
+    return chosen if chosen in library.versions else DEFAULT_PROCEDURE
+
+
+def choose_procedure(session: "Session", procedure: str) -> School:
+    """Settle by which procedure new incidents are assessed. Raises ProcedureUnknownError."""
+    session.library.get(procedure)
+    if school_of(session.vault).procedure != procedure:
+        session.vault.append([ProcedureChosen(procedure)], incident=None, at=session.now())
+    return school_of(session.vault)
+
+
+def switch_rule(  # noqa: PLR0913  # keyword-only, each its own fact about the partnership's letter
+    session: "Session",
+    *,
+    procedure: str,
+    rule: str,
+    off: bool,
+    decided_by: str = "",
+    letter: str = "",
+    letter_date: str = "",
+    reason: str = "",
+) -> School:
+    """Switch a rule off, or on again (contract section 5, rule 9).
+
+    Raises BadInputError where the rule cannot be switched, or where who, the letter or its date
+    are missing: it is off only once the partnership has said so in writing.
+    """
+    known = {each.id for each in session.library.get(procedure).switchable}
+    faults = [] if rule in known else [Fault("rule", "cannot-be-switched", (rule,))]
+    if off:
+        given = {"decided_by": decided_by, "letter": letter, "letter_date": letter_date}
+        faults += [Fault(name, "missing") for name, text in given.items() if not text.strip()]
+        faults += _day_faults(letter_date, session.now().date())
+    if faults:
+        raise BadInputError(tuple(faults))
+    event = RuleSwitched(
+        procedure=procedure,
+        rule=rule,
+        off=off,
+        decided_by=decided_by.strip(),
+        letter=letter.strip(),
+        letter_date=letter_date.strip(),
+        reason=reason.strip(),
+    )
+    session.vault.append([event], incident=None, at=session.now())
+    return school_of(session.vault)
+
+
+def _day_faults(text: str, today: date) -> list[Fault]:
+    if not text.strip():
+        return []
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return [Fault("letter_date", "not-a-day")]
+    return [Fault("letter_date", "in-the-future")] if day > today else []
