@@ -1,8 +1,9 @@
 """What the school has settled: the procedure for new incidents, and rules that are switched off."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import Protocol
 
 from desktop_app.domain.errors import BadInputError, Fault
 from desktop_app.domain.events.school import ProcedureChosen, RuleSwitched
@@ -11,10 +12,18 @@ from desktop_app.domain.state.incident import IncidentState
 from desktop_app.procedures.library import Library
 from desktop_app.vault.vault import Vault
 
-if TYPE_CHECKING:
-    from desktop_app.services.sessions import Session
-
 DEFAULT_PROCEDURE = "ukcis-2024"
+
+
+class InSession(Protocol):
+    """What is needed of an open session (`sessions.Session`, which stands above this module)."""
+
+    @property
+    def vault(self) -> Vault: ...
+    @property
+    def library(self) -> Library: ...
+    @property
+    def now(self) -> Callable[[], datetime]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ def chosen_procedure(vault: Vault, library: Library) -> str:
     return chosen if chosen in library.versions else DEFAULT_PROCEDURE
 
 
-def choose_procedure(session: "Session", procedure: str) -> School:
+def choose_procedure(session: InSession, procedure: str) -> School:
     """Settle by which procedure new incidents are assessed. Raises ProcedureUnknownError."""
     session.library.get(procedure)
     if school_of(session.vault).procedure != procedure:
@@ -104,7 +113,7 @@ def choose_procedure(session: "Session", procedure: str) -> School:
 
 
 def switch_rule(  # noqa: PLR0913  # keyword-only, each its own fact about the partnership's letter
-    session: "Session",
+    session: InSession,
     *,
     procedure: str,
     rule: str,
