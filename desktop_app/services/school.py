@@ -19,11 +19,19 @@ class InSession(Protocol):
     """What is needed of an open session (`sessions.Session`, which stands above this module)."""
 
     @property
-    def vault(self) -> Vault: ...
+    def vault(self) -> Vault:
+        """The open vault."""
+        ...
+
     @property
-    def library(self) -> Library: ...
+    def library(self) -> Library:
+        """The procedures."""
+        ...
+
     @property
-    def now(self) -> Callable[[], datetime]: ...
+    def now(self) -> Callable[[], datetime]:
+        """A clock that gives moments with their time zone."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
