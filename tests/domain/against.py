@@ -19,7 +19,8 @@ RULE_NINE = "every-image"
 def procedure_of(library: Library, place: Place) -> Procedure:
     """Give the place's procedure, with rule 9 switched off where the place says so."""
     procedure = library.get(place.id, place.version)
-    return procedure.switched_off(frozenset({RULE_NINE})) if place.switched_off else procedure
+    off = frozenset({RULE_NINE}) if place.switched_off else frozenset[str]()
+    return library.switched_off(procedure, off) if off else procedure
 
 
 def facts_of(sample: Sample) -> Facts:

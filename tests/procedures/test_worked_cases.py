@@ -21,8 +21,7 @@ CASES = [each for document in documents() for each in read_cases(document)]
 
 def procedure_of(case: WorkedCase) -> Procedure:
     procedure = LIBRARY.get(case.procedure)
-    switched = case.listed("switched off")
-    return procedure.switched_off(frozenset(switched)) if switched else procedure
+    return LIBRARY.switched_off(procedure, frozenset(case.listed("switched off") or ()))
 
 
 def judged(case: WorkedCase) -> Assessment:
