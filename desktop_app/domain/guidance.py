@@ -77,12 +77,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One line of a checklist."""
+    """One line of a checklist; `same_day` says that it is for the day on which it is known."""
 
     id: str
     text: str
     source: Source
     today: Today | None = None
+    same_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Guidance, services, law, words, checklists and example contacts: what a procedure has to read."""
 
+from enum import StrEnum
+
 from desktop_app.domain.guidance import (
     CheckItem,
     Checklist,
@@ -12,8 +14,14 @@ from desktop_app.domain.guidance import (
 )
 from desktop_app.procedures.conditions import EVERYTHING
 from desktop_app.procedures.context import Context
-from desktop_app.procedures.table import Table, read_each
+from desktop_app.procedures.table import Table, read_each, take_word
 from desktop_app.procedures.task_tables import take_owner
+
+
+class _ItemDue(StrEnum):
+    """When a line of a checklist is for, where it says so."""
+
+    SAME_DAY = "same-day"
 
 
 def read_guidance(file: Table, context: Context) -> tuple[Topic, ...]:
@@ -128,7 +136,11 @@ def _checklist(table: Table, context: Context) -> Checklist:
 
 def _item(table: Table, context: Context) -> CheckItem:
     item = CheckItem(
-        table.name("id"), table.text("text"), context.source(table), context.today(table)
+        table.name("id"),
+        table.text("text"),
+        context.source(table),
+        context.today(table),
+        same_day=table.has("due") and take_word(table, "due", _ItemDue) is not None,
     )
     table.close()
     return item
