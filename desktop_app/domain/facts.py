@@ -44,27 +44,33 @@ class Facts:
         return Answered(yes, no)
 
 
-def facts_of(
+def facts_of(  # noqa: PLR0913  # keyword-only, each its own fact about the incident
     kinds: tuple[str, ...],
     answers: Mapping[str, Answer],
     *,
     day: date,
     people: tuple[Person, ...],
     then: date,
+    our_school: str = "",
 ) -> Facts:
     """Give settled facts with what the people in the incident say about it.
 
-    `then` is the day it happened, for ages.
+    `then` is the day it happened, for ages; `our_school` the name of the school that records it.
     """
-    areas = {" ".join(person.lives_in.casefold().split()) for person in people} - {""}
+    areas = {_plain(person.lives_in) for person in people} - {""}
+    schools = {_plain(person.school) for person in people} - {"", _plain(our_school)}
     return Facts(
         kinds,
         answers,
         day,
         open_case=any(has_social_worker(person, then) for person in people),
-        other_setting=any(person.school.strip() for person in people),
+        other_setting=bool(schools),
         other_area=len(areas) > 1,
     )
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,14 @@ def _facts(session: Session, state: IncidentState, new: Mapping[str, str]) -> Fa
         then=then,
     )
     _refuse(faults)
-    return facts_of(state.kinds, settled, day=session.now().date(), people=state.people, then=then)
+    return facts_of(
+        state.kinds,
+        settled,
+        day=session.now().date(),
+        people=state.people,
+        then=then,
+        our_school=state.details.get("school_name", ""),
+    )
 
 
 def _assessed(procedure: Procedure, facts: Facts, assessment: Assessment) -> Assessed:

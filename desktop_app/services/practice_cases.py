@@ -8,15 +8,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from desktop_app.domain.answers import Answer
+from desktop_app.domain.assess import verdict
+from desktop_app.domain.decision import Decision
 from desktop_app.domain.facts import Facts
 from desktop_app.domain.flow import applicable
-from desktop_app.domain.procedure import Procedure
+from desktop_app.domain.procedure import Outcome, Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services.vaults import FIRST_USER
 
 _YEAR = 365.25
+_INSTEAD = {"childrens-social-care": "social-services", "lado": "designated-officer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +113,24 @@ def _case(template: Mapping[str, Any], stage: Stage, aware: datetime) -> dict[st
             case[name] = filled[name]
     for name in ("contacts", "actions", "seen_by_staff"):
         case[name] = [
-            {"at": _minutes(aware + timedelta(minutes=20)), **each} for each in filled.get(name, [])
+            {"at": _minutes(aware + timedelta(minutes=20)), **_local(each, stage)}
+            for each in filled.get(name, [])
         ]
     if filled.get("sealed"):
         case["sealed_to"] = [FIRST_USER]
-    if "decision" in filled:
+    if "decision" in filled and _is_open(filled["decision"]["decision"], case, stage):
         case["decision"] = _decision(filled["decision"], aware)
         case["sign_off"] = {"at": _minutes(aware + timedelta(minutes=80)), **filled["sign_off"]}
     return case
+
+
+def _local(row: Mapping[str, Any], stage: Stage) -> dict[str, Any]:
+    """Give a row with the agency that the nation has in place of England's."""
+    agency = row.get("agency", "")
+    known = {each.id for each in stage.procedure.agencies}
+    if agency in known or agency not in _INSTEAD:
+        return dict(row)
+    return {**row, "agency": _INSTEAD[agency]}
 
 
 def _person(
@@ -149,6 +162,14 @@ def _answers(template: Mapping[str, Any], stage: Stage, day: date) -> dict[str, 
     )
     asked = applicable(stage.procedure, stage.catalogue, facts)
     return {name: each for name, each in answers.items() if name in given or name in asked}
+
+
+def _is_open(decision: str, case: Mapping[str, Any], stage: Stage) -> bool:
+    """Say whether a decision can be taken: a local procedure may require what this one spares."""
+    answers = {name: Answer(each) for name, each in case["answers"].items()}
+    facts = Facts(tuple(case["kinds"]), answers, date.fromisoformat(case["occurred_at"]))
+    outcome = verdict(stage.procedure, stage.catalogue, facts).outcome
+    return decision == Decision.REFER or outcome is not Outcome.REFER_TODAY
 
 
 def _decision(template: Mapping[str, Any], aware: datetime) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def look_of(session: Session, state: IncidentState) -> Look:
         day=_newest_day(state),
         people=state.people,
         then=day_of(state.occurred_at or state.aware_at),
+        our_school=state.details.get("school_name", ""),
     )
     return Look(
         procedure=procedure,

@@ -117,7 +117,14 @@ def readable(record: Mapping[str, Any], catalogue: Catalogue, *, now: datetime) 
         **{name: moment for name, moment in moments.items() if moment},
         "answers": dict(record.get("answers", {})),
         "people": [_person(each, now.date()) for each in record.get("people", ())],
+        "details": _school_name(record.get("details")),
     }
+
+
+def _school_name(details: object) -> dict[str, str]:
+    """Give the name of our own school, by which a pupil of another one is known."""
+    name = details.get("school_name") if isinstance(details, Mapping) else None
+    return {"school_name": name} if isinstance(name, str) else {}
 
 
 def _person(given: Mapping[str, Any], today: date) -> dict[str, Any]:

@@ -123,7 +123,14 @@ def read_incoming(
     faults += [_moved(fault, place) for fault in contradictions]
     if faults:
         return None, tuple(faults)
-    facts = facts_of(kinds, settled, day=_day(aware_at, known_at), people=people, then=then)
+    facts = facts_of(
+        kinds,
+        settled,
+        day=_day(aware_at, known_at),
+        people=people,
+        then=then,
+        our_school=incoming["details"].get("school_name", ""),
+    )
     found = Incoming(
         facts=facts,
         given=answers,
