@@ -67,6 +67,7 @@ def test_the_steps_about_a_colleague_are_eight_and_ticked_with_their_times(
         "interim-action",
         "procedures-followed",
     ]
+    assert [each.same_day for each in steps.items] == [True] * 6 + [False] * 2
 
 
 def test_a_strategy_discussion_has_thirteen_considerations_of_the_agencies(
