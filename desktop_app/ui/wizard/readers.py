@@ -9,6 +9,7 @@ from desktop_app.ui.widgets import Note, Problem, TickGroup, label
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
+from desktop_app.ui.wizard.words import in_wales
 
 _FIELD = "sealed_to"
 
@@ -48,7 +49,7 @@ class ReadersPage(WizardPage):
         self._begin()
         self.readers = TickGroup(
             _("Tick who may read it"),
-            [(user.sign_in, _name(user), _role(user)) for user in users],
+            [(user.sign_in, _name(user), self._role(user)) for user in users],
             identifier="readers",
         )
         self.readers.set_values(self._ticked())
@@ -94,6 +95,11 @@ class ReadersPage(WizardPage):
         self._show()
         self.changed.emit()
 
+    def _role(self, user: Colleague) -> str:
+        wales = in_wales(self.wizard.look.procedure)
+        lead = _("Designated safeguarding person") if wales else _("Designated safeguarding lead")
+        return {"dsl": lead, "head": _("Head teacher")}.get(user.role, user.role)
+
     def _show(self) -> None:
         ticked = self._ticked()
         appear(self.without_self, on=bool(ticked) and self._own not in ticked)
@@ -103,8 +109,3 @@ def _name(user: Colleague) -> str:
     # An ampersand in a name is no key: it stands doubled where one would make a key.
     name = user.name.replace("&", "&&")
     return _("{name} (you)").format(name=name) if user.is_self else name
-
-
-def _role(user: Colleague) -> str:
-    known = {"dsl": _("Designated safeguarding lead"), "head": _("Head teacher")}
-    return known.get(user.role, user.role)
