@@ -16,6 +16,8 @@ from desktop_app.domain.contacts import (
     plain_area,
 )
 from desktop_app.domain.drafting.look import Look
+from desktop_app.domain.guidance import ExampleContact
+from desktop_app.domain.opening_hours import read_hours
 from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.calendar import bank_holidays
@@ -100,8 +102,28 @@ def phones(
 
 
 def examples_of(procedure: Procedure) -> tuple[Contact, ...]:
-    """Give the numbers that a procedure's document names, which are to be confirmed."""
-    return ()
+    """Give the numbers that a procedure's document names, which are to be confirmed.
+
+    Hours that are words and no hours are put with the note: nothing is worked out from them.
+    """
+    return tuple(_example(each) for each in procedure.contacts)
+
+
+def _example(given: ExampleContact) -> Contact:
+    hours = read_hours(given.hours) if given.hours else {}
+    words = "" if hours is not None else given.hours
+    return Contact(
+        role=given.role,
+        name=given.name,
+        number=given.number,
+        out_of_hours=given.out_of_hours,
+        hours=hours or {},
+        area=given.area,
+        web=given.web,
+        note=" ".join(each for each in (words, given.note) if each),
+        origin=Origin.EXAMPLE,
+        source=given.source.label,
+    )
 
 
 def lives_in(record: Mapping[str, Any]) -> tuple[str, ...]:
