@@ -55,25 +55,6 @@ def contacts_file() -> Path | None:
     return settings and settings.with_name("contacts.toml")
 
 
-def school_folder() -> Path | None:
-    r"""Return the folder in which a school's IT can place contacts and procedures for everyone.
-
-    `$SAFEGUARDING_DESK_SCHOOL` where it names an absolute folder; else on Linux
-    `/etc/safeguarding-desk`, on Windows `%PROGRAMDATA%\Safeguarding Desk`, on macOS
-    `/Library/Application Support/Safeguarding Desk`. It need not be there; None where Windows
-    names no such place.
-    """
-    given = _absolute("SAFEGUARDING_DESK_SCHOOL")
-    if given is not None:
-        return given
-    if sys.platform == "win32":
-        common = _absolute("PROGRAMDATA")
-        return common and common / "Safeguarding Desk"
-    if sys.platform == "darwin":
-        return Path("/Library/Application Support/Safeguarding Desk")
-    return Path("/etc/safeguarding-desk")
-
-
 def default_vault() -> Path | None:
     """Return where a vault is made unless another place is chosen: on this computer's own disk.
 

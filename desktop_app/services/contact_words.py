@@ -110,6 +110,17 @@ def when_words(found: Answering, now: datetime) -> str:
     return _("Answers now, until {when}.").format(when=until)
 
 
+def way_words(contact: Contact) -> str:
+    """Say how else a contact is reached, and what a number that stands alone is for."""
+    only_evening = bool(contact.out_of_hours) and not contact.number
+    if only_evening and contact.web:
+        said = _("This number is for out of hours; in office hours: {web}.")
+        return said.format(web=contact.web)
+    if only_evening:
+        return _("This number is for out of hours.")
+    return _("Or: {web}.").format(web=contact.web) if contact.web else ""
+
+
 def brief_words(found: Answering, now: datetime) -> str:
     """Say when a number answers in a few words, for a strip; empty where there is nothing to say."""
     if found.open_now and found.opens_at is not None:

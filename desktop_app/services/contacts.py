@@ -22,7 +22,13 @@ from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.calendar import bank_holidays
 from desktop_app.services.contact_book import ContactBook
-from desktop_app.services.contact_words import agency_title, brief_words, trust_words, when_words
+from desktop_app.services.contact_words import (
+    agency_title,
+    brief_words,
+    trust_words,
+    way_words,
+    when_words,
+)
 
 EMERGENCY, POLICE, FRONT_DOOR = "999", "101", "front-door"
 COUNCIL = ("childrens-social-care", "social-services")
@@ -239,7 +245,13 @@ def _others(procedure: Procedure, agency: str, phones: Phones) -> Iterator[Call]
 
 def _call(agency: str, name: str, contact: Contact, phones: Phones, *, before: str = "") -> Call:
     found = phones.answering(contact)
-    said = (before, when_words(found, phones.moment), contact.note, trust_words(contact))
+    said = (
+        before,
+        when_words(found, phones.moment),
+        way_words(contact),
+        contact.note,
+        trust_words(contact),
+    )
     brief = [brief_words(found, phones.moment)]
     if not contact.is_confirmed:
         brief.append(_("to be confirmed"))

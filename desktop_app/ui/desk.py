@@ -27,6 +27,7 @@ class Desk(QObject):
 
     home_wanted = Signal()
     settings_wanted = Signal(str)
+    looks_changed = Signal()
     log_wanted = Signal()
     incident_wanted = Signal(str)
     start_wanted = Signal(Way)
@@ -66,6 +67,10 @@ class Desk(QObject):
     def open_settings(self, section: str = "") -> None:
         """Go to the settings, or to one section of them; see `views.settings`."""
         self.settings_wanted.emit(section)
+
+    def change_looks(self) -> None:
+        """Have the window follow the view settings, which somebody changed."""
+        self.looks_changed.emit()
 
     def start(self, way: Way) -> None:
         """Begin a new incident."""

@@ -43,6 +43,7 @@ class Seat(QObject):
         hide = QShortcut(QKeySequence(Blank.KEY), window, self.blank.turn)
         hide.setContext(Qt.ShortcutContext.ApplicationShortcut)
         self._idle = IdleWatch(settings.idle_minutes, parent=self)
+        window.looks_changed.connect(lambda: self._idle.set_minutes(settings.idle_minutes))
         notice = IdleNotice(window)
         self._idle.warned.connect(notice.warn)
         self._idle.lifted.connect(notice.hide)

@@ -136,7 +136,7 @@ class ContactPage(Page):
 
     def _buttons(self) -> None:
         row = hbox(spacing=SPACE["m"])
-        words = _("&Keep this number") if self._place is None else _("&Keep the change")
+        words = _("&Save this contact") if self._place is None else _("&Save the change")
         self.keep_button = Button(words, "primary", identifier="contact-keep")
         self.keep_button.clicked.connect(self.keep)
         row.addWidget(self.keep_button)
@@ -271,7 +271,7 @@ def _meant(desk: Desk, about: str) -> tuple[int | None, Contact]:
     own = desk.contacts.book.own
     if which == "own" and 0 <= place < len(own):
         return place, own[place]
-    examples = contacts.examples_of(procedure_of_school(desk.session))
+    examples = contacts.examples_of(procedure_of_school(desk.session.vault, desk.session.library))
     if which == "example" and 0 <= place < len(examples):
         return None, examples[place]
     return None, Contact(rest if rest in ROLES else ROLES[0])

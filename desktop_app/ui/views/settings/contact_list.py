@@ -10,6 +10,7 @@ from desktop_app.services.contact_words import (
     hours_words,
     role_words,
     trust_words,
+    way_words,
     when_words,
 )
 from desktop_app.services.contacts import Phones
@@ -29,7 +30,7 @@ class ContactsPage(Page):
         super().__init__(_("Whom to ring"), _("Settings"))
         self._desk = desk
         self.back_wanted.connect(desk.open_settings)
-        procedure = procedure_of_school(desk.session)
+        procedure = procedure_of_school(desk.session.vault, desk.session.library)
         self._examples = contacts.examples_of(procedure)
         self._phones = contacts.phones(desk.contacts.book, procedure, desk.session.now())
         self._nation = procedure.nation
@@ -150,7 +151,7 @@ class ContactRow(QWidget):
             role_words(contact.role) if contact.name else "",
             _("Hours: {hours}.").format(hours=hours) if hours else "",
             when_words(phones.answering(contact), phones.moment),
-            contact.web,
+            way_words(contact),
             contact.note,
             trust_words(contact),
         ]
