@@ -42,6 +42,10 @@ ROLE_OF_AGENCY: Mapping[str, str] = {
 }
 """The role that answers for an agency of a procedure, by its id."""
 
+_SAID_OF_EVERY_AREA = frozenset(
+    {"the", "of", "and", "council", "borough", "city", "county", "metropolitan", "royal"}
+)
+
 
 class Origin(StrEnum):
     """Who a number comes from, the most trusted first."""
@@ -134,8 +138,7 @@ def for_role(contacts: Iterable[Contact], role: str, area: str = "") -> tuple[Co
     found = by_trust(each for each in contacts if each.role == role and has_number(each))
     if any(each.is_confirmed for each in found):
         found = tuple(each for each in found if each.is_confirmed)
-    wanted = plain_area(area)
-    return tuple(each for each in found if not wanted or plain_area(each.area) == wanted)
+    return tuple(each for each in found if not area or same_area(each.area, area))
 
 
 def has_number(contact: Contact) -> bool:
@@ -143,7 +146,17 @@ def has_number(contact: Contact) -> bool:
     return bool(contact.number or contact.out_of_hours)
 
 
-def plain_area(area: str) -> str:
-    """Give an area's name as two people writing it differently would both mean it."""
-    words = area.casefold().replace("&", " and ").split()
-    return " ".join(word for word in words if word not in {"the", "council", "borough", "of"})
+def same_area(one: str, other: str) -> bool:
+    """Say whether two people who wrote an area differently can mean the same council.
+
+    `Enfield` and `London Borough of Enfield` are the same, as are `Derby` and `Derby and
+    Derbyshire`; an empty text is no area.
+    """
+    first, second = area_words(one), area_words(other)
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def area_words(area: str) -> frozenset[str]:
+    """Give the words that tell an area from others."""
+    letters = "".join(each if each.isalnum() else " " for each in area.casefold())
+    return frozenset(letters.split()) - _SAID_OF_EVERY_AREA

@@ -64,7 +64,9 @@ class ContactShelf:
         """Keep a number of the front door, whatever else is known of it. Raises as `keep` does."""
         place = self._front_door_place()
         known = Contact(FRONT_DOOR) if place is None else self.book.own[place]
-        self.keep(replace(known, number=number.strip(), checked_on=None, checked_by=""), place)
+        self.keep(
+            replace(known, number=" ".join(number.split()), checked_on=None, checked_by=""), place
+        )
 
     @property
     def front_door_is_set_by_it(self) -> bool:

@@ -93,7 +93,8 @@ def when_words(found: Answering, now: datetime) -> str:
     if not found.number:
         return ""
     if found.open_now is None:
-        return _("Out of hours: {number}.").format(number=other) if other else ""
+        elsewhere = other and other != found.number
+        return _("Out of hours: {number}.").format(number=other) if elsewhere else ""
     if not found.open_now:
         if found.opens_at is None:
             return _("Closed now. No number for out of hours is set.")
@@ -151,7 +152,8 @@ def checked_words(contact: Contact) -> str:
     """Say when a number was last checked, and by whom; empty where that is not known."""
     day = short_day(contact.checked_on) if contact.checked_on else ""
     if day and contact.checked_by:
-        return _("Last checked {day} by {name}.").format(day=day, name=contact.checked_by)
+        said = _("Last checked {day} by {name}.")
+        return said.format(day=day, name=contact.checked_by.rstrip("."))
     if day:
         return _("Last checked {day}.").format(day=day)
     return ""

@@ -12,8 +12,7 @@ from desktop_app.domain.contacts import (
     Origin,
     answering,
     for_role,
-    has_number,
-    plain_area,
+    same_area,
 )
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.guidance import ExampleContact
@@ -25,6 +24,7 @@ from desktop_app.services.contact_book import ContactBook
 from desktop_app.services.contact_words import (
     agency_title,
     brief_words,
+    role_words,
     trust_words,
     way_words,
     when_words,
@@ -110,9 +110,11 @@ def phones(
 def examples_of(procedure: Procedure) -> tuple[Contact, ...]:
     """Give the numbers that a procedure's document names, which are to be confirmed.
 
-    Hours that are words and no hours are put with the note: nothing is worked out from them.
+    Hours that are words and no hours are put with the note: nothing is worked out from them. The
+    police's own numbers, which are the same everywhere, need nobody to confirm them.
     """
-    return tuple(_example(each) for each in procedure.contacts)
+    found = (_example(each) for each in procedure.contacts)
+    return tuple(each for each in found if each.number not in {EMERGENCY, POLICE})
 
 
 def _example(given: ExampleContact) -> Contact:
@@ -134,14 +136,15 @@ def _example(given: ExampleContact) -> Contact:
 
 def lives_in(record: Mapping[str, Any]) -> tuple[str, ...]:
     """Give the councils that the children of a record live in, each once, as they were typed."""
-    found: dict[str, str] = {}
+    found: list[str] = []
     for person in record.get("people", ()):
         role = person.get("role") or ()
         roles = {role} if isinstance(role, str) else set(role)
         area = str(person.get("lives_in") or "").strip()
-        if area and roles & _ROLES_OF_CHILDREN:
-            found.setdefault(plain_area(area), area)
-    return tuple(found.values())
+        known = any(same_area(area, each) for each in found)
+        if area and roles & _ROLES_OF_CHILDREN and not known:
+            found.append(area)
+    return tuple(found)
 
 
 def calls_for(look: Look, phones: Phones) -> tuple[Call, ...]:
@@ -188,17 +191,35 @@ def front_doors(look: Look, phones: Phones, agency: str) -> Iterator[Call]:
     given (domain findings, sections 5.2 and 3.11).
     """
     known = tuple(_with_evening(each, phones) for each in phones.role(FRONT_DOOR))
+    name = _("Your council's front door")
     if look.procedure.nation == _WALES:
-        yield from _every_front_door(agency, known, phones, where=_where_it_happened())
+        yield from _every_front_door(agency, name, known, phones, where=_where_it_happened())
         return
     elsewhere = [area for area in phones.lives_in if not _of_area(known, area)]
     there = [each for area in phones.lives_in for each in _of_area(known, area)]
     ours = there or list(known[:1])
-    yield from _every_front_door(agency, _once(ours), phones, where="")
+    yield from _every_front_door(agency, name, _once(ours), phones)
     if elsewhere and any(each.area for each in known):
         for area in elsewhere:
             name = _("The front door where the child lives: {area}").format(area=area)
             yield Call(agency, name, "", _("Your own front door can give you their number."))
+
+
+def standing_calls(phones: Phones) -> tuple[Call, ...]:
+    """Give whom a school may have to ring whatever it is about, with the number that answers now."""
+    name = _("Your council's front door")
+    doors = tuple(_with_evening(each, phones) for each in phones.role(FRONT_DOOR))
+    officers = [
+        _call(role, _named(contact, role_words(role)), contact, phones)
+        for role in _WHERE_THE_ADULT_WORKS
+        for contact in phones.role(role)
+    ]
+    return (
+        *_every_front_door(COUNCIL[0], name, doors, phones),
+        *officers,
+        *police(phones),
+        Call("police", _("Emergency, the police"), EMERGENCY),
+    )
 
 
 def police(phones: Phones) -> Iterator[Call]:
@@ -209,9 +230,8 @@ def police(phones: Phones) -> Iterator[Call]:
 
 
 def _every_front_door(
-    agency: str, known: Iterable[Contact], phones: Phones, *, where: str
+    agency: str, name: str, known: Iterable[Contact], phones: Phones, *, where: str = ""
 ) -> Iterator[Call]:
-    name = _("Your council's front door")
     calls = [
         _call(agency, _named(contact, name), contact, phones, before=where) for contact in known
     ]
@@ -276,11 +296,7 @@ def _with_evening(contact: Contact, phones: Phones) -> Contact:
 
 
 def _of_area(known: Iterable[Contact], area: str) -> list[Contact]:
-    """Give the contacts of the council that somebody typed, with or without its address."""
-    typed = f" {plain_area(area)} "
-    return [
-        each for each in known if has_number(each) and f" {plain_area(each.area) or '-'} " in typed
-    ]
+    return [each for each in known if same_area(each.area, area)]
 
 
 def _once(contacts: Iterable[Contact]) -> list[Contact]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import holidays
@@ -250,7 +251,9 @@ def test_an_area_is_the_same_however_it_is_written() -> None:
     theirs = Contact("front-door", number="2", area="Derby & Derbyshire")
     assert for_role([ours, theirs], "front-door", "london haringey council") == (ours,)
     assert for_role([ours, theirs], "front-door", "derby and derbyshire") == (theirs,)
+    assert for_role([ours, theirs], "front-door", "Derby") == (theirs,)
     assert for_role([ours, theirs], "front-door", "Enfield") == ()
+    assert for_role([replace(ours, area="")], "front-door", "Enfield") == ()
 
 
 def test_every_agency_has_a_role_that_there_is() -> None:

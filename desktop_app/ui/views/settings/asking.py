@@ -1,7 +1,7 @@
 """A button whose question stands in its place before anything is done."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.accessible import announce
@@ -43,3 +43,12 @@ class Asking(QWidget):
         self._box.hide()
         self.button.show()
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def at_left(*widgets: QWidget) -> QHBoxLayout:
+    """Give buttons in a row of their own, as wide as their words."""
+    row = hbox(spacing=SPACE["m"])
+    for each in widgets:
+        row.addWidget(each)
+    row.addStretch(1)
+    return row

@@ -19,8 +19,8 @@ from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox, TextLine
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.views.settings.asking import Asking
-from desktop_app.ui.widgets import Button, DayLine, Field, Page, Problem, hbox, label, vbox
+from desktop_app.ui.views.settings.asking import Asking, at_left
+from desktop_app.ui.widgets import Button, DayLine, Field, Page, Problem, label, vbox
 
 _DAY_WIDTH, _HOURS_WIDTH = 150, 260
 _NAME_OF_FIELD = {"out_of_hours": "out-of-hours", "checked_by": "checked-by"}
@@ -127,7 +127,7 @@ class ContactPage(Page):
         self._line("checked-by", _("Checked b&y"), self.contact.checked_by)
         now = Button(_("I checked it today"), identifier="contact-checked-now")
         now.clicked.connect(self._check_now)
-        self._left(now)
+        self.add(at_left(now))
 
     def _check_now(self) -> None:
         session = self._desk.session
@@ -135,19 +135,17 @@ class ContactPage(Page):
         self._editor("checked-by").setText(session.user_name)
 
     def _buttons(self) -> None:
-        row = hbox(spacing=SPACE["m"])
         words = _("&Save this contact") if self._place is None else _("&Save the change")
         self.keep_button = Button(words, "primary", identifier="contact-keep")
         self.keep_button.clicked.connect(self.keep)
-        row.addWidget(self.keep_button)
+        buttons: list[QWidget] = [self.keep_button]
         if self._place is not None:
             remove = Asking(
                 _("Remove this contact"), _("Remove it?"), _("Yes, remove"), "contact-remove"
             )
             remove.agreed.connect(self._remove)
-            row.addWidget(remove)
-        row.addStretch(1)
-        self.add(row)
+            buttons.append(remove)
+        self.add(at_left(*buttons))
 
     def _line(self, name: str, title: str, text: str, hint: str = "") -> None:
         self._put(name, title, TextLine(text), hint)
@@ -156,12 +154,6 @@ class ContactPage(Page):
         field = Field(title, editor, hint, identifier=f"contact-{name}")
         self._fields[name] = field
         self.add(field)
-
-    def _left(self, button: Button) -> None:
-        row = hbox()
-        row.addWidget(button)
-        row.addStretch(1)
-        self.add(row)
 
     def _editor(self, name: str) -> TextLine:
         editor = self._fields[name].editor
@@ -192,7 +184,7 @@ class ContactPage(Page):
         return []
 
     def _typed(self) -> Contact:
-        text = {name: self._editor(name).text().strip() for name in self._fields if name in _LINES}
+        text = {name: _plain(self._editor(name).text()) for name in _LINES}
         return replace(
             self.contact,
             name=text["name"],
@@ -211,7 +203,7 @@ class ContactPage(Page):
         return None if iso is None else date.fromisoformat(iso)
 
     def _hours_typed(self) -> Hours | None:
-        read = [read_ranges(line.text()) for line in self.hours]
+        read = [read_ranges(_plain(line.text())) for line in self.hours]
         if any(each is None for each in read):
             return None
         return {day: spans for day, spans in enumerate(read) if spans}
@@ -275,6 +267,11 @@ def _meant(desk: Desk, about: str) -> tuple[int | None, Contact]:
     if which == "example" and 0 <= place < len(examples):
         return None, examples[place]
     return None, Contact(rest if rest in ROLES else ROLES[0])
+
+
+def _plain(text: str) -> str:
+    """Give a line with plain spaces alone: what is copied from a web page brings others along."""
+    return " ".join(text.split())
 
 
 def _ranges_text(spans: tuple[Range, ...]) -> str:

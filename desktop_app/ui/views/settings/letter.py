@@ -9,13 +9,14 @@ from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import exports, letters, messages, school
 from desktop_app.services.wording import procedure_in_language
-from desktop_app.ui import clipboard, printing
+from desktop_app.ui import clipboard, printing, theme
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox
-from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, Field, Page, hbox, label
+from desktop_app.ui.views.settings.asking import at_left
+from desktop_app.ui.widgets import Button, Field, Page, label
 
+_HEIGHT = 480
 _FILE_NAME = "letter-to-the-partnership.pdf"
 
 
@@ -37,18 +38,15 @@ class LetterPage(Page):
         self.text = TextBox()
         self.text.setPlainText("\n\n".join(paragraphs))
         self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(theme.scaled(_HEIGHT))
         self.add(Field(_("The &letter"), self.text, identifier="letter-text"))
-        row = hbox(spacing=SPACE["m"])
         copy = Button(_("&Copy the text"), identifier="letter-copy")
         copy.clicked.connect(self._copy)
         print_it = Button(_("&Print…"), icon="printer", identifier="letter-print")
         print_it.clicked.connect(self._print)
         save = Button(_("&Save as PDF…"), icon="download", identifier="letter-save")
         save.clicked.connect(self._choose_file)
-        for each in (copy, print_it, save):
-            row.addWidget(each)
-        row.addStretch(1)
-        self.add(row)
+        self.add(at_left(copy, print_it, save))
         self.said = label("", "strong")
         self.add(self.said)
         self._job: printing.PrintJob | None = None

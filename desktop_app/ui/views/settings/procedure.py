@@ -11,6 +11,7 @@ from desktop_app.services.school_story import settled
 from desktop_app.services.wording import procedure_in_language
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.pressable import Door
+from desktop_app.ui.views.settings.asking import at_left
 from desktop_app.ui.widgets import Button, ChoiceGroup, Note, Page, Problem, label
 from desktop_app.ui.wizard.parts import Framed, title
 
@@ -71,10 +72,10 @@ class ProcedurePage(Page):
                 identifier="procedure-old",
             )
             more.clicked.connect(lambda: self._desk.open_settings("procedure:old"))
-            self.add(more)
+            self.add(at_left(more))
         self.use = Button(_("&Use it for new incidents"), "primary", identifier="procedure-use")
         self.use.clicked.connect(self._settle)
-        self.add(self.use)
+        self.add(at_left(self.use))
 
     def _hint(self, procedure: Procedure) -> str:
         session = self._desk.session

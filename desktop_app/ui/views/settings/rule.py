@@ -12,7 +12,7 @@ from desktop_app.services.school import Switch
 from desktop_app.services.wording import procedure_in_language
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox, TextLine
-from desktop_app.ui.views.settings.asking import Asking
+from desktop_app.ui.views.settings.asking import Asking, at_left
 from desktop_app.ui.widgets import Button, DayLine, Field, Note, Page, Problem, SummaryRows, label
 from desktop_app.ui.wizard.parts import title
 
@@ -67,7 +67,7 @@ class RulePage(Page):
         self.add(title(_("Ask your partnership")))
         letter = Button(_("Draft a &letter to the partnership"), identifier="rule-letter")
         letter.clicked.connect(lambda: self._desk.open_settings(f"letter:{self._rule.id}"))
-        self.add(letter)
+        self.add(at_left(letter))
         self.add(title(_("Switch it off")))
         today = self._desk.session.now().date()
         self._letter_date = DayLine(today=today)
@@ -79,7 +79,7 @@ class RulePage(Page):
         self._put("reason", _("Wh&y you switch it off"), self._reason)
         self.switch = Button(_("Switch the rule &off"), "primary", identifier="rule-off")
         self.switch.clicked.connect(self.switch_off)
-        self.add(self.switch)
+        self.add(at_left(self.switch))
 
     def _put(self, name: str, title_of: str, editor: QWidget) -> None:
         field = Field(title_of, editor, identifier=f"rule-{name.replace('_', '-')}")
@@ -103,7 +103,7 @@ class RulePage(Page):
             _("Switch it on again"), _("Follow the document again?"), _("Yes, switch on"), "rule-on"
         )
         again.agreed.connect(self._switch_on)
-        self.add(again)
+        self.add(at_left(again))
 
     def _noted(self, switch: Switch) -> str:
         users = self._desk.session.vault.users()
