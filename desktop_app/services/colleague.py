@@ -6,39 +6,18 @@ cannot be told without a conflict of interest. Kent and Medway (2016), section 8
 the next one where it is about the manager.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from desktop_app.domain.colleague import Route, Whom
 from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 
+__all__ = ["ABOUT_WHOM", "Route", "Whom", "may_be_meant", "may_read", "route_of", "routes"]
+
 ABOUT_WHOM: Final = "about_whom"
-
-
-class Whom(StrEnum):
-    """Whom the concern is about, as far as it decides who is told."""
-
-    COLLEAGUE = "colleague"
-    MANAGER = "manager"
-    HEAD = "head"
-    DSL = "dsl"
-    ELSEWHERE = "elsewhere"
-
-
 # The role in the vault of those who cannot be among the readers, and of those who may be meant.
 _LEFT_OUT: Final = {str(Whom.HEAD): ("head",)}
 _MAY_BE_MEANT: Final = {str(Whom.DSL): ("dsl", "deputy"), str(Whom.MANAGER): ("deputy", "head")}
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """Whom it is about in words, who is told today, and who is not."""
-
-    whom: Whom
-    about: str
-    tell: str
-    leave_out: str
 
 
 def routes(procedure: Procedure) -> tuple[Route, ...]:

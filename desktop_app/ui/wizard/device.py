@@ -68,7 +68,7 @@ class DevicePage(WizardPage):
         found = [each for each in self._points() if each.id in _POINTS]
         if found:
             said = [
-                _("{text} Source: {source}.").format(text=each.text, source=each.source)
+                _("{text} Source: {source}.").format(text=each.text, source=each.source.label)
                 for each in found
             ]
             self.add(card(points(said, icon="info", colour="primary")))

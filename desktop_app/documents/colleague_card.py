@@ -1,0 +1,99 @@
+"""The card of a concern about a colleague: one sheet for the wall of the staff room."""
+
+from collections.abc import Callable, Iterable
+
+from typing_extensions import override
+
+from desktop_app.documents.blocks import draw_stack
+from desktop_app.documents.furniture import BOTTOM, LEFT, TOP, WIDTH
+from desktop_app.documents.layout import Sheet
+from desktop_app.documents.page import A4_HEIGHT, Page
+from desktop_app.documents.printing import Printing
+from desktop_app.documents.styles import LEAD, SMALL
+from desktop_app.documents.words import moment_words
+from desktop_app.domain.colleague import CardLine, ColleagueCard
+from desktop_app.runtime.i18n import gettext as _
+
+_ROUTES = (0.24, 0.46, 0.30)
+_TO_WRITE_IN = "." * 24
+_NUMBERS = (0.38, 0.24, 0.38)
+
+
+def draw_card(card: ColleagueCard, printing: Printing) -> bytes:
+    """Draw the card; nothing of a record stands on it, so no reference and no author do."""
+    title = _("A concern about a colleague: whom to tell today")
+    sheet = _CardSheet(printing, title=title, reference="")
+    sheet.heading(title)
+    sheet.text(
+        _(
+            "Say nothing to the person, and to nobody who is not named here. Do not wait to be sure."
+        ),
+        LEAD,
+        before=2,
+    )
+    sheet.grid(
+        (_("It is about"), _("Today"), _("Not told")),
+        ((each.about, each.tell, each.leave_out) for each in card.routes),
+        shares=_ROUTES,
+    )
+    sheet.grid(
+        (_("To ring"), _("Number"), _("What to know")),
+        ((each.name, each.number or _TO_WRITE_IN, each.note) for each in card.numbers),
+        shares=_NUMBERS,
+        before=8,
+    )
+    sources = _Sources()
+    sheet.section(_("What is done"))
+    sheet.bullets(sources.cited(card.steps))
+    sheet.section(_("What must not be done"))
+    sheet.bullets(sources.cited(card.do_not))
+    sheet.text(sources.said(), SMALL, before=6)
+    sheet.last_words("\n".join((card.rules, *card.states)), SMALL)
+    return sheet.to_bytes()
+
+
+class _Sources:
+    """Where the sentences come from: each is numbered where it stands and named once below."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def cited(self, lines: Iterable[CardLine]) -> list[str]:
+        """Give each line with the number of its source."""
+        return [self._cited(each) for each in lines]
+
+    def said(self) -> str:
+        """Name every source that was cited."""
+        named = "; ".join(f"({number}) {source}" for source, number in self._numbers.items())
+        return _("Sources: {sources}").format(sources=named)
+
+    def _cited(self, line: CardLine) -> str:
+        number = self._numbers.setdefault(line.source, len(self._numbers) + 1)
+        today = _(" Today: {text}").format(text=line.today) if line.today else ""
+        return f"{line.text} ({number}){today}"
+
+
+class _CardSheet(Sheet):
+    """A sheet with a foot of its own: it belongs to no record, and it may hang on a wall."""
+
+    @override
+    def draw(self, new_page: Callable[[], Page]) -> None:
+        pages = self._paginate()
+        for place, blocks in enumerate(pages, start=1):
+            page = new_page()
+            self._foot(page, place, len(pages))
+            draw_stack(blocks, page, x=LEFT, top=TOP / 2)
+
+    def _foot(self, page: Page, number: int, total: int) -> None:
+        top = A4_HEIGHT - BOTTOM + 16
+        page.rules([(LEFT, LEFT + WIDTH, top - 4)], thickness=0.4)
+        said = _(
+            "Safeguarding Desk {version}. Printed {when}: look at the numbers again once a year. "
+            "Page {number} of {total}"
+        ).format(
+            version=self.printing.program_version,
+            when=moment_words(self.printing.printed_at),
+            number=number,
+            total=total,
+        )
+        page.text(self.gate.lines(said, SMALL, WIDTH), SMALL, x=LEFT, top=top, element=None)
