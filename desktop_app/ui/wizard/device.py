@@ -3,7 +3,7 @@
 from typing_extensions import override
 
 from desktop_app.domain.drafting.steps import Step
-from desktop_app.domain.procedure import Point
+from desktop_app.domain.guidance import Point
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.drafts import ABOUT_STAFF
 from desktop_app.ui.widgets import Note, label
