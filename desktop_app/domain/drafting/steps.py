@@ -7,7 +7,7 @@ from desktop_app.domain.answers import Answer
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.drafting.look import Look
-from desktop_app.domain.procedure import Outcome
+from desktop_app.domain.procedure import SCHOOL, Outcome
 
 SECTIONS = (
     "before",
@@ -22,7 +22,7 @@ SECTIONS = (
 )
 SAFETY, REVIEW = "safety", "further-review"
 REPORTED = ("content", "imagery")  # what has been reported about the imagery, never seen
-ASK, MATTER = "ask:", "matter:"
+ASK, MATTER, LIST = "ask:", "matter:", "list:"
 ABOUT_STAFF, SCHOOL_DEVICE = "colleague-concern", "on-school-device"
 SEALING = ("about-whom", "readers")  # nothing is typed before these
 ASKED_ON = {"start": ("staff-viewed",)}  # questions that a page without a matter asks
@@ -86,6 +86,7 @@ def _full(draft: Draft, look: Look) -> Iterator[Step]:
     yield from _readers(draft, look)
     yield Step("safe", "safe")
     yield from _device(look, ABOUT_STAFF)
+    yield from _lists(look)
     yield Step("kinds", "happened")
     yield Step("account", "happened")
     yield Step("people", "people")
@@ -116,6 +117,7 @@ def _quick(draft: Draft, look: Look) -> Iterator[Step]:
     yield Step("result", "result")
     yield Step("safe", "safe")
     yield from _device(look, ABOUT_STAFF)
+    yield from _lists(look)
     yield Step("account", "happened")
     yield Step("people", "people")
     yield from _matters(look, only=REPORTED, open_in=draft)
@@ -136,6 +138,13 @@ def _device(look: Look, why: str) -> Iterator[Step]:
     on_device = look.facts is not None and look.facts.answers.get(SCHOOL_DEVICE) is Answer.YES
     if about_staff if why == ABOUT_STAFF else on_device and not about_staff:
         yield Step("device", "safe" if about_staff else "tell")
+
+
+def _lists(look: Look) -> Iterator[Step]:
+    """Yield a page for each list that the school ticks with the time; others are read elsewhere."""
+    for each in look.checklists:
+        if each.timed and each.owner == SCHOOL:
+            yield Step(f"{LIST}{each.id}", "safe")
 
 
 def _end(draft: Draft, look: Look) -> Iterator[Step]:

@@ -4,6 +4,7 @@ from desktop_app.domain.drafting.steps import Step
 from desktop_app.ui.wizard.about_whom import AboutWhomPage
 from desktop_app.ui.wizard.account import AccountPage
 from desktop_app.ui.wizard.check import CheckPage
+from desktop_app.ui.wizard.checklist import ChecklistPage
 from desktop_app.ui.wizard.decision import DecisionPage
 from desktop_app.ui.wizard.device import DevicePage
 from desktop_app.ui.wizard.kinds import KindsPage
@@ -24,6 +25,7 @@ PAGES: dict[str, type[WizardPage]] = {
     "readers": ReadersPage,
     "safe": MakeSafePage,
     "device": DevicePage,
+    "list": ChecklistPage,
     "kinds": KindsPage,
     "account": AccountPage,
     "people": PeoplePage,
