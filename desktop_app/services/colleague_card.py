@@ -4,7 +4,9 @@ from datetime import date
 
 from desktop_app.domain.colleague import CardLine, CardNumber, ColleagueCard
 from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.drafting.steps import COLLEAGUE_STEPS
 from desktop_app.domain.procedure import Procedure
+from desktop_app.domain.source import Source, Today
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import resources_folder
@@ -15,6 +17,20 @@ from desktop_app.services.wording import procedure_in_language
 _DO_NOT = ("tell-suspect", "use-device", "view-imagery", "investigate")
 _DEVICES, _POINTS = "devices", ("school-computer", "tell-it", "access-list")
 _CONTACT = "lado-contact"
+# The routes say it already, or it is for a later day than the first.
+_NOT_ON_THE_CARD = frozenset(
+    {
+        "seal",
+        "instead-of-head",
+        "instead-of-dsl",
+        "account",
+        "elsewhere",
+        "families",
+        "support",
+        "low-level",
+        "ending",
+    }
+)
 
 
 def card_without_vault(procedure: str, on: date) -> ColleagueCard:
@@ -51,7 +67,8 @@ def colleague_card(procedure: Procedure, on: date) -> ColleagueCard:
 
 
 def _states(procedure: Procedure, on: date) -> tuple[str, ...]:
-    return (procedure.state_of_source,) if on else ()
+    """Say in what state the source is; it stands wherever the procedure is used."""
+    return tuple(each.text for each in procedure.states_on(on)) or (procedure.state_of_source,)
 
 
 def _numbers(procedure: Procedure) -> tuple[CardNumber, ...]:
@@ -68,7 +85,19 @@ def _numbers(procedure: Procedure) -> tuple[CardNumber, ...]:
 
 
 def _steps(procedure: Procedure) -> tuple[CardLine, ...]:
+    """Give the steps of the first day; without a list of them, the duties and advice there are."""
+    lists = [each for each in procedure.checklists if each.id == COLLEAGUE_STEPS]
+    if lists:
+        return tuple(
+            _line(each.text, each.source, each.today)
+            for each in lists[0].items
+            if each.id not in _NOT_ON_THE_CARD
+        )
     duties = [each for each in procedure.duties if each.id == _CONTACT]
     topics = [each for each in procedure.topics if each.id == _DEVICES]
     points = [point for topic in topics for point in topic.points if point.id in _POINTS]
-    return tuple(CardLine(each.text, each.source.label) for each in (*duties, *points))
+    return tuple(_line(each.text, each.source, each.today) for each in (*duties, *points))
+
+
+def _line(text: str, source: Source, today: Today | None) -> CardLine:
+    return CardLine(text, source.label, today.text if today else "")

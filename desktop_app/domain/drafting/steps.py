@@ -24,6 +24,7 @@ SAFETY, REVIEW = "safety", "further-review"
 REPORTED = ("content", "imagery")  # what has been reported about the imagery, never seen
 ASK, MATTER, LIST = "ask:", "matter:", "list:"
 ABOUT_STAFF, SCHOOL_DEVICE = "colleague-concern", "on-school-device"
+COLLEAGUE_STEPS = "colleague-steps"
 SEALING = ("about-whom", "readers")  # nothing is typed before these
 ASKED_ON = {"start": ("staff-viewed",)}  # questions that a page without a matter asks
 
@@ -86,7 +87,7 @@ def _full(draft: Draft, look: Look) -> Iterator[Step]:
     yield from _readers(draft, look)
     yield Step("safe", "safe")
     yield from _device(look, ABOUT_STAFF)
-    yield from _lists(look)
+    yield from _lists(look, for_a_colleague=True)
     yield Step("kinds", "happened")
     yield Step("account", "happened")
     yield Step("people", "people")
@@ -117,7 +118,7 @@ def _quick(draft: Draft, look: Look) -> Iterator[Step]:
     yield Step("result", "result")
     yield Step("safe", "safe")
     yield from _device(look, ABOUT_STAFF)
-    yield from _lists(look)
+    yield from _lists(look, for_a_colleague=True)
     yield Step("account", "happened")
     yield Step("people", "people")
     yield from _matters(look, only=REPORTED, open_in=draft)
@@ -140,17 +141,22 @@ def _device(look: Look, why: str) -> Iterator[Step]:
         yield Step("device", "safe" if about_staff else "tell")
 
 
-def _lists(look: Look) -> Iterator[Step]:
-    """Yield a page for each list that the school ticks with the time; others are read elsewhere."""
+def _lists(look: Look, *, for_a_colleague: bool) -> Iterator[Step]:
+    """Yield a page for each list that the school ticks with the time; others are read elsewhere.
+
+    The steps for a concern about a colleague come at once, any other list after the calls.
+    """
     for each in look.checklists:
-        if each.timed and each.owner == SCHOOL:
-            yield Step(f"{LIST}{each.id}", "safe")
+        ticked = each.timed and each.owner == SCHOOL
+        if ticked and (each.id == COLLEAGUE_STEPS) == for_a_colleague:
+            yield Step(f"{LIST}{each.id}", "safe" if for_a_colleague else "tell")
 
 
 def _end(draft: Draft, look: Look) -> Iterator[Step]:
     yield Step("tell", "tell")
     yield Step("tonight", "tell")
     yield from _device(look, SCHOOL_DEVICE)
+    yield from _lists(look, for_a_colleague=False)
     review = tuple(_matters(look, only=(REVIEW,)))
     if look.outcome == Outcome.SCHOOL_MANAGED:
         yield from review

@@ -2,7 +2,7 @@
 
 from typing_extensions import override
 
-from desktop_app.domain.drafting.steps import LIST, Step
+from desktop_app.domain.drafting.steps import COLLEAGUE_STEPS, LIST, Step
 from desktop_app.domain.guidance import CheckItem, Checklist
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.checklists import as_done
@@ -27,7 +27,7 @@ class ChecklistPage(WizardPage):
         checklist = checklist_of(self.wizard, self.step)
         self.add(label(checklist.text, "hint"))
         self.add(label(_("Source: {source}").format(source=checklist.source.label), "small"))
-        if checklist.id == _COLLEAGUE:
+        if checklist.id == COLLEAGUE_STEPS:
             self.add(
                 Note(
                     _("Say nothing to the person, and give nobody a reason who is not named here."),
@@ -46,9 +46,6 @@ class ChecklistPage(WizardPage):
     @override
     def problems(self) -> list[Problem]:
         return [found for row in self.rows for found in row.problems()]
-
-
-_COLLEAGUE = "colleague-steps"
 
 
 def checklist_of(wizard: Wizard, step: Step) -> Checklist:
