@@ -4,17 +4,24 @@ from collections.abc import Callable, Iterable
 
 from typing_extensions import override
 
-from desktop_app.documents.blocks import draw_stack
-from desktop_app.documents.furniture import BOTTOM, LEFT, TOP, WIDTH
+from desktop_app.documents.blocks import Block, Text, draw_stack, stack_height
+from desktop_app.documents.fonts import Weight
+from desktop_app.documents.furniture import LEFT, WIDTH
 from desktop_app.documents.layout import Sheet
-from desktop_app.documents.page import A4_HEIGHT, Page
+from desktop_app.documents.page import A4_HEIGHT, Element, Page
 from desktop_app.documents.printing import Printing
-from desktop_app.documents.styles import LEAD, SMALL
+from desktop_app.documents.rows import Cell
+from desktop_app.documents.styles import BODY, LEAD, SMALL, STRONG
+from desktop_app.documents.text import Style
 from desktop_app.documents.words import moment_words
 from desktop_app.domain.colleague import CardLine, ColleagueCard
 from desktop_app.runtime.i18n import gettext as _
 
 _ROUTES = (0.24, 0.46, 0.30)
+_TOP, _FOOT, _INDENT = 28.0, 44.0, 12.0
+_ROOM = A4_HEIGHT - _TOP - _FOOT
+_SAID = Style(Weight.REGULAR, 9, 10.8)
+_SMALLER = {BODY: _SAID, STRONG: Style(Weight.BOLD, 9, 10.8)}
 _TO_WRITE_IN = "." * 24
 _NUMBERS = (0.38, 0.24, 0.38)
 
@@ -74,7 +81,40 @@ class _Sources:
 
 
 class _CardSheet(Sheet):
-    """A sheet with a foot of its own: it belongs to no record, and it may hang on a wall."""
+    """A sheet with a foot of its own: it belongs to no record, and it may hang on a wall.
+
+    What is said in lists and tables is a little smaller than on a form, so that one page holds it.
+    """
+
+    @override
+    def bullets(self, items: Iterable[str]) -> None:
+        root = self.document.root.add("L")
+        bullet = self.gate.lines("•", _SAID, _INDENT)[0]
+        for item in items:
+            element = root.add("LI")
+            mark, body = element.add("Lbl"), element.add("LBody")
+            lines = self.gate.lines(item, _SAID, self.width - _INDENT)
+            text = Text(
+                lines, _SAID, body, before=2, indent=_INDENT, bullet=bullet, bullet_element=mark
+            )
+            self.blocks.append(text)
+
+    @override
+    def _cell(
+        self,
+        line: Element,
+        text: str,
+        style: Style,
+        width: float,
+        tag: str,
+        attributes: str = "",
+    ) -> Cell:
+        return super()._cell(line, text, _SMALLER.get(style, style), width, tag, attributes)
+
+    @override
+    def _paginate(self) -> list[list[Block]]:
+        """Keep it on one page where there is room: it has no header."""
+        return [self.blocks] if stack_height(self.blocks) <= _ROOM else super()._paginate()
 
     @override
     def draw(self, new_page: Callable[[], Page]) -> None:
@@ -82,11 +122,11 @@ class _CardSheet(Sheet):
         for place, blocks in enumerate(pages, start=1):
             page = new_page()
             self._foot(page, place, len(pages))
-            draw_stack(blocks, page, x=LEFT, top=TOP / 2)
+            draw_stack(blocks, page, x=LEFT, top=_TOP)
 
     def _foot(self, page: Page, number: int, total: int) -> None:
-        top = A4_HEIGHT - BOTTOM + 16
-        page.rules([(LEFT, LEFT + WIDTH, top - 4)], thickness=0.4)
+        top = A4_HEIGHT - _FOOT + 6
+        page.rules([(LEFT, LEFT + WIDTH, top - 3)], thickness=0.4)
         said = _(
             "Safeguarding Desk {version}. Printed {when}: look at the numbers again once a year. "
             "Page {number} of {total}"

@@ -3,8 +3,8 @@
 from datetime import date
 
 from desktop_app.domain.colleague import CardLine, CardNumber, ColleagueCard
-from desktop_app.domain.errors import SafeguardingError
 from desktop_app.domain.drafting.steps import COLLEAGUE_STEPS
+from desktop_app.domain.errors import SafeguardingError
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.source import Source, Today
 from desktop_app.procedures.library import Library
@@ -14,13 +14,16 @@ from desktop_app.services.colleague import routes
 from desktop_app.services.incidents import DEFAULT_PROCEDURE
 from desktop_app.services.wording import procedure_in_language
 
-_DO_NOT = ("tell-suspect", "use-device", "view-imagery", "investigate")
+_DO_NOT = ("tell-suspect", "use-device", "investigate")
 _DEVICES, _POINTS = "devices", ("school-computer", "tell-it", "access-list")
 _CONTACT = "lado-contact"
 # The routes say it already, or it is for a later day than the first.
 _NOT_ON_THE_CARD = frozenset(
     {
+        "danger",
         "seal",
+        "head",
+        "say-nothing",
         "instead-of-head",
         "instead-of-dsl",
         "account",
@@ -74,7 +77,7 @@ def _states(procedure: Procedure, on: date) -> tuple[str, ...]:
 def _numbers(procedure: Procedure) -> tuple[CardNumber, ...]:
     """Give whom to ring, in order: danger first, then the officer, the police, the front door."""
     wales = procedure.nation == "wales"
-    officer = _("Designated officer") if wales else _("LADO (local authority designated officer)")
+    officer = _("Designated officer") if wales else _("LADO (designated officer)")
     council = _("Social services") if wales else _("Children's social care")
     return (
         CardNumber(_("Someone in danger now: the police"), "999", _("before anything else")),
