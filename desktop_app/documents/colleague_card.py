@@ -38,8 +38,9 @@ def draw_card(card: ColleagueCard, printing: Printing) -> bytes:
         LEAD,
         before=2,
     )
+    sources = _Sources()
     sheet.grid(
-        (_("It is about"), _("Today"), _("Not told")),
+        (_("It is about"), f"{_('Today')} {sources.mark(card.routes_source)}", _("Not told")),
         ((each.about, each.tell, each.leave_out) for each in card.routes),
         shares=_ROUTES,
     )
@@ -49,7 +50,6 @@ def draw_card(card: ColleagueCard, printing: Printing) -> bytes:
         shares=_NUMBERS,
         before=8,
     )
-    sources = _Sources()
     sheet.section(_("What is done"))
     sheet.bullets(sources.cited(card.steps))
     sheet.section(_("What must not be done"))
@@ -69,15 +69,20 @@ class _Sources:
         """Give each line with the number of its source."""
         return [self._cited(each) for each in lines]
 
+    def mark(self, source: str) -> str:
+        """Give the mark of a source; empty where there is none."""
+        if not source:
+            return ""
+        return f"({self._numbers.setdefault(source, len(self._numbers) + 1)})"
+
     def said(self) -> str:
         """Name every source that was cited."""
         named = "; ".join(f"({number}) {source}" for source, number in self._numbers.items())
         return _("Sources: {sources}").format(sources=named)
 
     def _cited(self, line: CardLine) -> str:
-        number = self._numbers.setdefault(line.source, len(self._numbers) + 1)
         today = _(" Today: {text}").format(text=line.today) if line.today else ""
-        return f"{line.text} ({number}){today}"
+        return f"{line.text} {self.mark(line.source)}{today}"
 
 
 class _CardSheet(Sheet):

@@ -46,7 +46,8 @@ class CardLine:
 class ColleagueCard:
     """The routes of a concern about a colleague, to be read and printed without any record.
 
-    `rules` names the procedure and its version, `states` says in what state its source is.
+    `rules` names the procedure and its version, `states` says in what state its source is,
+    `routes_source` where the routes come from.
     """
 
     rules: str
@@ -55,3 +56,4 @@ class ColleagueCard:
     numbers: tuple[CardNumber, ...]
     steps: tuple[CardLine, ...]
     do_not: tuple[CardLine, ...]
+    routes_source: str = ""

@@ -66,6 +66,7 @@ def colleague_card(procedure: Procedure, on: date) -> ColleagueCard:
             for each in procedure.do_not
             if each.id in _DO_NOT
         ),
+        routes_source=next((x.source.label for x in procedure.duties if x.id == _CONTACT), ""),
     )
 
 

@@ -73,6 +73,8 @@ class ColleagueCardPage(Page):
         for each in card.routes:
             frame.row(each.about, each.tell, _("Not told: {0}").format(each.leave_out))
         self.add(frame)
+        if card.routes_source:
+            self.add(label(_("Source: {source}").format(source=card.routes_source), "small"))
 
     def _numbers(self, card: ColleagueCard) -> None:
         self.add(label(_("To ring"), "h2", heading=True))
