@@ -9,9 +9,9 @@ from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.source import Source, Today
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.runtime.paths import resources_folder
+from desktop_app.runtime.paths import own_procedure_folders, resources_folder
 from desktop_app.services.colleague import routes
-from desktop_app.services.incidents import DEFAULT_PROCEDURE
+from desktop_app.services.school import DEFAULT_PROCEDURE
 from desktop_app.services.wording import procedure_in_language
 
 _DO_NOT = ("tell-suspect", "use-device", "investigate")
@@ -43,7 +43,7 @@ def card_without_vault(procedure: str, on: date) -> ColleagueCard:
 
 def procedure_without_vault(procedure: str) -> Procedure:
     """Give a procedure by its id, read anew; the national one where it cannot be had."""
-    library = Library(resources_folder())
+    library = Library(resources_folder(), *own_procedure_folders())
     try:
         found = library.get(procedure or DEFAULT_PROCEDURE)
     except SafeguardingError:

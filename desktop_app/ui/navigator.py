@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services import drafts, messages
+from desktop_app.services import drafts, messages, school
 from desktop_app.ui.calls import CallNotes
 from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.desk import Desk
@@ -55,7 +55,9 @@ class Navigator(QObject):
     # --- pages ---
 
     def open_home(self) -> None:
-        """Show the first page."""
+        """Show the first page, and remember what is in force for what is read before unlocking."""
+        session = self.desk.session
+        self.desk.settings.procedure = school.chosen_procedure(session.vault, session.library)
         self._show(lambda: HomePage(self.desk), _("Home"))
 
     def open_log(self) -> None:
