@@ -33,6 +33,7 @@ class FoldedList(QWidget):
         if self.lines is None:
             self.lines = self._made()
             self._column.addWidget(self.lines)
+            self.lines.show()
         else:
             self.lines.setVisible(self.lines.isHidden())
         shown = not self.lines.isHidden()
