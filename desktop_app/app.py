@@ -73,6 +73,7 @@ class Program(QObject):
         self.gate.opened.connect(self.open)
         self.gate.ended.connect(lambda: self._application.exit(1))
         self.gate.other_wanted.connect(self._show_first_start)
+        self.gate.card_wanted.connect(self._show_colleague_card)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(lambda _scheme: self._dress())
 
@@ -128,6 +129,13 @@ class Program(QObject):
         first = FirstStart(self.window, self.gate, _now)
         first.print_wanted.connect(self._print_keys)
         first.begin()
+
+    def _show_colleague_card(self) -> None:
+        from desktop_app.ui.colleague_card import ColleagueCardPage
+
+        page = ColleagueCardPage(self._settings.procedure, _now)
+        page.back_wanted.connect(self.gate.start_again)
+        self.window.show_page(page)
 
     def _print_keys(self, keys: "RecoveryKeys") -> None:
         from desktop_app.ui import printing

@@ -113,11 +113,13 @@ def stage(  # noqa: PLR0913  # keyword-only: each its own part of a record
     kinds: Sequence[str] = ("nudes-shared",),
     answers: Mapping[str, str] | None = None,
     record: Mapping[str, Any] | None = None,
+    notes: Mapping[str, str] | None = None,
     way: Way = Way.TIME,
 ) -> Stage:
     """Show the page of a step on a new draft."""
     draft = drafts.start(desk.session, way)
     draft.record |= {"kinds": list(kinds), "answers": dict(answers or {}), **(record or {})}
+    draft.notes |= dict(notes or {})
     draft.place = step
     wizard = Wizard(desk, draft)
     found = next(

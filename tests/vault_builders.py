@@ -111,14 +111,14 @@ def raw(path: Path, unlocked: Unlocked) -> Connection:
     return connection
 
 
-def add_user(vault: Vault, sign_in: str) -> UserKeys:
+def add_user(vault: Vault, sign_in: str, *, role: str = "deputy") -> UserKeys:
     """Introduce one more user of the vault and give their keys."""
     keys = keyslots.new_keys()
     added = UserAdded(
         user=fresh_id(),
         sign_in=sign_in,
         name="",
-        role="deputy",
+        role=role,
         sealing_public=keys.sealing_public.hex(),
         signing_public=keys.signing_public.hex(),
     )

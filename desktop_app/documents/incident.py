@@ -47,6 +47,7 @@ def incident(state: IncidentState, printing: Printing, *, about: str | None = No
     record.viewing_register(form)
     sheet.subsection(_("Devices and evidence"))
     record.devices(form)
+    record.who_has_access(form)
     _answers(form)
     _rules(form)
     _decisions(form)

@@ -46,6 +46,7 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     rules.answers(form, (*_SAFETY, *_CRIME, *_IMAGERY))
     sheet.section(_("Devices and evidence"))
     record.devices(form)
+    record.who_has_access(form)
     sheet.subsection(_("Who has seen the imagery"))
     record.viewing_register(form)
     sheet.section(_("What the school has done and not done"))

@@ -1,5 +1,6 @@
 """The rules of a procedure applied to what is known (contract section 5)."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from desktop_app.domain.assessment import (
 from desktop_app.domain.conditions import kinds_in
 from desktop_app.domain.facts import Facts
 from desktop_app.domain.find_out import mask_of_find_out
+from desktop_app.domain.guidance import Checklist
 from desktop_app.domain.procedure import (
     FAMILY_LEVELS,
     Clock,
@@ -43,6 +45,17 @@ class Verdict:
     tell_family: TellFamily
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What duties, advice, prohibitions and lists are judged by, worked out once."""
+
+    rules: Ruleset
+    answered: Answered
+    verdict: Verdict
+    view: View
+    aggravating: tuple[str, ...]
+
+
 def verdict(procedure: Procedure, catalogue: Catalogue, facts: Facts) -> Verdict:
     """Give outcome, agencies and what to tell the family; quick enough for every key press."""
     rules = ruleset(procedure, catalogue, frozenset(facts.kinds))
@@ -60,16 +73,49 @@ def assess(
 
     `holidays` are the bank holidays that working-day clocks step over.
     """
+    seen = _seen(procedure, catalogue, facts)
+    rules, answered, found, view = seen.rules, seen.answered, seen.verdict, seen.view
+    return Assessment(
+        procedure=procedure.id,
+        version=procedure.version,
+        outcome=found.outcome,
+        emergency=facts.answers.get(EMERGENCY) is Answer.YES,
+        criteria=_criteria(rules, answered, view.statuses),
+        refer_to=_refer_to(procedure, rules, answered, found),
+        tell_family=found.tell_family,
+        duties=tuple(
+            _due_duty(each, facts, holidays) for each in procedure.duties if view.has(each.when)
+        ),
+        do_not=tuple(each.id for each in procedure.do_not if view.has(each.when)),
+        find_out=_find_out(rules, answered),
+        aggravating=seen.aggravating,
+        advice=tuple(
+            GivenAdvice(each.id, each.text, each.source.label, _today(each.today))
+            for each in procedure.advice
+            if view.has(each.when)
+        ),
+        switched_off=procedure.switched,
+    )
+
+
+def checklists(procedure: Procedure, catalogue: Catalogue, facts: Facts) -> tuple[Checklist, ...]:
+    """Give the lists of the procedure that these facts call for, in its order."""
+    if not procedure.checklists:
+        return ()
+    view = _seen(procedure, catalogue, facts).view
+    return tuple(each for each in procedure.checklists if view.has(each.when))
+
+
+def _seen(procedure: Procedure, catalogue: Catalogue, facts: Facts) -> _Seen:
     rules = ruleset(procedure, catalogue, frozenset(facts.kinds))
     answered = facts.answered(catalogue)
     found = _verdict(rules, answered)
-    statuses = {each.id: STATUS_OF[value(terms, answered)] for each, terms, _ in rules.criteria}
     aggravating = _aggravating(catalogue, facts)
     view = View(
         answers=facts.answers,
         kinds=rules.kinds,
         nation=procedure.nation,
-        statuses=statuses,
+        statuses={each.id: STATUS_OF[value(terms, answered)] for each, terms, _ in rules.criteria},
         outcome=found.outcome,
         agencies=frozenset(found.refer_to),
         tell_family=found.tell_family,
@@ -79,27 +125,7 @@ def assess(
         other_setting=facts.other_setting,
         other_area=facts.other_area,
     )
-    return Assessment(
-        procedure=procedure.id,
-        version=procedure.version,
-        outcome=found.outcome,
-        emergency=facts.answers.get(EMERGENCY) is Answer.YES,
-        criteria=_criteria(rules, answered, statuses),
-        refer_to=_refer_to(procedure, rules, answered, found),
-        tell_family=found.tell_family,
-        duties=tuple(
-            _due_duty(each, facts, holidays) for each in procedure.duties if view.has(each.when)
-        ),
-        do_not=tuple(each.id for each in procedure.do_not if view.has(each.when)),
-        find_out=_find_out(rules, answered),
-        aggravating=aggravating,
-        advice=tuple(
-            GivenAdvice(each.id, each.text, each.source.label, _today(each.today))
-            for each in procedure.advice
-            if view.has(each.when)
-        ),
-        switched_off=procedure.switched,
-    )
+    return _Seen(rules, answered, found, view, aggravating)
 
 
 def _due_duty(duty: Duty, facts: Facts, holidays: AbstractSet[date]) -> DueDuty:
@@ -155,7 +181,7 @@ def _outcome(rules: Ruleset, answered: Answered, *, named: bool) -> Outcome:
 
 
 def _criteria(
-    rules: Ruleset, answered: Answered, statuses: dict[str, Status]
+    rules: Ruleset, answered: Answered, statuses: Mapping[str, Status]
 ) -> tuple[CriterionResult, ...]:
     return tuple(
         CriterionResult(

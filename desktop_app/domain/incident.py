@@ -32,6 +32,10 @@ DETAILS = (
     "devices",
     "devices_held_by",
     "evidence_kept",
+    # a concern about someone who works with children, and a school's own device
+    "about_whom",
+    "device_access",
+    "logs_kept",
     # the family
     "parents_told",
     "parents_agree",

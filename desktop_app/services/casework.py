@@ -29,7 +29,7 @@ from desktop_app.domain.questions import AnswerForm
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.services.assessments import assess_facts
 from desktop_app.services.decisions import standing_of
-from desktop_app.services.duties import DutyLine, due_today, duties
+from desktop_app.services.duties import DutyLine, due_today, duties, expected
 from desktop_app.services.incidents import read_incident
 from desktop_app.services.school import procedure_in_force, procedure_then
 from desktop_app.services.sessions import Session
@@ -45,6 +45,7 @@ __all__ = [
     "decide_after_review",
     "due_today",
     "duties",
+    "expected",
     "mark_done",
     "note_call",
     "procedure_of",

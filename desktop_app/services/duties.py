@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.decision import CONSULTED_AGENCIES, IncidentStatus
+from desktop_app.domain.procedure import SCHOOL
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
 
@@ -21,7 +22,11 @@ _ENDED_BY_RECORD = frozenset({"refer", "find-out-or-consult", "consult", "lado-c
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """A duty of the newest assessment. `due` is None where its clock has not started."""
+    """A duty of the newest assessment. `due` is None where its clock has not started.
+
+    `starts_with` says what starts it then; `today` is what holds today where the document is
+    overtaken. What an agency owns is expected by its day, and never overdue here.
+    """
 
     id: str
     owner: str
@@ -30,11 +35,18 @@ class DutyLine:
     source: str
     done: bool
     overdue: bool
+    starts_with: str = ""
+    today: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the school does it, and not an agency that the school only waits for."""
+        return self.owner == SCHOOL
 
     @property
     def can_be_ticked(self) -> bool:
         """Whether somebody can say that it is done; others end by what is recorded."""
-        return self.id not in _ENDED_BY_RECORD
+        return self.is_ours and self.id not in _ENDED_BY_RECORD
 
     @property
     def as_done(self) -> str:
@@ -62,19 +74,27 @@ def duties(state: IncidentState, on: date) -> tuple[DutyLine, ...]:
                 text=each["text"],
                 source=each["source"],
                 done=done,
-                overdue=not done and due is not None and due < on,
+                overdue=not done and each["owner"] == SCHOOL and due is not None and due < on,
+                starts_with=each.get("starts_with", ""),
+                today=each.get("today", ""),
             )
         )
     return tuple(lines)
 
 
 def due_today(state: IncidentState, on: date) -> tuple[DutyLine, ...]:
-    """Give the duties that are due on a day or were due before it and are not done."""
+    """Give the school's duties that are due on a day or were due before it and are not done."""
     return tuple(
         line
         for line in duties(state, on)
-        if not line.done and line.due is not None and line.due <= on
+        if line.is_ours and not line.done and line.due is not None and line.due <= on
     )
+
+
+def expected(state: IncidentState, on: date) -> tuple[DutyLine, ...]:
+    """Give what agencies own and have not been noted to have done, the soonest first."""
+    waiting = [line for line in duties(state, on) if not line.is_ours and not line.done]
+    return tuple(sorted(waiting, key=lambda line: line.due or date.max))
 
 
 def _is_done(state: IncidentState, duty: str, text: str) -> bool:

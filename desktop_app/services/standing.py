@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.answers import Answer
+from desktop_app.domain.assess import checklists
 from desktop_app.domain.decision import Decision, IncidentStatus, SignOff
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.events.decisions import AgencyContacted
@@ -49,6 +50,7 @@ def look_of(session: Session, state: IncidentState) -> Look:
         facts=facts,
         assessment=assess_facts(session.library, procedure, facts),
         applies=applicable(procedure, catalogue, facts),
+        checklists=checklists(procedure, catalogue, facts),
     )
 
 

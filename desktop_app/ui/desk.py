@@ -32,6 +32,7 @@ class Desk(QObject):
     incident_wanted = Signal(str)
     start_wanted = Signal(Way)
     start_about_staff_wanted = Signal()
+    colleague_card_wanted = Signal()
     draft_wanted = Signal(str)
     preview_wanted = Signal(str, str)
     call_note_wanted = Signal(str)
@@ -79,6 +80,10 @@ class Desk(QObject):
     def start_about_staff(self) -> None:
         """Begin a concern about someone who works here."""
         self.start_about_staff_wanted.emit()
+
+    def open_colleague_card(self) -> None:
+        """Show whom to tell about a concern about a colleague."""
+        self.colleague_card_wanted.emit()
 
     def resume(self, draft: str) -> None:
         """Go on with a draft."""

@@ -29,12 +29,13 @@ class Gate(QObject):
     """Shows one page after the other until a vault is open; `opened` carries the session.
 
     `other_wanted` asks for the pages that make a vault or choose another one: they are loaded when
-    they are needed. `ended` says that there is nothing to do here, for another window has the vault.
+    they are needed; so is the card that `card_wanted` asks for. `ended` says that there is nothing to do here, for another window has the vault.
     """
 
     opened = Signal(object)
     ended = Signal()
     other_wanted = Signal()
+    card_wanted = Signal()
 
     def __init__(
         self, window: MainWindow, settings: ViewSettings, now: Callable[[], datetime]
@@ -52,6 +53,12 @@ class Gate(QObject):
             self.other_wanted.emit()
         else:
             self.show_unlock(path, at_start=True)
+
+    def start_again(self) -> None:
+        """Show the first page once more, as after a page that nobody need sign in to read."""
+        path = self._settings.vault or paths.default_vault()
+        if path is not None:
+            self.show_unlock(path)
 
     @property
     def is_first_start(self) -> bool:
@@ -89,6 +96,7 @@ class Gate(QObject):
             return
         page = UnlockPage(path, sign_ins(path))
         page.other_wanted.connect(self.other_wanted)
+        page.card_wanted.connect(self.card_wanted)
 
         def opened(unlocked: "Unlocked") -> None:
             try:

@@ -96,6 +96,13 @@ def make_vault(  # noqa: PLR0913, PLR0917  # a thread's arguments go by their pl
     )
 
 
+def draw_colleague_card(procedure: str, at: datetime) -> bytes:
+    """Draw the card of a concern about a colleague, by the id of the procedure in force here."""
+    from desktop_app.services import colleague_card_paper
+
+    return colleague_card_paper.card_on_paper(procedure, at)
+
+
 def open_session(path: Path, unlocked: "Unlocked", now: Callable[[], datetime]) -> "Session":
     """Open the vault, in the window's own thread: this is no job, but what a job makes possible.
 

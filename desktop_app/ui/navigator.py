@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services import drafts, messages
+from desktop_app.services import drafts, messages, school
 from desktop_app.ui.calls import CallNotes
+from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.views.home import HomePage
@@ -42,6 +43,7 @@ class Navigator(QObject):
         desk.incident_wanted.connect(self.open_incident)
         desk.start_wanted.connect(self.start)
         desk.start_about_staff_wanted.connect(self.start_about_staff)
+        desk.colleague_card_wanted.connect(self.open_colleague_card)
         desk.draft_wanted.connect(self.resume)
         desk.preview_wanted.connect(self.open_preview)
         desk.call_note_wanted.connect(self.note_call)
@@ -57,7 +59,9 @@ class Navigator(QObject):
     # --- pages ---
 
     def open_home(self) -> None:
-        """Show the first page."""
+        """Show the first page, and remember what is in force for what is read before unlocking."""
+        session = self.desk.session
+        self.desk.settings.procedure = school.chosen_procedure(session.vault, session.library)
         self._show(lambda: HomePage(self.desk), _("Home"))
 
     def open_log(self) -> None:
@@ -96,6 +100,16 @@ class Navigator(QObject):
     def start_about_staff(self) -> None:
         """Begin a concern about someone who works here: who may read it comes first."""
         self._write(lambda: drafts.begin(self.desk.session, Way.TIME, about_staff=True))
+
+    def open_colleague_card(self) -> None:
+        """Show whom to tell about a concern about a colleague; going back goes home."""
+
+        def made() -> QWidget:
+            page = ColleagueCardPage(self.desk.settings.procedure, self.desk.session.now)
+            page.back_wanted.connect(self.open_home)
+            return page
+
+        self._show(made, _("Whom to tell"))
 
     def resume(self, draft: str) -> None:
         """Go on with a draft, be it an incident or the note of a call."""

@@ -79,6 +79,15 @@ class ViewSettings:
         self._write("language", language)
 
     @property
+    def procedure(self) -> str:
+        """The id of the procedure last in force here, for what is read before a vault is open."""
+        return self._read("procedure")
+
+    @procedure.setter
+    def procedure(self, procedure: str) -> None:
+        self._write("procedure", procedure)
+
+    @property
     def vault(self) -> Path | None:
         """Where the vault is that was made or opened last; None before the first."""
         place = self._read("vault")

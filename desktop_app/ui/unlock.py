@@ -35,11 +35,13 @@ class UnlockPage(Page):
     """Asks for the password of the vault at `path`, and who it is where several may sign in.
 
     `unlocked` carries what the password opened; whoever takes it opens the vault, and calls `fail`
-    with what went wrong. `other_wanted` asks for another vault, or a new one.
+    with what went wrong. `other_wanted` asks for another vault, or a new one, `card_wanted` for
+    what to do about a concern about a colleague, which nobody need sign in to read.
     """
 
     unlocked = Signal(object)
     other_wanted = Signal()
+    card_wanted = Signal()
 
     def __init__(self, path: Path, sign_ins: tuple[str, ...]) -> None:
         super().__init__(_("Unlock"), back=False)
@@ -60,6 +62,11 @@ class UnlockPage(Page):
         self.password.returnPressed.connect(self.unlock)
         self._buttons()
         self.column.addStretch(1)
+        card = Button(
+            _("A concern about a &colleague: whom to tell"), "quiet", "lock", "colleague-card"
+        )
+        card.clicked.connect(self.card_wanted)
+        self.column.addWidget(card, 0, Qt.AlignmentFlag.AlignLeft)
         self.add(label(_("Immediate danger? Ring 999 now; this can wait."), "hint"))
 
     def _ask_who(self, sign_ins: tuple[str, ...]) -> None:

@@ -105,6 +105,22 @@ def test_a_concern_about_staff_settles_who_may_read_it_before_anything_is_typed(
         assert ids.index("readers") < ids.index("account")
 
 
+def test_a_kind_ticked_late_takes_the_person_to_the_readers_first_and_then_on() -> None:
+    draft = a_draft(Way.TIME, "nudes-shared")
+    for step in ("start", "safe", "kinds"):
+        draft.pass_step(step)
+    draft.place = "kinds"
+    draft.record["kinds"] = ["colleague-concern"]
+    walked = []
+    for _turn in range(3):
+        following = next_step(draft, seen(draft))
+        assert following is not None
+        draft.pass_step(draft.place)
+        draft.place = following.id
+        walked.append(following.id)
+    assert walked == ["about-whom", "readers", "device"]
+
+
 def test_further_review_comes_only_before_a_decision_not_to_refer_about_imagery() -> None:
     every_no = dict.fromkeys(QUESTIONS, "no")
     managed = a_draft(Way.TIME, "nudes-shared")

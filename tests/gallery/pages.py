@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.drafting.steps import steps
+from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.fault import FaultWindow
 from desktop_app.ui.locking import Blank, IdleNotice
 from desktop_app.ui.main_window import MainWindow
@@ -19,7 +20,7 @@ from desktop_app.ui.unlock import UnlockPage
 from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.ui.views.preview import PreviewPage
 from desktop_app.ui.widgets import Page
-from tests.gallery.room import Room, shell_of
+from tests.gallery.room import NOW, Room, shell_of
 from tests.gallery.specimen import actions, answers, verdicts, wrong
 
 Made = Callable[[Room], QWidget]
@@ -70,6 +71,11 @@ def _entrance() -> Iterator[tuple[str, Made]]:
             page.unlock()
         return window
 
+    def card(_room: Room) -> QWidget:
+        window = MainWindow()
+        window.show_page(ColleagueCardPage("", lambda: NOW))
+        return window
+
     def keys(room: Room) -> QWidget:
         window = MainWindow()
         window.show_page(KeysPage(room.keys))
@@ -91,6 +97,7 @@ def _entrance() -> Iterator[tuple[str, Made]]:
     yield "unlock", unlock
     yield "unlock-several", lambda room: unlock(room, names=("DSL", "Head", "Deputy"))
     yield "unlock-no-password", lambda room: unlock(room, wrong_password=True)
+    yield "colleague-card", card
     yield "set-up-place", place
     yield "set-up-user", first
     yield "set-up-user-errors", lambda room: first(room, empty=True)

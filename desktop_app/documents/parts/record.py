@@ -221,6 +221,14 @@ def devices(form: Form) -> None:
     )
 
 
+def who_has_access(form: Form) -> None:
+    """Add who has access to a school device and which records of its use are kept, where known."""
+    given = ("device_access", "logs_kept")
+    form.sheet.facts(
+        [form.fact(each, wide=True) for each in given if form.state.detail(each).strip()]
+    )
+
+
 def who_sends(form: Form) -> str:
     """Give the name and role of who sends the form, in a line."""
     given = (form.state.detail("referrer_name"), form.state.detail("referrer_role"))

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from desktop_app.domain.assess import assess
+from desktop_app.domain.assess import assess, checklists
 from desktop_app.domain.assessment import Assessment
 from desktop_app.domain.drafting.draft import Draft
 from desktop_app.domain.errors import Fault
 from desktop_app.domain.facts import Facts
 from desktop_app.domain.flow import applicable, next_that_matters
+from desktop_app.domain.guidance import Checklist
 from desktop_app.domain.intake.incoming import Incoming, read_incoming
 from desktop_app.domain.people import OLDEST, ROLES, STATUSES
 from desktop_app.domain.procedure import Outcome, Procedure
@@ -37,7 +38,7 @@ class Look:
     `facts` and `assessment` are None while no kind is chosen. `faults` are contradictions between
     answers, kinds and people, by their place in the record; the answer that is contradicted counts
     as its contrary until it is mended, which never makes anything look safer. `applies` are the
-    questions that apply, in asking order.
+    questions that apply, in asking order, `checklists` the lists of the procedure that do.
     """
 
     procedure: Procedure
@@ -46,6 +47,7 @@ class Look:
     assessment: Assessment | None = None
     faults: tuple[Fault, ...] = ()
     applies: tuple[str, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -105,6 +107,7 @@ def look(
         assessment=assess(procedure, catalogue, facts, holidays=holidays(facts.day)),
         faults=contradictions,
         applies=applicable(procedure, catalogue, facts),
+        checklists=checklists(procedure, catalogue, facts),
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop_app.domain.answers import Answer
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.drafting.look import Look
-from desktop_app.domain.procedure import Outcome
+from desktop_app.domain.procedure import SCHOOL, Outcome
 
 SECTIONS = (
     "before",
@@ -21,7 +22,10 @@ SECTIONS = (
 )
 SAFETY, REVIEW = "safety", "further-review"
 REPORTED = ("content", "imagery")  # what has been reported about the imagery, never seen
-ASK, MATTER = "ask:", "matter:"
+ASK, MATTER, LIST = "ask:", "matter:", "list:"
+ABOUT_STAFF, SCHOOL_DEVICE = "colleague-concern", "on-school-device"
+COLLEAGUE_STEPS = "colleague-steps"
+SEALING = ("about-whom", "readers")  # nothing is typed before these
 ASKED_ON = {"start": ("staff-viewed",)}  # questions that a page without a matter asks
 
 
@@ -51,7 +55,23 @@ def next_step(draft: Draft, look: Look) -> Step | None:
     here = next((at for at, step in enumerate(way) if step.id == draft.place), None)
     if here is None:
         return next((step for step in way if step.id not in draft.passed), way[-1])
+    if detour := _to_be_sealed(draft, way, here):
+        return detour
     return way[here + 1] if here + 1 < len(way) else None
+
+
+def _to_be_sealed(draft: Draft, way: tuple[Step, ...], here: int) -> Step | None:
+    """Give the page that settles who may read it, where it was passed by before it was needed.
+
+    Whoever comes from there goes on where they were.
+    """
+    sealing = [step for step in way if step.id in SEALING]
+    skipped = next((step for step in sealing if step.id not in draft.passed), None)
+    if skipped is not None and way.index(skipped) < here:
+        return skipped
+    if sealing and way[here] == sealing[-1]:
+        return next((step for step in way[here + 1 :] if step.id not in draft.passed), None)
+    return None
 
 
 def step_before(draft: Draft, look: Look) -> Step | None:
@@ -66,6 +86,8 @@ def _full(draft: Draft, look: Look) -> Iterator[Step]:
     yield Step("start", "before")
     yield from _readers(draft, look)
     yield Step("safe", "safe")
+    yield from _device(look, ABOUT_STAFF)
+    yield from _lists(look, for_a_colleague=True)
     yield Step("kinds", "happened")
     yield Step("account", "happened")
     yield Step("people", "people")
@@ -95,6 +117,8 @@ def _quick(draft: Draft, look: Look) -> Iterator[Step]:
         yield Step(f"{ASK}{coming}", "questions", (coming,))
     yield Step("result", "result")
     yield Step("safe", "safe")
+    yield from _device(look, ABOUT_STAFF)
+    yield from _lists(look, for_a_colleague=True)
     yield Step("account", "happened")
     yield Step("people", "people")
     yield from _matters(look, only=REPORTED, open_in=draft)
@@ -105,12 +129,34 @@ def _quick(draft: Draft, look: Look) -> Iterator[Step]:
 def _readers(draft: Draft, look: Look) -> Iterator[Step]:
     """Who may read it is settled before anything is typed about someone who works here."""
     if look.must_be_sealed or draft.notes.get("about_staff") == "yes":
+        yield Step("about-whom", "before")
         yield Step("readers", "before")
+
+
+def _device(look: Look, why: str) -> Iterator[Step]:
+    """Yield the page of a school's own device: at once for a colleague, else once it is one."""
+    about_staff = look.facts is not None and ABOUT_STAFF in look.facts.kinds
+    on_device = look.facts is not None and look.facts.answers.get(SCHOOL_DEVICE) is Answer.YES
+    if about_staff if why == ABOUT_STAFF else on_device and not about_staff:
+        yield Step("device", "safe" if about_staff else "tell")
+
+
+def _lists(look: Look, *, for_a_colleague: bool) -> Iterator[Step]:
+    """Yield a page for each list that the school ticks with the time; others are read elsewhere.
+
+    The steps for a concern about a colleague come at once, any other list after the calls.
+    """
+    for each in look.checklists:
+        ticked = each.timed and each.owner == SCHOOL
+        if ticked and (each.id == COLLEAGUE_STEPS) == for_a_colleague:
+            yield Step(f"{LIST}{each.id}", "safe" if for_a_colleague else "tell")
 
 
 def _end(draft: Draft, look: Look) -> Iterator[Step]:
     yield Step("tell", "tell")
     yield Step("tonight", "tell")
+    yield from _device(look, SCHOOL_DEVICE)
+    yield from _lists(look, for_a_colleague=False)
     review = tuple(_matters(look, only=(REVIEW,)))
     if look.outcome == Outcome.SCHOOL_MANAGED:
         yield from review

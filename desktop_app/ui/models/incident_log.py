@@ -152,8 +152,9 @@ class IncidentLogModel(QAbstractTableModel):
             case Column.WHEN:
                 return short_date(row.aware_at)
             case Column.WHAT:
+                # Whoever looks over a shoulder learns nothing of what is sealed.
                 what = "; ".join(self._titles.get(kind, kind) for kind in row.kinds)
-                return _("Sealed. {0}").format(what) if row.sealed else what
+                return _("Sealed") if row.sealed else what
             case Column.OUTCOME:
                 return outcome_words(row.outcome)
             case Column.STATUS:

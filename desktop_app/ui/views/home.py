@@ -74,6 +74,9 @@ class HomePage(Page):
         )
         staff.clicked.connect(desk.start_about_staff)
         self.add(staff)
+        card = Button(_("Whom to tell: the card to print"), "quiet", "printer", "home-card")
+        card.clicked.connect(desk.open_colleague_card)
+        self.column.addWidget(card, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _drafts(self) -> None:
         try:
@@ -122,7 +125,9 @@ class HomePage(Page):
 
     def _to_do_row(self, line: TodoLine, titles: dict[str, str]) -> Row:
         words, kind, icon = to_do_tag(line)
-        what = "; ".join(titles.get(each, each) for each in line.kinds)
+        # Whoever looks over a shoulder learns nothing of what is sealed.
+        kinds = "; ".join(titles.get(each, each) for each in line.kinds)
+        what = _("A sealed record") if line.sealed else kinds
         lines = [
             what,
             _("{reference}, known since {when}").format(
@@ -229,9 +234,12 @@ class DraftRow(Frame):
 
 
 def draft_title(desk: Desk, line: DraftLine) -> str:
-    """Say what a draft is about, as far as it says so."""
+    """Say what a draft is about, as far as it says so and whoever looks over a shoulder may know."""
     if line.incident:
         return _("Something to add to {0}").format(line.incident)
-    titles = {kind.id: kind.title for kind in desk.session.catalogue.kinds}
-    what = "; ".join(titles.get(each, each) for each in line.kinds)
-    return what or _("A new incident, its kind not chosen yet")
+    kinds = desk.session.catalogue.kind_by_id
+    if any(each in kinds and kinds[each].sealed for each in line.kinds):
+        return _("A new incident")
+    return "; ".join(kinds[each].title if each in kinds else each for each in line.kinds) or _(
+        "A new incident"
+    )

@@ -61,6 +61,8 @@ def _reachable(group: Group, on_the_way: set[str]) -> Group:
 
 
 def _before(draft: Draft) -> Iterator[Row]:
+    if about := draft.details.get("about_whom", ""):
+        yield Row(detail_label("about_whom"), about, "about-whom")
     readers = draft.record.get("sealed_to") or ()
     if readers:
         yield Row(_("Who may read it"), ", ".join(readers), "readers")
@@ -150,6 +152,7 @@ def _told(draft: Draft, look: Look) -> Iterator[Row]:
             ),
             "tonight",
         ),
+        (("devices", "device_access", "logs_kept"), "device"),
     ):
         given = [name for name in names if draft.details.get(name, "").strip()]
         yield from (Row(detail_label(name), draft.details[name], step) for name in given)

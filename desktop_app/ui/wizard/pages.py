@@ -1,9 +1,12 @@
 """Which page draws which step: by the step's id, or by what stands before the colon in it."""
 
 from desktop_app.domain.drafting.steps import Step
+from desktop_app.ui.wizard.about_whom import AboutWhomPage
 from desktop_app.ui.wizard.account import AccountPage
 from desktop_app.ui.wizard.check import CheckPage
+from desktop_app.ui.wizard.checklist import ChecklistPage
 from desktop_app.ui.wizard.decision import DecisionPage
+from desktop_app.ui.wizard.device import DevicePage
 from desktop_app.ui.wizard.kinds import KindsPage
 from desktop_app.ui.wizard.make_safe import MakeSafePage
 from desktop_app.ui.wizard.page import WizardPage
@@ -18,8 +21,11 @@ from desktop_app.ui.wizard.tonight import TonightPage
 
 PAGES: dict[str, type[WizardPage]] = {
     "start": StartPage,
+    "about-whom": AboutWhomPage,
     "readers": ReadersPage,
     "safe": MakeSafePage,
+    "device": DevicePage,
+    "list": ChecklistPage,
     "kinds": KindsPage,
     "account": AccountPage,
     "people": PeoplePage,

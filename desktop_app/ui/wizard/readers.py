@@ -4,6 +4,7 @@ from typing_extensions import override
 
 from desktop_app.domain.drafting.steps import Step
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.colleague import ABOUT_WHOM, may_be_meant, may_read, route_of
 from desktop_app.services.people import Colleague, colleagues
 from desktop_app.ui.widgets import Note, Problem, TickGroup, label
 from desktop_app.ui.wizard.context import Wizard
@@ -27,9 +28,8 @@ class ReadersPage(WizardPage):
         self.add(
             Note(
                 _(
-                    "Stop. Tell the head now, or the chair of governors if it is about the head. "
-                    "You need not fill in more: leave the rest to whoever takes it on."
-                ),
+                    "Stop. {route} You need not fill in more: leave the rest to whoever takes it on."
+                ).format(route=route_of(self.wizard.look.procedure, self._whom).tell),
                 icon="octagon-alert",
                 kind="warn",
             )
@@ -43,13 +43,17 @@ class ReadersPage(WizardPage):
                 "hint",
             )
         )
-        users = colleagues(self.wizard.desk.session)
+        users = [
+            user
+            for user in colleagues(self.wizard.desk.session)
+            if user.is_self or may_read(self._whom, user.role)
+        ]
         self._own = next(user.sign_in for user in users if user.is_self)
         self._order = [user.sign_in for user in users]
         self._begin()
         self.readers = TickGroup(
             _("Tick who may read it"),
-            [(user.sign_in, _name(user), self._role(user)) for user in users],
+            [(user.sign_in, _name(user), self._hint(user)) for user in users],
             identifier="readers",
         )
         self.readers.set_values(self._ticked())
@@ -72,6 +76,16 @@ class ReadersPage(WizardPage):
             )
         )
         self._show()
+
+    @property
+    def _whom(self) -> str:
+        return self.wizard.draft.notes.get(ABOUT_WHOM, "")
+
+    def _hint(self, user: Colleague) -> str:
+        """Give the role of a user, and the warning where the concern may be about them."""
+        if user.is_self or not may_be_meant(self._whom, user.role):
+            return self._role(user)
+        return _("{role}. Leave them out if it is about them.").format(role=self._role(user))
 
     @override
     def problems(self) -> list[Problem]:

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from desktop_app.domain.assessment import Assessment
 from desktop_app.domain.drafting.steps import Step
-from desktop_app.domain.procedure import SCHOOL
+from desktop_app.domain.procedure import DoNot
 from desktop_app.domain.procedure import Outcome as Result
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
@@ -17,6 +17,7 @@ from desktop_app.ui.widgets import Button, Note, Outcome, hbox, label
 from desktop_app.ui.wizard.call_list import CallList
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.criteria_list import CriteriaList
+from desktop_app.ui.wizard.duty_list import duty_parts, points_with_more
 from desktop_app.ui.wizard.find_out_list import FindOutList
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import Sheet, card, points, title
@@ -24,7 +25,6 @@ from desktop_app.ui.wizard.result_words import panel
 from desktop_app.ui.wizard.words import contradiction
 
 _FIRST_SCREEN = 4
-_SAID_ON_TOP = ("refer", "find-out-or-consult", "consult")
 
 
 class ResultPage(WizardPage):
@@ -83,7 +83,7 @@ class ResultPage(WizardPage):
         if open_now or assessment.refer_to or assessment.emergency:
             yield title(_("Ring now") if not open_now else _("Or ring and ask"))
             yield CallList(self.wizard)
-        yield from self._today(assessment)
+        yield from duty_parts(self.wizard)
         yield title(_("The criteria"))
         criteria = CriteriaList(self.wizard)
         criteria.change.connect(self.go_to)
@@ -127,19 +127,12 @@ class ResultPage(WizardPage):
         hbox(whole).addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return whole
 
-    def _today(self, assessment: Assessment) -> Iterator[QWidget]:
-        said = _SAID_ON_TOP
-        texts = [x.text for x in assessment.duties if x.owner == SCHOOL and x.id not in said]
-        if texts:
-            yield title(_("To be done today"))
-            yield card(points(texts, icon="clipboard-list", colour="primary"))
-
     def _must_not(self, assessment: Assessment) -> Iterator[QWidget]:
         by_id = {each.id: each for each in self.wizard.look.procedure.do_not}
         found = [by_id[each] for each in assessment.do_not]
         yield title(_("What must not be done"))
-        texts = (f"{each.text} {each.ends}".strip() for each in found)
-        yield card(points(texts, icon="x", colour="red"))
+        lines = ((f"{each.text} {each.ends}".strip(), _below(each)) for each in found)
+        yield card(points_with_more(lines, icon="x", colour="red"))
 
     def _advice(self, assessment: Assessment) -> Iterator[QWidget]:
         if assessment.advice:
@@ -171,3 +164,9 @@ class ResultPage(WizardPage):
         else:
             self.focus_first()
         announce(self, _("Answered. {result}").format(result=said.title))
+
+
+def _below(rule: DoNot) -> tuple[str, ...]:
+    """Say what holds today in place of a prohibition, and where it comes from."""
+    today = _("Today: {text}").format(text=rule.today.text) if rule.today else ""
+    return tuple(filter(None, (today, _("Source: {source}").format(source=rule.source.label))))

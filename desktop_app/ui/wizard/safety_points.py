@@ -17,12 +17,21 @@ _HOURS, _MINUTES, _NOON = 24, 60, 12
 
 @dataclass(frozen=True, slots=True)
 class SafetyPoint:
-    """One thing done or left, worded as it will stand in the record; `hint` is how to do it."""
+    """One thing done or left; `hint` is how to do it.
+
+    `done` is worded as it will stand in the record, where `what` does not say it otherwise.
+    """
 
     id: str
     done: str
     hint: str
     fits: bool = True
+    what: str = ""
+
+    @property
+    def action(self) -> str:
+        """The action of the record that says that it was done."""
+        return self.what or self.done
 
 
 def safety_points(draft: Draft, procedure: Procedure) -> list[SafetyPoint]:
@@ -144,14 +153,14 @@ def keep_tick(draft: Draft, point: SafetyPoint, time: str, *, now: datetime, by:
     without a moment until it can.
     """
     draft.ticks[point.id] = time
-    action = {"what": point.done, "by": by}
+    action = {"what": point.action, "by": by}
     if readable := read_time(time):
         today = f"{now:%Y-%m-%d}"
         later = readable > f"{now:%H:%M}"
         day = f"{now - timedelta(days=1):%Y-%m-%d}" if later else today
         action["at"] = f"{day}T{readable}"
     actions = draft.many("actions")
-    place = next((at for at, each in enumerate(actions) if each.get("what") == point.done), None)
+    place = next((at for at, each in enumerate(actions) if each.get("what") == point.action), None)
     if place is None:
         actions.append(action)
     else:
@@ -162,5 +171,5 @@ def take_tick_back(draft: Draft, point: SafetyPoint) -> None:
     """Take a tick back, out of the record as well."""
     draft.ticks.pop(point.id, None)
     draft.record["actions"] = [
-        each for each in draft.many("actions") if each.get("what") != point.done
+        each for each in draft.many("actions") if each.get("what") != point.action
     ]

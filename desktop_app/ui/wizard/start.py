@@ -8,6 +8,7 @@ from desktop_app.domain.drafting.draft import Draft
 from desktop_app.domain.drafting.steps import Step
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import pgettext
+from desktop_app.services.colleague import ABOUT_WHOM
 from desktop_app.services.drafts import ABOUT_STAFF
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, ChoiceGroup, Note, Problem, hbox, vbox
@@ -168,3 +169,5 @@ def set_about_staff(draft: Draft, *, about_staff: bool) -> None:
     draft.notes[_NOTE] = str(Answer.YES if about_staff else Answer.NO)
     if not about_staff:
         draft.record.pop("sealed_to", None)
+        draft.notes.pop(ABOUT_WHOM, None)
+        draft.set_detail(ABOUT_WHOM, "")

@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop_app.domain.drafting.steps import Step
-from desktop_app.domain.procedure import Outcome, TellFamily
+from desktop_app.domain.procedure import SCHOOL, Outcome, TellFamily
 from desktop_app.domain.telling import Raised, agreed_in
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.casework_words import short_day
+from desktop_app.services.checklists import is_ticked
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Note, hbox, label, picture, vbox
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.folded_list import FoldedList
 from desktop_app.ui.wizard.moments import when
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import Framed, RecordFields, Sheet, card, points, title
@@ -65,6 +68,7 @@ class TellPage(WizardPage):
             yield Note(_("Ring 999 first, if nobody has."), icon="octagon-alert", kind="warn")
         yield title(_("In this order"))
         yield self._in_order()
+        yield from self._by_when()
         for advice in assessment.advice:
             if advice.id == _SOCIAL_WORKER:
                 yield Note(advice.text, icon="info")
@@ -72,6 +76,7 @@ class TellPage(WizardPage):
         may_know = assessment.tell_family is TellFamily.INFORM_EARLY
         yield title(_("The family") if may_know else _("Who not yet"))
         yield from self._not_yet(contacts)
+        yield from self._lists()
 
     def _in_order(self) -> Framed:
         found = Framed()
@@ -82,6 +87,26 @@ class TellPage(WizardPage):
             found.rows.addWidget(label(_("No rule requires anyone outside the school to be told.")))
             found.rows.addWidget(label(self._in_school(), "hint"))
         return found
+
+    def _by_when(self) -> Iterator[QWidget]:
+        """Say until when it is told by telephone, and until when in writing."""
+        assessment = self.wizard.look.assessment
+        due = {each.id: each.due for each in assessment.duties} if assessment else {}
+        told, written = due.get("refer"), due.get("confirm-in-writing")
+        if told is not None:
+            yield label(_("By telephone: today, {day}.").format(day=short_day(told)), "strong")
+        if written is not None:
+            yield label(_("In writing: by {day}.").format(day=short_day(written)), "strong")
+
+    def _lists(self) -> Iterator[QWidget]:
+        """Offer the lists that agencies work through, so that what the school knows is ready."""
+        look = self.wizard.look
+        found = [each for each in look.checklists if not is_ticked(each)]
+        if found:
+            yield title(_("To have ready"))
+        for each in found:
+            owner = "" if each.owner == SCHOOL else agency_name(look.procedure, each.owner)
+            yield FoldedList(each, capital(owner))
 
     def _in_school(self) -> str:
         if self.wizard.look.about_imagery:

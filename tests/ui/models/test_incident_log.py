@@ -72,7 +72,7 @@ def test_a_row_is_words_without_an_id() -> None:
 
 def test_a_sealed_incident_is_marked_in_words_and_by_a_lock() -> None:
     model = a_model(Shelf(sealed=[7]), [7])
-    assert cell(model, 0, Column.WHAT) == "Sealed. Sextortion; Online bullying"
+    assert cell(model, 0, Column.WHAT) == "Sealed"
     assert cell(model, 0, Column.REFERENCE, ROLE.DecorationRole) == "lock muted"
 
 

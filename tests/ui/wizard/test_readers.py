@@ -28,13 +28,17 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     )
     with vault.transaction():
         add_user(vault, "DEP")
-        add_user(vault, "HEAD")
+        add_user(vault, "HEAD", role="head")
     yield Session(vault, Library(resources_folder()), lambda: NOW)
     vault.close()
 
 
-def staged(qtbot: QtBot, desk: Desk) -> Stage:
-    return stage(qtbot, desk, "readers", kinds=("colleague-concern",))
+def staged(
+    qtbot: QtBot, desk: Desk, *, about: str = "colleague", sealed_to: list[str] | None = None
+) -> Stage:
+    record = {"sealed_to": sealed_to} if sealed_to else {}
+    notes = {"about_staff": "yes", "about_whom": about}
+    return stage(qtbot, desk, "readers", kinds=("colleague-concern",), record=record, notes=notes)
 
 
 def words(shown: Stage) -> str:
@@ -66,8 +70,23 @@ def test_somebody_must_be_able_to_read_it(qtbot: QtBot, desk: Desk) -> None:
 
 def test_the_page_says_to_stop_and_tell_the_head_or_the_chair(qtbot: QtBot, desk: Desk) -> None:
     said = words(staged(qtbot, desk))
-    assert "Stop. Tell the head now, or the chair of governors" in said
+    assert "Stop. Tell the head teacher today." in said
     assert "You need not fill in more" in said
+    assert "Tell the chair of governors today" in words(staged(qtbot, desk, about="head"))
+
+
+def test_the_head_is_no_reader_of_a_concern_about_the_head(qtbot: QtBot, desk: Desk) -> None:
+    shown = staged(qtbot, desk, about="head", sealed_to=["HM", "HEAD"])
+    assert not shown.has("readers:HEAD")
+    assert shown.draft.record["sealed_to"] == ["HM"]
+    assert staged(qtbot, desk, about="manager").has("readers:HEAD")
+
+
+def test_a_lead_is_marked_where_the_concern_is_about_a_lead(qtbot: QtBot, desk: Desk) -> None:
+    shown = staged(qtbot, desk, about="dsl")
+    hints = {name: shown.child(f"readers:{name}").accessibleDescription() for name in ("HM", "DEP")}
+    assert "Leave them out if it is about them." in hints["DEP"]
+    assert "Leave them out" not in hints["HM"]
 
 
 def test_who_does_not_use_the_vault_any_more_is_no_reader(qtbot: QtBot, desk: Desk) -> None:

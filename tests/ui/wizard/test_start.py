@@ -45,7 +45,7 @@ def test_a_concern_about_a_colleague_goes_to_its_readers_next(qtbot: QtBot, desk
     choose(shown, "start-about-staff:yes")
     assert shown.draft.kinds == ["colleague-concern", "bullying"]
     way = [each.id for each in steps(shown.draft, shown.wizard.look)]
-    assert way[:3] == ["start", "readers", "safe"]
+    assert way[:3] == ["start", "about-whom", "readers"]
 
 
 def test_a_concern_that_is_about_no_colleague_any_more_names_no_readers(

@@ -1,17 +1,16 @@
 """The lists on the page of an incident: what is due, who was told, what the record lacks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.drafting.look import Look
-from desktop_app.domain.procedure import SCHOOL, Outcome, Procedure, Strength, TellFamily
+from desktop_app.domain.procedure import Outcome, Strength, TellFamily
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.domain.telling import Raised, agreed_in
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services.casework import DutyLine
-from desktop_app.services.casework_words import short_day, short_time
+from desktop_app.services.casework_words import short_time
 from desktop_app.services.standing import ToldLine, missing, told
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
@@ -40,45 +39,6 @@ class Listed(Frame):
         for each in side:
             row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rows.addLayout(row)
-
-
-def due_list(
-    lines: Sequence[DutyLine], procedure: Procedure, done: Callable[[str], None]
-) -> Listed:
-    """Give what is due by today, with a button for what was done."""
-    texts = {duty.id: duty.text for duty in procedure.duties}
-    listed = Listed()
-    for line in lines:
-        side: list[QWidget] = []
-        if line.overdue and line.due is not None:
-            side.append(
-                Tag(_("Since {day}").format(day=short_day(line.due)), "red", "octagon-alert")
-            )
-        text = texts.get(line.id, line.text)
-        if line.can_be_ticked:
-            side.append(_done_button(line.id, text, done))
-        whose = "" if line.owner == SCHOOL else capital(agency_name(procedure, line.owner))
-        listed.row([(text, ""), (whose, "small"), (line.source, "small")], side)
-    return listed
-
-
-def _done_button(duty: str, text: str, done: Callable[[str], None]) -> Button:
-    button = Button(_("Done"), identifier=f"duty-done-{duty}")
-    button.setAccessibleName(_("Done: {duty}").format(duty=text))
-    button.clicked.connect(lambda: done(duty))
-    return button
-
-
-def later_list(lines: Sequence[DutyLine], procedure: Procedure) -> Listed:
-    """Give what is due later, or when something has happened."""
-    texts = {duty.id: duty for duty in procedure.duties}
-    listed = Listed()
-    for line in lines:
-        duty = texts.get(line.id)
-        starts = duty.starts_with if duty else ""
-        when = _("Due {day}").format(day=short_day(line.due)) if line.due else starts
-        listed.row([(duty.text if duty else line.text, ""), (when, "small")])
-    return listed
 
 
 def told_list(state: IncidentState, look: Look, desk: Desk) -> Listed:

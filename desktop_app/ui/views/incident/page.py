@@ -11,15 +11,19 @@ from typing_extensions import override
 from desktop_app.domain.drafting.draft import Draft
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.guidance import CheckItem
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import casework, drafts, exports, messages, standing
 from desktop_app.services.casework_words import form_words, short_time
+from desktop_app.services.checklists import tick
 from desktop_app.services.story import Words, story
 from desktop_app.ui import accessible
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.incident import find_out, lists
+from desktop_app.ui.views.incident.checklists import checklists_of
+from desktop_app.ui.views.incident.duties import Asked, duty_parts
 from desktop_app.ui.views.incident.find_out import FindOutForm
 from desktop_app.ui.views.incident.form import FORM, InPlaceForm
 from desktop_app.ui.views.incident.forms import ActionForm, DecisionForm, SignOffForm
@@ -107,6 +111,7 @@ class IncidentPage(Page):
         column.addWidget(self.outcome)
         self._due(column, state, look)
         self._told(column, state, look)
+        self._lists(column, state, look)
         self._missing(column, state)
         self._actions(column, state, look)
         self._forms(column, state)
@@ -117,16 +122,11 @@ class IncidentPage(Page):
     def _due(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         today = self.desk.session.now().date()
         due = casework.due_today(state, today)
-        column.addWidget(label(_("Due today"), "h2", heading=True))
-        if due:
-            column.addWidget(lists.due_list(due, look.procedure, self._done))
-        else:
-            column.addWidget(label(_("No duty with a date is due today."), "hint"))
+        others = casework.expected(state, today)
         rest = [each for each in casework.duties(state, today) if not each.done]
-        later = [each for each in rest if each not in due]
-        if later:
-            column.addWidget(label(_("Due later"), "h2", heading=True))
-            column.addWidget(lists.later_list(later, look.procedure))
+        later = [each for each in rest if each not in (*due, *others)]
+        for part in duty_parts(due, later, others, Asked(look.procedure, self._done)):
+            column.addWidget(part)
 
     def _told(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         column.addWidget(label(_("Who was told, and who not yet"), "h2", heading=True))
@@ -137,6 +137,13 @@ class IncidentPage(Page):
         family = lists.family_note(state, look)
         if family is not None:
             column.addWidget(family)
+
+    def _lists(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
+        found = checklists_of(look, state, self._step_done)
+        if found:
+            column.addWidget(label(_("Lists to work through"), "h2", heading=True))
+        for each in found:
+            column.addWidget(each)
 
     def _missing(self, column: QVBoxLayout, state: IncidentState) -> None:
         found = lists.missing_list(state)
@@ -226,6 +233,15 @@ class IncidentPage(Page):
     def _done(self, duty: str) -> None:
         try:
             casework.mark_done(self.desk.session, self.reference, duty)
+        except SafeguardingError as error:
+            self.desk.say(messages.sentence(error))
+            return
+        self.reload()
+        accessible.announce(self, _("Noted as done."))
+
+    def _step_done(self, item: CheckItem) -> None:
+        try:
+            tick(self.desk.session, self.reference, item)
         except SafeguardingError as error:
             self.desk.say(messages.sentence(error))
             return
