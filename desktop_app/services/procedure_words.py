@@ -66,3 +66,17 @@ def family_title(level: TellFamily) -> str:
         TellFamily.ASK_FIRST: _("Ask before you tell the family"),
         TellFamily.INFORM_EARLY: _("Tell the family today"),
     }[level]
+
+
+def out_of_date_words(procedure: Procedure, on: date) -> str:
+    """Say that the document is out of date on a day; an empty text where it is not."""
+    if not procedure.is_out_of_date(on):
+        return ""
+    return _("The source of these rules is out of date: {title}, {day}.").format(
+        title=procedure.title, day=day_in_words(procedure.source_date)
+    )
+
+
+def state_words(procedure: Procedure, on: date, *, only_warnings: bool = False) -> tuple[str, ...]:
+    """Give what is to be known of the document on a day, a sentence each."""
+    return tuple(each.text for each in procedure.states_on(on) if each.warns or not only_warnings)

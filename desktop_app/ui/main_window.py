@@ -20,6 +20,7 @@ class MainWindow(QWidget):
 
     home_wanted = Signal()
     log_wanted = Signal()
+    guidance_wanted = Signal()
     call_wanted = Signal()
     lock_wanted = Signal()
     zoom_wanted = Signal(int)
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
         for words, signal, identifier in (
             (_("&Home"), self.home_wanted, "header-home"),
             (_("&Incident log"), self.log_wanted, "header-log"),
+            (_("&Guidance"), self.guidance_wanted, "header-guidance"),
             (_("Note a call (F2)"), self.call_wanted, "header-call"),
             (_("Lock (Ctrl+L)"), self.lock_wanted, "header-lock"),
         ):
