@@ -195,7 +195,7 @@ def catalogue_sentences(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _place(item: Any) -> str:  # noqa: ANN401  # any class named in _TEXTS
-    return f"contact/{item.role}" if isinstance(item, ExampleContact) else str(item.id)
+    return str(item.role if isinstance(item, ExampleContact) else item.id)
 
 
 def _said(item: Any, place: str, say: Say) -> Any:  # noqa: ANN401  # any class named in _TEXTS

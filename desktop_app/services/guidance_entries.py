@@ -61,6 +61,11 @@ def said_today(today: Today | None) -> SaidToday:
     return {"today": today.text, "today_source": today.source.label}
 
 
+def name_of(procedure: Procedure) -> str:
+    """Give `<id>@<version>`, by which a procedure can be asked for."""
+    return f"{procedure.id}@{procedure.version}"
+
+
 def owner_name(procedure: Procedure, owner: str) -> str:
     """Give the name of whoever a duty or a list belongs to."""
     return _("School") if owner == SCHOOL else procedure.agency_name(owner)

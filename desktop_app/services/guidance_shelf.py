@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.guidance_entries import name_of
 from desktop_app.services.procedure_words import day_in_words
 from desktop_app.services.school import procedure_in_force, school_of
 from desktop_app.services.sessions import Session
@@ -16,11 +17,6 @@ class Volume(NamedTuple):
     name: str
     title: str
     about: str
-
-
-def name_of(procedure: Procedure) -> str:
-    """Give `<id>@<version>`."""
-    return f"{procedure.id}@{procedure.version}"
 
 
 def open_volume(session: Session, name: str = "") -> Procedure:

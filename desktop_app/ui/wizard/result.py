@@ -1,6 +1,7 @@
 """The result: what to do now, first; then why, what must not be done, and what could change it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -14,13 +15,17 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.widgets import Button, Note, Outcome, hbox, label
+from desktop_app.ui.widgets.source_state import source_state
+from desktop_app.ui.widgets.where_from import with_link
 from desktop_app.ui.wizard.call_list import CallList
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.criteria_list import CriteriaList
 from desktop_app.ui.wizard.find_out_list import FindOutList
 from desktop_app.ui.wizard.page import WizardPage
-from desktop_app.ui.wizard.parts import Sheet, card, points, title
+from desktop_app.ui.wizard.parts import Sheet, card, title
 from desktop_app.ui.wizard.result_words import panel
+from desktop_app.ui.wizard.rule_list import RuleList, held_rules
+from desktop_app.ui.wizard.sourced import SourcedLine, link_to, sourced_points, today_line, way_to
 from desktop_app.ui.wizard.words import contradiction
 
 _FIRST_SCREEN = 4
@@ -78,6 +83,9 @@ class ResultPage(WizardPage):
             said = contradiction(self.wizard.draft, self.wizard.look, fault)
             question = self.wizard.look.catalogue.by_id[fault.about[0]].asks
             yield Note(f"{question} {said}", icon="triangle-alert", kind="warn")
+        old = source_state(self.wizard.look.procedure, self._today_is(), only_warnings=True)
+        if old is not None:
+            yield old
         open_now = assessment.outcome is Result.HOLD
         if open_now:
             yield from self._to_find_out(assessment)
@@ -89,6 +97,7 @@ class ResultPage(WizardPage):
         criteria = CriteriaList(self.wizard)
         criteria.change.connect(self.go_to)
         yield criteria
+        yield from self._rules()
         yield from self._must_not(assessment)
         if not open_now:
             yield from self._to_find_out(assessment)
@@ -130,26 +139,61 @@ class ResultPage(WizardPage):
 
     def _today(self, assessment: Assessment) -> Iterator[QWidget]:
         said = _SAID_ON_TOP
-        texts = [x.text for x in assessment.duties if x.owner == SCHOOL and x.id not in said]
-        if texts:
+        lines = [
+            SourcedLine(f"duty:{each.id}", each.text, today_line(each.today))
+            for each in assessment.duties
+            if each.owner == SCHOOL and each.id not in said
+        ]
+        if lines:
             yield title(_("To be done today"))
-            yield card(points(texts, icon="clipboard-list", colour="primary"))
+            yield self._linked(lines, icon="clipboard-list", colour="primary")
 
     def _must_not(self, assessment: Assessment) -> Iterator[QWidget]:
         by_id = {each.id: each for each in self.wizard.look.procedure.do_not}
         found = [by_id[each] for each in assessment.do_not]
         yield title(_("What must not be done"))
-        texts = (f"{each.text} {each.ends}".strip() for each in found)
-        yield card(points(texts, icon="x", colour="red"))
+        lines = [
+            SourcedLine(
+                f"do-not:{each.id}",
+                f"{each.text} {each.ends}".strip(),
+                today_line(each.today.text if each.today else ""),
+            )
+            for each in found
+        ]
+        yield self._linked(lines, icon="x", colour="red")
 
     def _advice(self, assessment: Assessment) -> Iterator[QWidget]:
         if assessment.advice:
             yield title(_("To have in mind"))
-            texts = [each.text for each in assessment.advice]
-            yield card(points(texts, icon="info", colour="muted"))
+            lines = [
+                SourcedLine(f"advice:{each.id}", each.text, today_line(each.today))
+                for each in assessment.advice
+            ]
+            yield self._linked(lines, icon="info", colour="muted")
+
+    def _linked(self, lines: list[SourcedLine], *, icon: str, colour: str) -> QWidget:
+        go = way_to(self.wizard.desk, self.wizard.look.procedure)
+        return card(sourced_points(lines, go, icon=icon, colour=colour))
+
+    def _rules(self) -> Iterator[QWidget]:
+        """Give the rules that ask for the referral, and what this school has switched off."""
+        look, desk = self.wizard.look, self.wizard.desk
+        if held_rules(look):
+            yield title(_("The rules that ask for it"))
+            yield RuleList(self.wizard)
+        off = [each for each in look.procedure.referral if each.id in look.procedure.switched]
+        for rule in off:
+            words = _("Switched off by this school: {what}").format(what=rule.switch or rule.text)
+            yield with_link(
+                Note(words, icon="info"),
+                link_to(desk, look.procedure, f"rule:{rule.id}", words),
+            )
 
     def _foot(self) -> Iterator[QWidget]:
         rules = self.wizard.look.procedure
+        known = rules.states_on(self._today_is())
+        if any(not each.warns for each in known):
+            yield Note("\n".join(each.text for each in known if not each.warns))
         yield label(
             _(
                 "Rules: {title} ({publisher}), {id}, version {version}. Your professional "
@@ -159,6 +203,9 @@ class ResultPage(WizardPage):
             ),
             "small",
         )
+
+    def _today_is(self) -> date:
+        return self.wizard.desk.session.now().date()
 
     def _answer(self, question: str, answer: str) -> None:
         """Take an answer given in place; go on to the next open question, and say what is new."""

@@ -12,7 +12,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import guidance, guidance_shelf
 from desktop_app.services.guidance_changes import changes
-from desktop_app.services.guidance_entries import Section
+from desktop_app.services.guidance_entries import Section, name_of
 from desktop_app.services.guidance_search import MOST_HITS, GuidanceIndex, Hit
 from desktop_app.services.guidance_shelf import Volume
 from desktop_app.ui import accessible, theme
@@ -232,7 +232,7 @@ class GuidancePage(QWidget):
         self._anchor = ""
         self._empty_search()
         self.contents.show_now("")
-        here = guidance_shelf.name_of(self.procedure)
+        here = name_of(self.procedure)
         found = [each for each in guidance_shelf.volumes(self.desk.session) if each.name != here]
         self.sheet.draw(self._volumes(found, title, lead, what))
         self._to_top()
