@@ -2,11 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.domain.procedure import Procedure
+from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.procedure_words import out_of_date_words, state_words
-from desktop_app.ui.widgets.basics import Note
+from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.widgets.basics import Note, Picture, hbox, label
+from desktop_app.ui.widgets.where_from import Go, where_from
 
 
 class SourceState(Note):
@@ -33,3 +37,24 @@ def _lines(procedure: Procedure, on: date, *, only_warnings: bool) -> tuple[str,
     head = out_of_date_words(procedure, on)
     said = state_words(procedure, on, only_warnings=only_warnings)
     return (head, *said) if head else said
+
+
+class SourceStrip(QFrame):
+    """The line over a page that works by a document which is out of date, with the way to it."""
+
+    def __init__(self, words: str, go: Go) -> None:
+        super().__init__()
+        self.setObjectName("note")
+        self.setProperty("kind", "amber")
+        self.setAccessibleIdentifier("source-strip")
+        row = hbox(self, (SPACE["xl"], 2, SPACE["l"], 2), SPACE["m"])
+        row.addWidget(Picture("triangle-alert", "amber", 18))
+        row.addWidget(label(words, "small"), 1)
+        link = where_from(go, "about", words, _("More"))
+        row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def source_strip(procedure: Procedure, on: date, go: Go) -> SourceStrip | None:
+    """Give the line, or None for a document that is not out of date."""
+    words = out_of_date_words(procedure, on)
+    return SourceStrip(words, go) if words else None

@@ -16,7 +16,6 @@ from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.widgets import Button, Note, Outcome, hbox, label
 from desktop_app.ui.widgets.source_state import source_state
-from desktop_app.ui.widgets.where_from import with_link
 from desktop_app.ui.wizard.call_list import CallList
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.criteria_list import CriteriaList
@@ -24,8 +23,8 @@ from desktop_app.ui.wizard.find_out_list import FindOutList
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import Sheet, card, title
 from desktop_app.ui.wizard.result_words import panel
-from desktop_app.ui.wizard.rule_list import RuleList, held_rules
-from desktop_app.ui.wizard.sourced import SourcedLine, link_to, sourced_points, today_line, way_to
+from desktop_app.ui.wizard.rule_list import RuleList, held_rules, switched_notes
+from desktop_app.ui.wizard.sourced import SourcedLine, sourced_points, today_line, way_to
 from desktop_app.ui.wizard.words import contradiction
 
 _FIRST_SCREEN = 4
@@ -180,14 +179,8 @@ class ResultPage(WizardPage):
         look, desk = self.wizard.look, self.wizard.desk
         if held_rules(look):
             yield title(_("The rules that ask for it"))
-            yield RuleList(self.wizard)
-        off = [each for each in look.procedure.referral if each.id in look.procedure.switched]
-        for rule in off:
-            words = _("Switched off by this school: {what}").format(what=rule.switch or rule.text)
-            yield with_link(
-                Note(words, icon="info"),
-                link_to(desk, look.procedure, f"rule:{rule.id}", words),
-            )
+            yield RuleList(desk, look)
+        yield from switched_notes(look, desk)
 
     def _foot(self) -> Iterator[QWidget]:
         rules = self.wizard.look.procedure

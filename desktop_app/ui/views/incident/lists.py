@@ -17,6 +17,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.pressable import Frame
 from desktop_app.ui.widgets import Button, Line, Note, Tag, hbox, label, vbox
+from desktop_app.ui.wizard.sourced import link_to
 from desktop_app.ui.wizard.words import agency_name, capital
 
 
@@ -43,7 +44,7 @@ class Listed(Frame):
 
 
 def due_list(
-    lines: Sequence[DutyLine], procedure: Procedure, done: Callable[[str], None]
+    lines: Sequence[DutyLine], procedure: Procedure, done: Callable[[str], None], desk: Desk
 ) -> Listed:
     """Give what is due by today, with a button for what was done."""
     texts = {duty.id: duty.text for duty in procedure.duties}
@@ -57,6 +58,7 @@ def due_list(
         text = texts.get(line.id, line.text)
         if line.can_be_ticked:
             side.append(_done_button(line.id, text, done))
+        side.append(link_to(desk, procedure, f"duty:{line.id}", text))
         whose = "" if line.owner == SCHOOL else capital(agency_name(procedure, line.owner))
         listed.row([(text, ""), (whose, "small"), (line.source, "small")], side)
     return listed
@@ -69,7 +71,7 @@ def _done_button(duty: str, text: str, done: Callable[[str], None]) -> Button:
     return button
 
 
-def later_list(lines: Sequence[DutyLine], procedure: Procedure) -> Listed:
+def later_list(lines: Sequence[DutyLine], procedure: Procedure, desk: Desk) -> Listed:
     """Give what is due later, or when something has happened."""
     texts = {duty.id: duty for duty in procedure.duties}
     listed = Listed()
@@ -77,7 +79,9 @@ def later_list(lines: Sequence[DutyLine], procedure: Procedure) -> Listed:
         duty = texts.get(line.id)
         starts = duty.starts_with if duty else ""
         when = _("Due {day}").format(day=short_day(line.due)) if line.due else starts
-        listed.row([(duty.text if duty else line.text, ""), (when, "small")])
+        text = duty.text if duty else line.text
+        link = link_to(desk, procedure, f"duty:{line.id}", text)
+        listed.row([(text, ""), (when, "small")], [link])
     return listed
 
 

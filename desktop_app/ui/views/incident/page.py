@@ -25,8 +25,10 @@ from desktop_app.ui.views.incident.form import FORM, InPlaceForm
 from desktop_app.ui.views.incident.forms import ActionForm, DecisionForm, SignOffForm
 from desktop_app.ui.views.incident.story import Story
 from desktop_app.ui.views.incident.top import panel_of
+from desktop_app.ui.views.incident.why import Why
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Outcome, Page, Problem, Tag, label, vbox
+from desktop_app.ui.widgets.source_state import source_state
 
 Press = tuple[str, str, Callable[[], object]]  # words, identifier, what it does
 
@@ -104,8 +106,12 @@ class IncidentPage(Page):
         said = panel_of(look, state)
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         column.addWidget(self.outcome)
+        old = source_state(look.procedure, session.now().date(), only_warnings=True)
+        if old is not None:
+            column.addWidget(old)
         self._due(column, state, look)
         self._told(column, state, look)
+        column.addWidget(Why(look, self.desk))
         self._missing(column, state)
         self._actions(column, state, look)
         self._forms(column, state)
@@ -118,14 +124,14 @@ class IncidentPage(Page):
         due = casework.due_today(state, today)
         column.addWidget(label(_("Due today"), "h2", heading=True))
         if due:
-            column.addWidget(lists.due_list(due, look.procedure, self._done))
+            column.addWidget(lists.due_list(due, look.procedure, self._done, self.desk))
         else:
             column.addWidget(label(_("No duty with a date is due today."), "hint"))
         rest = [each for each in casework.duties(state, today) if not each.done]
         later = [each for each in rest if each not in due]
         if later:
             column.addWidget(label(_("Due later"), "h2", heading=True))
-            column.addWidget(lists.later_list(later, look.procedure))
+            column.addWidget(lists.later_list(later, look.procedure, self.desk))
 
     def _told(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         column.addWidget(label(_("Who was told, and who not yet"), "h2", heading=True))
