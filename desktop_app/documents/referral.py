@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import people, record, rules
 from desktop_app.documents.parts.form import Form, children_first, is_listed_adult
+from desktop_app.documents.parts.rules_used import first_lines, rules_used
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import LEAD, SMALL, STRONG
 from desktop_app.documents.words import ages, day_words, known
@@ -45,6 +46,7 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     focus = next((each for each in everyone if each.id == about), None)
     focus = focus or next(iter(children), None)
     form.opening(title)
+    first_lines(form, to_agency=True)
     _two_minutes(form, focus)
     sheet = form.sheet
     sheet.section(_("Telling the family, and consent"))
@@ -72,6 +74,7 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     record.contacts(form)
     sheet.facts([form.fact("disagreement", wide=True)], before=8)
     _declaration(form)
+    rules_used(form)
     form.closing()
     return sheet
 

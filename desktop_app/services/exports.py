@@ -19,6 +19,7 @@ from desktop_app.runtime.i18n import ngettext
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services.incidents import read_incident
 from desktop_app.services.school import procedure_then
+from desktop_app.services.switched import switched_then, what_is_off
 from desktop_app.services.wording import catalogue_in_language, procedure_in_language
 from desktop_app.vault.vault import Vault
 
@@ -127,10 +128,11 @@ def forms_needed(state: IncidentState) -> tuple[str, ...]:
 def _prepared(
     vault: Vault, library: Library, state: IncidentState, export: Export, *, at: datetime
 ) -> Drawing:
-    from desktop_app.documents.printing import Printing
+    from desktop_app.documents.printing import Printing, SwitchedOff
 
+    procedure = procedure_in_language(procedure_then(library, state))
     printing = Printing(
-        procedure=procedure_in_language(procedure_then(library, state)),
+        procedure=procedure,
         catalogue=catalogue_in_language(library.catalogue),
         printed_at=at,
         user=vault.user.name or vault.user.sign_in,
@@ -140,6 +142,16 @@ def _prepared(
         fonts=fonts_folder(),
         earlier_form=_earlier(state, export, at),
         users={each.id: each.name or each.sign_in for each in vault.users()},
+        switched_off=tuple(
+            SwitchedOff(
+                what=what_is_off(procedure, each.rule),
+                decided_by=each.decided_by,
+                letter=each.letter,
+                letter_date=each.letter_date,
+                at=each.at,
+            )
+            for each in switched_then(vault, state)
+        ),
     )
     return Drawing(export, state, printing)
 

@@ -6,7 +6,7 @@ from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.guidance_entries import name_of
 from desktop_app.services.procedure_words import day_in_words
-from desktop_app.services.school import procedure_in_force, school_of
+from desktop_app.services.school import chosen_procedure, procedure_in_force
 from desktop_app.services.sessions import Session
 from desktop_app.services.wording import procedure_in_language
 
@@ -25,7 +25,7 @@ def open_volume(session: Session, name: str = "") -> Procedure:
     What this school has switched off is off in it. Raises ProcedureUnknownError.
     """
     wanted, _at, version = name.partition("@")
-    wanted = wanted or school_of(session.vault).procedure
+    wanted = wanted or chosen_procedure(session.vault, session.library)
     found = procedure_in_force(session.vault, session.library, wanted, version or None)
     return procedure_in_language(found)
 

@@ -24,7 +24,7 @@ def welsh(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterato
     folder = tmp_path_factory.mktemp("i18n")
     place = folder / "cy" / "LC_MESSAGES"
     place.mkdir(parents=True)
-    procedure = library.get("ukcis-2024")
+    procedure = library.get("ukcis-2024", "1")
     for name, (context, sentence) in {
         "ukcis-2024@1": (f"ukcis-2024/{procedure.duties[0].id}", procedure.duties[0].text),
         "safeguarding-desk": next(iter(catalogue_sentences(library.catalogue))),
@@ -45,7 +45,7 @@ def test_in_english_a_procedure_is_the_very_one_that_was_loaded(library: Library
 
 
 def test_a_translated_sentence_is_said_and_a_missing_one_is_english_visibly(welsh: Library) -> None:
-    english = welsh.get("ukcis-2024")
+    english = welsh.get("ukcis-2024", "1")
     said = procedure_in_language(english)
     assert said.duties[0].text == "Wedi ei gyfieithu"
     assert said.duties[1].text != english.duties[1].text
@@ -68,7 +68,7 @@ def test_every_sentence_of_the_procedure_is_listed_for_translators(library: Libr
 
 def extended(library: Library) -> Procedure:
     """Give a procedure that adds a paragraph, a duty and other words for advice to the base."""
-    base = library.get("ukcis-2024")
+    base = library.get("ukcis-2024", "1")
     first, *others = base.advice
     own = replace(base.duties[0], id="ours", text="A duty of ours.")
     return replace(
