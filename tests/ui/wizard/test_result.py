@@ -201,7 +201,7 @@ def test_the_rules_and_their_version_and_whose_judgement_comes_first_are_named(
 ) -> None:
     shown = stage(qtbot, desk, "result")
     last = words(shown)[-1]
-    assert "ukcis-2024, version 1" in last
+    assert "ukcis-2024, version 2" in last
     assert last.endswith("Your professional judgement comes first.")
 
 
