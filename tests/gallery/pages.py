@@ -17,6 +17,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.recovery_keys import KeysPage
 from desktop_app.ui.set_up import FirstUserPage, PlacePage
 from desktop_app.ui.unlock import UnlockPage
+from desktop_app.ui.views.guidance import GuidancePage
 from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.ui.views.preview import PreviewPage
 from desktop_app.ui.widgets import Page
@@ -119,6 +120,7 @@ def _desk(room: Room) -> Iterator[tuple[str, Made]]:
     yield "preview-text", lambda room: _preview(room, reference, text=True)
     yield "print", lambda room: _at(room, "show_print_page", reference)
     yield "call-note", _call_note
+    yield from _guidance()
     yield "blank", _blank
     yield "idle-notice", _idle_notice
 
@@ -158,6 +160,26 @@ def _preview(room: Room, reference: str, *, text: bool = False) -> QWidget:
         page.turn()
     else:
         room.after_shown(window, lambda: room.pause(_DRAWN_AFTER))
+    return window
+
+
+def _guidance() -> Iterator[tuple[str, Made]]:
+    yield "guidance", lambda room: _at(room, "open_guidance")
+    yield "guidance-rules", lambda room: _at(room, "open_guidance", "rule:adult-police")
+    yield "guidance-question", lambda room: _at(room, "open_guidance", "question:under-13")
+    yield "guidance-topic", lambda room: _at(room, "open_guidance", "topic:viewing")
+    yield "guidance-search", lambda room: _guidance_at(room, lambda page: page.words.setText("del"))
+    yield "guidance-nothing", lambda room: _guidance_at(room, lambda page: page.words.setText("qq"))
+    yield "guidance-others", lambda room: _guidance_at(room, GuidancePage.show_others)
+    yield "guidance-compare", lambda room: _guidance_at(room, GuidancePage.show_compare)
+
+
+def _guidance_at(room: Room, does: Callable[[GuidancePage], object]) -> QWidget:
+    window = _at(room, "open_guidance")
+    assert isinstance(window, MainWindow)
+    page = window.page
+    assert isinstance(page, GuidancePage)
+    room.after_shown(window, lambda: does(page))
     return window
 
 
