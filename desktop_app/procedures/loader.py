@@ -63,10 +63,10 @@ def read_procedure(
     own = _parts(file, _context(catalogue, head, base, read, faults))
     if len(faults):
         return None
-    if base is not None:
-        extending.note_what_is_taken_away(base, own, catalogue, faults)
     procedure = _procedure(head, base, own, digest(raw, base))
     sanity.note_the_impossible(procedure, own, catalogue, faults)
+    if not faults.has("too-many-combinations"):  # what comes to too many cannot be compared
+        extending.note_what_is_taken_away(procedure, own, catalogue, faults)
     return None if len(faults) else procedure
 
 

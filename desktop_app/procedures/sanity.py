@@ -1,26 +1,23 @@
 """Criteria and rules that could never do anything, or too much: slips of whoever wrote them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from math import prod
 
 from desktop_app.domain.conditions import (
+    ALWAYS,
     AllOf,
-    AnyKind,
     AnyOf,
     Condition,
     CriterionMet,
     CriterionNotRuledOut,
-    KindBeyond,
-    NationIs,
-    OnlyKinds,
-    walk,
 )
 from desktop_app.domain.guidance import Checklist
 from desktop_app.domain.procedure import Advice, DoNot, Duty, FamilyRule, Procedure, ReferralRule
 from desktop_app.domain.questions import Catalogue
+from desktop_app.procedures.covering import Side, Trial
 from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.parts import Parts
+from desktop_app.procedures.possible import can_hold
 
 MOST_TERMS = 256
 
@@ -36,32 +33,32 @@ def note_the_impossible(
     (about: how many are allowed). The procedure must be free of other faults; `own` is what its
     own files hold, without what it takes from a base.
     """
-    trial = _Trial(
-        nation=procedure.nation,
-        all_kinds=frozenset(catalogue.kind_by_id),
-        criteria={each.id: each.when for each in procedure.criteria},
-    )
+    criteria = {each.id: each.when for each in procedure.criteria}
+    trial, always = Trial(catalogue, faults), Side(procedure, ALWAYS)
     for place, criterion in enumerate(own.criteria, start=1):
         where = f"criteria.toml: criterion[{place}]"
-        if not trial.can_hold(criterion.when):
-            faults.add(f"{where}.when", "criterion-never-met", criterion.id)
-        if trial.must_hold(criterion.when):
-            faults.add(f"{where}.when", "criterion-always-met", criterion.id)
-        if not trial.can_hold(criterion.applies):
+        if not can_hold(criterion.applies, procedure, catalogue):
             faults.add(f"{where}.applies", "never-holds")
-        if trial.terms(criterion.when) > MOST_TERMS:
+        if _alternatives(criterion.when, criteria) > MOST_TERMS:
             faults.add(f"{where}.when", "too-many-combinations", str(MOST_TERMS))
+        elif not can_hold(criterion.when, procedure, catalogue):
+            faults.add(f"{where}.when", "criterion-never-met", criterion.id)
+        elif trial.covers(Side(procedure, criterion.when), always, f"{where}.when"):
+            faults.add(f"{where}.when", "criterion-always-met", criterion.id)
     for where, condition in _conditions(own):
-        if not trial.can_hold(condition):
-            faults.add(where, "never-holds")
-        if trial.terms(condition) > MOST_TERMS:
+        if _alternatives(condition, criteria) > MOST_TERMS:
             faults.add(where, "too-many-combinations", str(MOST_TERMS))
+        elif not can_hold(condition, procedure, catalogue):
+            faults.add(where, "never-holds")
 
 
 def _conditions(own: Parts) -> Iterator[tuple[str, Condition]]:
     """Give every condition with its place, but for those of criteria."""
     for place, watch in enumerate(own.watches, start=1):
         yield f"referral.toml: watch[{place}].applies", watch.applies
+    for place, rule in enumerate(own.referral, start=1):
+        if rule.when_switched_off is not None:
+            yield f"referral.toml: rule[{place}].when_switched_off", rule.when_switched_off
     files: dict[str, Iterable[_HasWhen]] = {
         "referral.toml: rule": own.referral,
         "family.toml: rule": own.family,
@@ -75,81 +72,14 @@ def _conditions(own: Parts) -> Iterator[tuple[str, Condition]]:
             yield f"{where}[{place}].when", table.when
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """Tries the answers that favour a condition most, or least.
-
-    In the rising language those are yes to everything and no to everything. Plain parts are
-    taken to be free, so nothing that could hold is ever called impossible.
-    """
-
-    nation: str
-    all_kinds: frozenset[str]
-    criteria: dict[str, Condition]
-
-    def can_hold(self, condition: Condition) -> bool:
-        """Say whether some kinds and answers make the condition hold."""
-        return any(self._at_most(condition, kinds) for kinds in self._choices(condition))
-
-    def must_hold(self, condition: Condition) -> bool:
-        """Say whether a criterion's condition holds with every answer no, whatever the kinds."""
-        match condition:
-            case AnyOf(parts):
-                return any(map(self.must_hold, parts))
-            case AllOf(parts):
-                return all(map(self.must_hold, parts))
-            case NationIs(nation):
-                return nation == self.nation
-            case AnyKind(kinds) | OnlyKinds(kinds):
-                return kinds >= self.all_kinds
-            case _:
-                return False
-
-    def terms(self, condition: Condition) -> int:
-        """Count the alternatives that the condition comes to when it is multiplied out."""
-        match condition:
-            case AnyOf(parts):
-                return sum(map(self.terms, parts))
-            case AllOf(parts):
-                return prod(map(self.terms, parts))
-            case CriterionMet(criterion) | CriterionNotRuledOut(criterion):
-                return self.terms(self.criteria[criterion])
-            case _:
-                return 1
-
-    def _at_most(self, condition: Condition, kinds: frozenset[str]) -> bool:
-        match condition:
-            case AnyOf(parts):
-                return any(self._at_most(part, kinds) for part in parts)
-            case AllOf(parts):
-                return all(self._at_most(part, kinds) for part in parts)
-            case CriterionMet(criterion) | CriterionNotRuledOut(criterion):
-                return self._at_most(self.criteria[criterion], kinds)
-            case NationIs(nation):
-                return nation == self.nation
-            case AnyKind(among):
-                return bool(kinds & among)
-            case KindBeyond(among):
-                return not kinds <= among
-            case OnlyKinds(among):
-                return kinds <= among
-            case _:
-                return True
-
-    def _choices(self, condition: Condition) -> set[frozenset[str]]:
-        """Give the sets of kinds worth trying: all, and what lists of only-kinds leave of them.
-
-        Whichever of those lists are to be kept to, the kinds they have in common are the best
-        choice, since every other condition on kinds gains by more of them.
-        """
-        choices = {self.all_kinds}
-        for each in self._walk(condition):
-            if isinstance(each, OnlyKinds) and len(choices) < MOST_TERMS:
-                choices |= {choice & each.kinds for choice in choices}
-        return choices - {frozenset()}
-
-    def _walk(self, condition: Condition) -> Iterator[Condition]:
-        for each in walk(condition):
-            yield each
-            if isinstance(each, CriterionMet | CriterionNotRuledOut):
-                yield from walk(self.criteria[each.criterion])
+def _alternatives(condition: Condition, criteria: dict[str, Condition]) -> int:
+    """Count the alternatives that the condition comes to when it is multiplied out."""
+    match condition:
+        case AnyOf(parts):
+            return sum(_alternatives(part, criteria) for part in parts)
+        case AllOf(parts):
+            return prod(_alternatives(part, criteria) for part in parts)
+        case CriterionMet(criterion) | CriterionNotRuledOut(criterion):
+            return _alternatives(criteria[criterion], criteria)
+        case _:
+            return 1

@@ -23,6 +23,7 @@ def procedure_problems() -> dict[str, str]:
         "weaker-than-base": _("“{0}” is weaker here than in the procedure that this extends"),
         "later-than-base": _("“{0}” falls due later here than in the procedure that this extends"),
         "file-unreadable": _("this file could not be read"),
+        "is-a-link": _("this is a link to another place; put the file itself here"),
         "folder-name": _("the folder must be called “{0}”, as the file says; it is “{1}”"),
         "toml-too-large": _("this is larger than {0} KiB, which no procedure needs"),
         "not-toml": _("this is not TOML: look at line {0}"),
@@ -74,4 +75,18 @@ def procedure_problems() -> dict[str, str]:
         "too-many-combinations": _(
             "this comes to more than {0} combinations; split it into several rules"
         ),
+        # what changes nothing, and what cannot both be meant
+        "changes-nothing": _(
+            "“{0}” changes nothing: other rules say as much whenever it holds; take it out, or "
+            "widen it"
+        ),
+        "contradicts": _("this contradicts {0}: both hold at the same times and say otherwise"),
+        "required-and-forbidden": _("“{0}” is required and forbidden at the same time"),
+        # translations
+        "not-po": _("this is not a catalogue of translations: look at line {0}"),
+        "not-mo": _("this is not a catalogue of translations, or it is damaged"),
+        "no-such-sentence": _(
+            "the procedure has no such sentence at “{0}”; take the entry out, or put it right"
+        ),
+        "not-translated": _("{0} of {1} sentences have no translation; the first is at “{2}”"),
     }
