@@ -90,14 +90,14 @@ class _Floor:
     trial: Trial
 
     def criterion(self, own: Criterion, where: str) -> None:
-        """A criterion may be met more often, apply to more, and be in doubt more often."""
+        """Let a criterion be met or in doubt more often, and apply to more kinds; never less."""
         former = _find(self.base.criteria, own.id)
         if former is not None:
             self._covered(f"{where}.when", own.when, former.when, own.id, unknown_too=True)
             self._covered(f"{where}.applies", own.applies, former.applies, own.id)
 
     def rule(self, own: ReferralRule, where: str) -> None:
-        """A referral rule may hold more often, name more agencies, and name them more firmly."""
+        """Let a referral rule hold more often and name more agencies, more firmly; never less."""
         left = own.when_switched_off
         if left is not None:
             wide, narrow = Side(self.procedure, own.when), Side(self.procedure, left)
@@ -116,7 +116,7 @@ class _Floor:
             self._covered(f"{where}.when_switched_off", left, still, own.id)
 
     def duty(self, own: Duty, where: str) -> None:
-        """A duty may be due sooner; it stays with its owner."""
+        """Let a duty be due sooner, never later; it stays with its owner."""
         former = _find(self.base.duties, own.id)
         if former is not None and is_later(own, former):
             self.trial.faults.add(f"{where}.due", "later-than-base", own.id)
@@ -124,7 +124,7 @@ class _Floor:
             self.trial.faults.add(f"{where}.owner", "takes-away", own.id)
 
     def topic(self, own: Topic, where: str) -> None:
-        """A topic may have more points, under ids of their own."""
+        """Let a topic have more points, under ids of their own."""
         former = _find(self.base.topics, own.id)
         points = [*_ids(own.points), *_ids(former.points if former else ())]
         note_repeats(f"{where}.point", points, self.trial.faults)

@@ -42,6 +42,14 @@ def read_procedure(
     folder: Path, catalogue: Catalogue, faults: Faults, bases: Bases = no_bases
 ) -> Procedure | None:
     """Give the procedure of a folder, or none after noting every fault."""
+    read = read_with_own(folder, catalogue, faults, bases)
+    return None if read is None else read[0]
+
+
+def read_with_own(
+    folder: Path, catalogue: Catalogue, faults: Faults, bases: Bases = no_bases
+) -> tuple[Procedure, Parts] | None:
+    """Give the procedure of a folder with what its own files hold, or none after every fault."""
     folder = folder.resolve()
     raw = read_folder(folder, faults)
     parsed = {name: parse_toml(raw[name], name, faults) for name in FILES if name in raw}
@@ -67,7 +75,7 @@ def read_procedure(
     sanity.note_the_impossible(procedure, own, catalogue, faults)
     if not faults.has("too-many-combinations"):  # what comes to too many cannot be compared
         extending.note_what_is_taken_away(procedure, own, catalogue, faults)
-    return None if len(faults) else procedure
+    return None if len(faults) else (procedure, own)
 
 
 def _parts(file: dict[str, Table], context: Context) -> Parts:
