@@ -25,6 +25,7 @@ from desktop_app.domain.conditions import (
     NationIs,
     NotNo,
     OnlyKinds,
+    OnlyRules,
     OutcomeAtLeast,
     OutcomeIs,
     TellFamilyIs,
@@ -137,6 +138,9 @@ class _Alternative:
             case AgencyNamed(agency):
                 self.outcomes &= {Outcome.REFER_TODAY}
                 return any(agency in each.agencies for each in self.procedure.referral)
+            case OnlyRules(rules):
+                self.outcomes &= {Outcome.REFER_TODAY}
+                return any(each.id in rules for each in self.procedure.referral)
             case TellFamilyIs(level):
                 self.levels &= {level}
             case _:

@@ -150,7 +150,7 @@ def test_more_sets_of_kinds_than_can_be_tried_are_told_not_tried(
     with pytest.raises(TooManyKindSetsError):
         covers(Side(bare, alone), Side(bare, ALWAYS), catalogue)
     faults = Faults()
-    assert not Trial(bare, catalogue, faults).covers(alone, ALWAYS, "here")
+    assert not Trial(catalogue, faults).covers(Side(bare, alone), Side(bare, ALWAYS), "here")
     (fault,) = faults.found()
     assert (fault.where, fault.problem) == ("here", "too-many-combinations")
     assert fault.about == (str(covering.MOST_KIND_SETS),)
