@@ -11,6 +11,7 @@ from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.loader import Bases, no_bases, read_with_own
 from desktop_app.procedures.needless import Written, note_what_changes_nothing
 from desktop_app.procedures.parts import Parts
+from desktop_app.procedures.plain_files import real
 from desktop_app.procedures.translations import note_translations
 
 _Item = TypeVar("_Item")
@@ -35,7 +36,7 @@ def look_over(path: Path, catalogue: Catalogue, bases: Bases = no_bases) -> Find
     if read is not None:
         procedure, own = read
         note_what_changes_nothing(procedure, _written(own), catalogue, faults)
-        note_translations(procedure, path.resolve(), faults, warnings)
+        note_translations(procedure, real(path), faults, warnings)
     return Findings(faults.found(), warnings.found())
 
 

@@ -26,7 +26,7 @@ from desktop_app.domain.questions import Catalogue
 from desktop_app.domain.rules import Answered, Term, TermMaker, Terms, holds
 from desktop_app.procedures.faults import Faults
 
-MOST_KIND_SETS = 4_096
+MOST_KIND_SETS = 512
 
 
 class TooManyKindSetsError(Exception):

@@ -17,9 +17,9 @@ class Faults:
         if len(self._found) < self.limit and fault not in self._found:
             self._found.append(fault)
 
-    def has(self, problem: str) -> bool:
-        """Say whether a fault of this sort was noted."""
-        return any(each.problem == problem for each in self._found)
+    def has(self, *problems: str) -> bool:
+        """Say whether a fault of one of these sorts was noted."""
+        return any(each.problem in problems for each in self._found)
 
     def found(self) -> tuple[Fault, ...]:
         """Give what was noted so far, in the order of reading."""

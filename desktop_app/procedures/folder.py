@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_app.domain.procedure import Procedure
 from desktop_app.procedures.faults import Faults, shortened
-from desktop_app.procedures.plain_files import names_in, read_bytes
+from desktop_app.procedures.plain_files import Sort, names_in, read_bytes, sort_of
 from desktop_app.procedures.toml_file import LARGEST_FILE
 
 ALWAYS_NEEDED = ("procedure.toml",)
@@ -41,7 +41,9 @@ def read_folder(folder: Path, faults: Faults) -> dict[str, bytes]:
         faults.add(shortened(folder.name), "too-many-files", str(MOST_ENTRIES))
         return {}
     for name in names:
-        if name not in FILES and not (name == TRANSLATIONS and (folder / name).is_dir()):
+        if name not in FILES and not (
+            name == TRANSLATIONS and sort_of(folder / name) is Sort.FOLDER
+        ):
             faults.add(shortened(name), "unexpected-file")
     read = {
         name: read_bytes(folder / name, name, faults, largest=LARGEST_FILE)

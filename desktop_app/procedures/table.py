@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from desktop_app.procedures.faults import Faults
 
 LONGEST_TEXT = 2_000
+MOST_ITEMS = 1_000
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 64
 
@@ -124,6 +125,9 @@ class Table:
             return []
         if not given.value:
             self.faults.add(given.where, "empty-list")
+        if len(given.value) > MOST_ITEMS:
+            self.faults.add(given.where, "too-many-items", str(MOST_ITEMS))
+            return []
         return [
             Given(each, f"{given.where}[{place}]")
             for place, each in enumerate(given.value, start=1)

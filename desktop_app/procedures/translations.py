@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop_app.domain.procedure import Procedure
 from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.folder import TRANSLATIONS
-from desktop_app.procedures.plain_files import names_in, read_bytes
+from desktop_app.procedures.plain_files import Sort, names_in, read_bytes, sort_of
 from desktop_app.procedures.po_file import LARGEST_CATALOGUE, Entry, read_mo, read_po
 from desktop_app.procedures.wording import sentences
 
@@ -48,7 +48,7 @@ def _catalogues(procedure: Procedure, folder: Path) -> dict[str, list[tuple[str,
     found: dict[str, list[tuple[str, Path]]] = {}
     for home in (folder / TRANSLATIONS, *(each / TRANSLATIONS for each in folder.parents[2:3])):
         for language in names_in(home, most=_MOST_LANGUAGES) or []:
-            files = [each for each in places if (home / language / each).is_file()]
+            files = [each for each in places if sort_of(home / language / each) is not Sort.OTHER]
             if files and _LANGUAGE.fullmatch(language):
                 found.setdefault(language, []).extend(
                     (f"{TRANSLATIONS}/{language}/{each}", home / language / each) for each in files

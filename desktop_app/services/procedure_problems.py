@@ -15,6 +15,9 @@ def procedure_problems() -> dict[str, str]:
         "unknown-base": _("there is no procedure “{0}” to extend"),
         "must-extend": _("a procedure of your own must extend one that is shipped"),
         "shipped-id": _("“{0}” is the id of a procedure that is shipped; choose another"),
+        "own-id": _("“{0}” is the id of a procedure that the school has set; choose another"),
+        "too-many-own": _("only the first {0} procedures here are read; take some out"),
+        "no-version": _("there is no folder for a version in here, such as “1”"),
         "other-nation": _("“{0}” is not the nation of the procedure that this extends: {1}"),
         "takes-away": _(
             "“{0}” would not hold everywhere where the procedure that this extends requires it; "
@@ -27,6 +30,7 @@ def procedure_problems() -> dict[str, str]:
         "folder-name": _("the folder must be called “{0}”, as the file says; it is “{1}”"),
         "toml-too-large": _("this is larger than {0} KiB, which no procedure needs"),
         "not-toml": _("this is not TOML: look at line {0}"),
+        "byte-order-mark": _("this begins with a byte order mark; save it as UTF-8 without one"),
         "line-too-long": _("line {0} is longer than {1} characters"),
         "too-deep": _("this is nested more deeply than {0} levels"),
         # keys and values
@@ -36,6 +40,8 @@ def procedure_problems() -> dict[str, str]:
         "control-characters": _("this holds characters that cannot be printed"),
         "not-a-table": _("this must be a table with named values"),
         "empty-list": _("this list must not be empty"),
+        "too-many-items": _("there are more than {0} of these, which no procedure needs"),
+        "too-many-parts": _("this has more than {0} parts; split it into several rules"),
         "twice-in-list": _("“{0}” stands twice in this list"),
         "not-true-or-false": _("this must be true or false"),
         "only-true": _("“{0}” can only be true; leave it out otherwise"),
