@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from desktop_app.domain.errors import Fault
+from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.loader import Bases, no_bases, read_with_own
@@ -19,8 +20,12 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that was found in a folder; it can be used if there is no fault, warnings or not."""
+    """All that was found in a folder: without a fault it can be used, warnings or not.
 
+    `procedure` is what was read, or none where a fault kept it from being read.
+    """
+
+    procedure: Procedure | None
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
 
@@ -33,11 +38,11 @@ def look_over(path: Path, catalogue: Catalogue, bases: Bases = no_bases) -> Find
     """
     faults, warnings = Faults(), Faults()
     read = read_with_own(path, catalogue, faults, bases)
-    if read is not None:
-        procedure, own = read
+    procedure, own = read or (None, None)
+    if procedure is not None and own is not None:
         note_what_changes_nothing(procedure, _written(own), catalogue, faults)
         note_translations(procedure, real(path), faults, warnings)
-    return Findings(faults.found(), warnings.found())
+    return Findings(procedure, faults.found(), warnings.found())
 
 
 def check(path: Path, catalogue: Catalogue, bases: Bases = no_bases) -> tuple[Fault, ...]:

@@ -8,8 +8,10 @@ from desktop_app.domain.errors import Fault, ProcedureUnknownError
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.catalogue import load_catalogue
+from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.loader import load_procedure
-from desktop_app.procedures.own import Own, read_own
+from desktop_app.procedures.own import Own, note_what_own_cannot_be, read_own
+from desktop_app.procedures.plain_files import real
 
 
 class Library:
@@ -49,6 +51,17 @@ class Library:
     def is_own(self, procedure: str) -> bool:
         """Say whether a procedure is one of the school's own."""
         return any(name == procedure for name, _ in self._own.procedures)
+
+    def cannot_be_own(self, procedure: Procedure, folder: Path) -> tuple[Fault, ...]:
+        """Give why a procedure, read from `folder`, could not be one of the school's own.
+
+        That is no reproach to one that is shipped.
+        """
+        if real(folder) in map(real, self._shipped.values()):
+            return ()
+        faults = Faults()
+        note_what_own_cannot_be(procedure, self._shipped_ids, faults)
+        return faults.found()
 
     def all(self) -> tuple[Procedure, ...]:
         """Give every version of every procedure, by id, oldest version first.
@@ -108,14 +121,17 @@ class Library:
         return {(each.parents[1].name, each.parent.name): each.parent for each in found}
 
     @cached_property
+    def _shipped_ids(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self._shipped)
+
+    @cached_property
     def _folders(self) -> dict[tuple[str, str], Path]:
         return {**self._own.folders, **self._shipped}
 
     @cached_property
     def _own(self) -> Own:
         """The school's own procedures, read when the first is asked for."""
-        shipped = frozenset(name for name, _ in self._shipped)
-        own = read_own(self._own_folders, shipped, self.catalogue, self.base)
+        own = read_own(self._own_folders, self._shipped_ids, self.catalogue, self.base)
         self._loaded |= own.procedures
         return own
 

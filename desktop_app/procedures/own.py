@@ -44,9 +44,11 @@ def read_own(
         here: set[str] = set()
         for folder in _folders(root, own):
             faults = Faults()
-            procedure = _read(folder, shipped, catalogue, bases, faults)
-            if folder.parent.name in taken:
-                faults.add("procedure.toml: id", "own-id", folder.parent.name)
+            procedure = read_procedure(folder, catalogue, faults, bases)
+            if procedure is not None:
+                note_what_own_cannot_be(procedure, shipped, faults)
+                if procedure.id in taken:
+                    faults.add("procedure.toml: id", "own-id", procedure.id)
             if procedure is None or len(faults):
                 own.faulty.append((folder, faults.found()))
                 continue
@@ -57,15 +59,14 @@ def read_own(
     return own
 
 
-def _read(
-    folder: Path, shipped: AbstractSet[str], catalogue: Catalogue, bases: Bases, faults: Faults
-) -> Procedure | None:
-    procedure = read_procedure(folder, catalogue, faults, bases)
-    if procedure is not None and not procedure.extends:
+def note_what_own_cannot_be(
+    procedure: Procedure, shipped: AbstractSet[str], faults: Faults
+) -> None:
+    """Note why a sound procedure could not be one of the school's own: `must-extend`, `shipped-id`."""
+    if not procedure.extends:
         faults.add("procedure.toml", "must-extend")
-    if folder.parent.name in shipped:
-        faults.add("procedure.toml: id", "shipped-id", folder.parent.name)
-    return procedure
+    if procedure.id in shipped:
+        faults.add("procedure.toml: id", "shipped-id", procedure.id)
 
 
 def _folders(root: Path, own: Own) -> Iterator[Path]:

@@ -65,6 +65,13 @@ class Table:
         given = self.take(key, optional=optional)
         return "" if given is None else self._as_text(given)
 
+    def line(self, key: str) -> str:
+        """Give a text that stands on one line, such as a name in a list."""
+        text = self.text(key)
+        if "\n" in text:
+            self.faults.add(self.place(key), "not-one-line")
+        return text
+
     def name(self, key: str) -> str:
         """Give an id: lower-case letters, digits and single hyphens."""
         given = self.take(key)

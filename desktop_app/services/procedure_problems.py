@@ -37,6 +37,7 @@ def procedure_problems() -> dict[str, str]:
         "missing-key": _("“{0}” must be given"),
         "unknown-key": _("“{0}” is not used here; check the spelling"),
         "empty-text": _("this must not be empty"),
+        "not-one-line": _("this must stand on one line"),
         "control-characters": _("this holds characters that cannot be printed"),
         "not-a-table": _("this must be a table with named values"),
         "empty-list": _("this list must not be empty"),
