@@ -5,8 +5,7 @@ from datetime import date
 from desktop_app.domain.colleague import CardLine, CardNumber, ColleagueCard
 from desktop_app.domain.drafting.steps import COLLEAGUE_STEPS
 from desktop_app.domain.errors import SafeguardingError
-from desktop_app.domain.guidance import Point
-from desktop_app.domain.procedure import Duty, Procedure
+from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.source import Source, Today
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
@@ -101,8 +100,8 @@ def _steps(procedure: Procedure) -> tuple[CardLine, ...]:
     duties = [each for each in procedure.duties if each.id == _CONTACT]
     topics = [each for each in procedure.topics if each.id == _DEVICES]
     points = [point for topic in topics for point in topic.points if point.id in _POINTS]
-    found: list[Duty | Point] = [*duties, *points]
-    return tuple(_line(each.text, each.source, each.today) for each in found)
+    of_duties = (_line(each.text, each.source, each.today) for each in duties)
+    return (*of_duties, *(_line(each.text, each.source, each.today) for each in points))
 
 
 def _line(text: str, source: Source, today: Today | None) -> CardLine:
