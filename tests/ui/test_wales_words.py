@@ -34,7 +34,7 @@ def test_agencies_are_called_as_they_are_in_wales(session: Session) -> None:
     wales, england = (session.library.get(each) for each in ("all-wales-2021", "ukcis-2024"))
     assert agency_name(wales, "prevent") == "the police's contact for Prevent"
     assert agency_name(england, "prevent") == "Prevent"
-    assert "social services" in form_title("referral", wales=True)
+    assert "section 130" in form_title("referral", wales=True)
     assert "social care" in form_title("referral")
 
 
