@@ -52,12 +52,12 @@ def routes(procedure: Procedure) -> tuple[Route, ...]:
         ),
         Route(
             Whom.DSL,
-            _("The designated safeguarding lead, or a deputy"),
+            _lead(procedure),
             _(
-                "Tell the head teacher today, and not the lead or deputy whom it is about. "
+                "Tell the head teacher today, and not the one whom it is about. "
                 "The head rings {officer} today."
             ).format(officer=officer),
-            _("The lead or deputy whom it is about; the head names who takes it on."),
+            _("The one whom it is about; the head names who takes it on."),
         ),
         Route(
             Whom.ELSEWHERE,
@@ -85,6 +85,12 @@ def may_read(whom: str, role: str) -> bool:
 def may_be_meant(whom: str, role: str) -> bool:
     """Say whether the concern may be about a user of the vault with this role."""
     return role in _MAY_BE_MEANT.get(whom, ())
+
+
+def _lead(procedure: Procedure) -> str:
+    if procedure.nation == "wales":
+        return _("The designated safeguarding person, or a deputy")
+    return _("The designated safeguarding lead, or a deputy")
 
 
 def _officer(procedure: Procedure) -> str:
