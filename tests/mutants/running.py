@@ -25,8 +25,7 @@ _SECONDS: Final = 60
 _MOST_BYTES: Final = 3 * 2**30
 _RULES: Final = ("referral.toml", "criteria.toml", "family.toml")
 CODE: Final = "desktop_app/domain/"
-_PLACES_FOR__RULES: Final = ("referral.toml", "criteria.toml", "family.toml")
-CODE: Final = (
+_PLACES_FOR_CODE: Final = (
     ("ukcis-2024", "2"),
     ("haringey-2023", "1"),
     ("all-wales-2021", "1"),
