@@ -5,7 +5,7 @@ BIN := .venv/bin
 # No test and no command may need a screen or a network.
 export QT_QPA_PLATFORM = offscreen
 
-.PHONY: help setup demo test check fix bench lock messages keep-vault gallery package try-package
+.PHONY: help setup demo test check fix bench sweep mutants lock messages keep-vault gallery package try-package
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -41,6 +41,12 @@ gallery: setup ## draw every page and state of the window to PNG, into build/gal
 
 bench: setup ## measure against the bare libraries; writes build/bench.json
 	@$(BIN)/python -m tests.benchmarks
+
+sweep: setup ## every combination of answers and kinds, in every procedure
+	@$(BIN)/python -m tests.sweep
+
+mutants: setup ## spoil every rule in turn; what is not noticed is listed in docs/mutants.md
+	@$(BIN)/python -m tests.mutants
 
 # A seed and a time that are always the same: the same sources give the same package.
 package: setup ## build the program for this system into dist/safeguarding-desk/, and check it

@@ -69,6 +69,7 @@ class Program(QObject):
 
     def _connect(self) -> None:
         self.window.zoom_wanted.connect(self._zoom)
+        self.window.looks_changed.connect(self._dress)
         self.gate.opened.connect(self.open)
         self.gate.ended.connect(lambda: self._application.exit(1))
         self.gate.other_wanted.connect(self._show_first_start)

@@ -62,7 +62,7 @@ def incident(state: IncidentState, printing: Printing, *, about: str | None = No
     form.closing(
         *(
             _("Fingerprint of {form}: {digest}").format(
-                form=story.form_title(each.form), digest=known(each.digest)
+                form=story.form_title(each.form, wales=form.in_wales), digest=known(each.digest)
             )
             for each in state.forms
         )

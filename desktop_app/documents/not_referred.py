@@ -115,8 +115,8 @@ def _signatures(form: Form, made: DecisionMade) -> None:
     decision.sign_off_facts(form)
     decision.sign_off_rule(form)
     if form.state.decision.given is None:
-        _lines_to_sign_on(sheet)
-    sheet.subsection(_("Designated safeguarding lead"))
+        _lines_to_sign_on(form)
+    sheet.subsection(form.lead)
     decided = Fact(_("Decided by"), decision.decided_by(form, made))
     sheet.facts([decided, Fact(_("At"), when(made.at), wide=True)], before=2, keep=True)
     if form.state.decision.given is None:
@@ -126,13 +126,15 @@ def _signatures(form: Form, made: DecisionMade) -> None:
     )
 
 
-def _lines_to_sign_on(sheet: Sheet) -> None:
+def _lines_to_sign_on(form: Form) -> None:
+    sheet = form.sheet
     sheet.text(_("☐ I agree with this decision and its reasons."), before=8, keep=True)
-    sheet.text(
-        _(
+    disagree = (
+        _("☐ I do not agree: report it. (It is then reported; the other view stays on record.)")
+        if form.in_wales
+        else _(
             "☐ I do not agree: refer. (The incident is then referred; the lead's view stays on record.)"
-        ),
-        before=3,
-        keep=True,
+        )
     )
+    sheet.text(disagree, before=3, keep=True)
     sheet.to_fill_in((_("Name"), _("Role"), _("Signature"), _("Date and time")), before=6)

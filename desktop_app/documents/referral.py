@@ -1,4 +1,4 @@
-"""The referral to children's social care; in Wales the report under section 130.
+"""The referral to children's social care; in Wales what the report under section 130 needs.
 
 Laid out for a person who has two minutes: the first page says what is asked, why today, where
 the child is and whom to ring. The criteria come later, as evidence.
@@ -7,8 +7,9 @@ the child is and whom to ring. The criteria come later, as evidence.
 from collections.abc import Iterable
 
 from desktop_app.documents.layout import Fact, Sheet
-from desktop_app.documents.parts import people, record, rules
+from desktop_app.documents.parts import people, record, rules, wales
 from desktop_app.documents.parts.form import Form, children_first, is_listed_adult
+from desktop_app.documents.parts.story import referral_title
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import LEAD, SMALL, STRONG
 from desktop_app.documents.words import ages, day_words, known
@@ -33,11 +34,7 @@ def referral(state: IncidentState, printing: Printing, *, about: str | None = No
 
 def referral_sheet(state: IncidentState, printing: Printing, *, about: str | None = None) -> Sheet:
     """Write the referral on a sheet, not yet laid out on pages."""
-    title = (
-        _("Report to social services (section 130)")
-        if printing.procedure.nation == "wales"
-        else _("Referral to children's social care")
-    )
+    title = referral_title(wales=printing.procedure.nation == "wales")
     form = Form(state, printing, Sheet(printing, title=title, reference=state.reference))
     everyone = children_first(state, about)
     adults = [each for each in everyone if is_listed_adult(each)]
@@ -45,6 +42,8 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     focus = next((each for each in everyone if each.id == about), None)
     focus = focus or next(iter(children), None)
     form.opening(title)
+    if form.in_wales:
+        wales.not_their_form(form)
     _two_minutes(form, focus)
     sheet = form.sheet
     sheet.section(_("Telling the family, and consent"))
@@ -55,6 +54,8 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     record.what_happened(form)
     sheet.section(_("What we are worried about"))
     record.worry(form)
+    if form.in_wales:
+        wales.continuum(form)
     sheet.section(_("What has been done, and what has not"))
     record.done_and_not_done(form)
     sheet.section(_("Who has seen the imagery"))
@@ -93,7 +94,7 @@ def _two_minutes(form: Form, focus: Person | None) -> None:
         form.sheet.facts(
             [
                 Fact(_("Child lives in"), focus.lives_in if focus else ""),
-                form.fact("form_goes_to"),
+                wales.goes_to(form) if form.in_wales else form.fact("form_goes_to"),
                 Fact(_("School"), _school(form, focus)),
                 Fact(_("Referrer"), record.who_sends(form), wide=True),
                 Fact(_("What we ask for"), asked_for(form), wide=True),
@@ -142,9 +143,12 @@ def _reasons_of_rules(form: Form) -> str:
         for reason in form.reasons(each["because"])
     ]
     if reasons:
-        return _("What has been reported calls for a referral on the same day:\n{reasons}").format(
-            reasons=_dashed(reasons)
+        said = (
+            _("What has been reported calls for a report on the same day:\n{reasons}")
+            if form.in_wales
+            else _("What has been reported calls for a referral on the same day:\n{reasons}")
         )
+        return said.format(reasons=_dashed(reasons))
     if form.state.outcome != Outcome.HOLD:
         return ""
     unknown = rules.criteria_with(form, Status.NOT_KNOWN) or [
@@ -163,9 +167,12 @@ def _reasons_of_decision(form: Form) -> str:
     if decided.made is None or not decided.stands_as_referral:
         return ""
     if decided.made.decision == Decision.REFER:
-        return _("The safeguarding lead decided to refer: {reason}").format(
-            reason=known(decided.made.reason)
+        said = (
+            _("The designated safeguarding person decided to report: {reason}")
+            if form.in_wales
+            else _("The safeguarding lead decided to refer: {reason}")
         )
+        return said.format(reason=known(decided.made.reason))
     view = decided.given.view if decided.given else ""
     return _("The head teacher does not agree with managing it in school: {view}").format(
         view=known(view)
@@ -207,16 +214,18 @@ def _everyone_else(form: Form, others: list[Person]) -> None:
 
 def _declaration(form: Form) -> None:
     sheet = form.sheet
-    sheet.section(_("Who refers"))
+    sheet.section(_("Who reports") if form.in_wales else _("Who refers"))
     record.referrer(form, out_of_hours=False)
     record.declaration(form)
     sheet.section(_("Acknowledgement"))
-    sheet.text(
-        _(
+    answer = (
+        wales.when_they_answer()
+        if form.in_wales
+        else _(
             "To be filled in when {agency} answers. If nobody has answered by the next working day, we ring again."
-        ).format(agency=form.social_care),
-        keep=True,
+        ).format(agency=form.social_care)
     )
+    sheet.text(answer, keep=True)
     sheet.to_fill_in(
         (
             _("Acknowledged by"),

@@ -144,20 +144,31 @@ def age_words(age: AgeRange) -> str:
 
 
 def answer_word(answer: str) -> str:
-    """Give yes, no or not known in words; a choice as it is."""
+    """Give yes, no or not known in words, and a step of the continuum in its own."""
     words = {
         Answer.YES.value: pgettext("answer", "Yes"),
         Answer.NO.value: pgettext("answer", "No"),
         Answer.NOT_KNOWN.value: not_known(),
     }
-    return words.get(answer, answer)
+    return words.get(answer) or choice_word(answer)
+
+
+def choice_word(choice: str) -> str:
+    """Give one step of the continuum in words (All Wales Practice Guide, appendix)."""
+    return {
+        "normal": pgettext("behaviour", "Normal"),
+        "inappropriate": pgettext("behaviour", "Inappropriate"),
+        "problematic": pgettext("behaviour", "Problematic"),
+        "abusive": pgettext("behaviour", "Abusive"),
+        "violent": pgettext("behaviour", "Violent"),
+    }.get(choice, choice)
 
 
 def ticks(answer: str) -> str:
     """Give the three boxes with their words, one of them marked."""
     boxes = (str(Answer.YES), str(Answer.NO), str(Answer.NOT_KNOWN))
     if answer not in boxes:
-        return known(answer)
+        return known(answer_word(answer))
     return "   ".join(f"{'☒' if answer == each else '☐'} {answer_word(each)}" for each in boxes)
 
 

@@ -49,6 +49,12 @@ def settings_file() -> Path | None:
     return place and place / "settings.ini"
 
 
+def contacts_file() -> Path | None:
+    """Return the file of the numbers this school rings, beside the settings of the window."""
+    settings = settings_file()
+    return settings and settings.with_name("contacts.toml")
+
+
 def default_vault() -> Path | None:
     """Return where a vault is made unless another place is chosen: on this computer's own disk.
 

@@ -51,10 +51,14 @@ def result_words(result: str) -> str:
     }.get(result, result)
 
 
-def form_words(form: str) -> str:
+def form_words(form: str, *, wales: bool = False) -> str:
     """Give a form's title (contract section 6)."""
     return {
-        "referral": _("Referral to children's social care"),
+        "referral": (
+            _("Information for the report to social services (section 130)")
+            if wales
+            else _("Referral to children's social care")
+        ),
         "police": _("Report to the police"),
         "lado": _("Report to the designated officer"),
         "prevent": _("Prevent referral"),

@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from desktop_app import __version__
 from desktop_app.domain.errors import FileInTheWayError, PersonMissingError
 from desktop_app.domain.events.decisions import FormMade
-from desktop_app.domain.procedure import Outcome
+from desktop_app.domain.procedure import Outcome, Procedure
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services.incidents import read_incident
-from desktop_app.services.school import procedure_then
+from desktop_app.services.school import procedure_of_school, procedure_then
 from desktop_app.services.wording import catalogue_in_language, procedure_in_language
 from desktop_app.vault.vault import Vault
 
@@ -109,6 +109,22 @@ def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: date
     return made
 
 
+def letter(
+    vault: Vault, library: Library, *, title: str, paragraphs: Sequence[str], at: datetime
+) -> bytes:
+    """Draw a letter that says nothing of any incident; see `services.letters`."""
+    from desktop_app.documents.letter import letter as draw_letter
+
+    procedure = procedure_of_school(vault, library)
+    return draw_letter(title, paragraphs, _printing(vault, library, procedure, at=at))
+
+
+def write_pdf(vault: Vault, data: bytes, *, to: Path) -> None:
+    """Write a PDF that no incident's log knows of. Raises as `export` does for the place."""
+    _check_place(vault, to)
+    _write_then(to, data, lambda: None)
+
+
 def forms_needed(state: IncidentState) -> tuple[str, ...]:
     """Give the forms that an incident needs as it is: always its own record."""
     needed = ["incident"]
@@ -127,10 +143,15 @@ def forms_needed(state: IncidentState) -> tuple[str, ...]:
 def _prepared(
     vault: Vault, library: Library, state: IncidentState, export: Export, *, at: datetime
 ) -> Drawing:
+    plain = _printing(vault, library, procedure_then(library, state), at=at)
+    return Drawing(export, state, replace(plain, earlier_form=_earlier(state, export, at)))
+
+
+def _printing(vault: Vault, library: Library, procedure: Procedure, *, at: datetime) -> "Printing":
     from desktop_app.documents.printing import Printing
 
-    printing = Printing(
-        procedure=procedure_in_language(procedure_then(library, state)),
+    return Printing(
+        procedure=procedure_in_language(procedure),
         catalogue=catalogue_in_language(library.catalogue),
         printed_at=at,
         user=vault.user.name or vault.user.sign_in,
@@ -138,10 +159,8 @@ def _prepared(
         practice=vault.practice,
         program_version=__version__,
         fonts=fonts_folder(),
-        earlier_form=_earlier(state, export, at),
         users={each.id: each.name or each.sign_in for each in vault.users()},
     )
-    return Drawing(export, state, printing)
 
 
 def _about_id(state: IncidentState, wanted: Export) -> Export:

@@ -15,7 +15,14 @@ def problem_sentence(fault: Fault) -> str:
 
 def problems() -> dict[str, str]:
     """Give every problem with its sentence, in the language in force."""
-    return _of_json() | _of_fields() | _of_facts() | _of_casework() | procedure_problems()
+    return (
+        _of_json()
+        | _of_fields()
+        | _of_facts()
+        | _of_casework()
+        | _of_contacts()
+        | procedure_problems()
+    )
 
 
 def _of_json() -> dict[str, str]:
@@ -90,4 +97,18 @@ def _of_casework() -> dict[str, str]:
         ),
         "unknown-sign-in": _("nobody in this vault has this sign-in name"),
         "unknown-person": _("nobody in this vault has this id"),
+    }
+
+
+def _of_contacts() -> dict[str, str]:
+    return {
+        "not-hours": _(
+            "these are no opening hours; write them like Mon-Thu 08:45-17:00, Fri 08:45-16:45"
+        ),
+        "hours-without-number": _("opening hours belong to a number, and there is none"),
+        "not-a-telephone-number": _("this has too few digits for a telephone number"),
+        "no-number-and-no-address": _(
+            "give a number, a number for out of hours, or an address on the web"
+        ),
+        "too-many-contacts": _("there are more than {0} contacts, which no school needs"),
     }

@@ -112,6 +112,11 @@ def chosen_procedure(vault: Vault, library: Library) -> str:
     return chosen if chosen in library.versions else DEFAULT_PROCEDURE
 
 
+def procedure_of_school(vault: Vault, library: Library) -> Procedure:
+    """Give the procedure for new incidents, as it is in force in this school."""
+    return procedure_in_force(vault, library, chosen_procedure(vault, library))
+
+
 def choose_procedure(session: InSession, procedure: str) -> School:
     """Settle by which procedure new incidents are assessed. Raises ProcedureUnknownError."""
     session.library.get(procedure)

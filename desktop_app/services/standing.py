@@ -11,7 +11,7 @@ from desktop_app.domain.events.decisions import AgencyContacted
 from desktop_app.domain.facts import facts_of
 from desktop_app.domain.flow import applicable
 from desktop_app.domain.intake.reading import day_of
-from desktop_app.domain.procedure import Strength
+from desktop_app.domain.procedure import Procedure, Strength
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.services.assessments import assess_facts
 from desktop_app.services.casework import procedure_of
@@ -59,8 +59,11 @@ def _newest_day(state: IncidentState) -> date:
     return max([*known, day_of(state.known_at or state.aware_at)])
 
 
-def told(state: IncidentState) -> tuple[ToldLine, ...]:
-    """Give every agency that is named now, whether it was told or not."""
+def told(state: IncidentState, procedure: Procedure) -> tuple[ToldLine, ...]:
+    """Give every agency that is named now, whether it was told or not.
+
+    `procedure` says which agencies are a pair; in Wales none are.
+    """
     if state.assessed is None:
         return ()
     by_agency: dict[str, list[AgencyContacted]] = {}
@@ -71,7 +74,11 @@ def told(state: IncidentState) -> tuple[ToldLine, ...]:
     ]
     pair_told = any(
         agency in by_agency for agency, strength in named if strength is Strength.AND_OR
-    ) or _must_of_a_pair_told(named, by_agency)
+    ) or any(
+        agency in by_agency and agency in procedure.pair
+        for agency, strength in named
+        if strength is Strength.MUST  # it satisfies the pair (contract section 5)
+    )
     return tuple(
         ToldLine(
             agency,
@@ -80,18 +87,6 @@ def told(state: IncidentState) -> tuple[ToldLine, ...]:
             needed=agency not in by_agency and not (strength is Strength.AND_OR and pair_told),
         )
         for agency, strength in named
-    )
-
-
-def _must_of_a_pair_told(
-    named: list[tuple[str, Strength]], by_agency: dict[str, list[AgencyContacted]]
-) -> bool:
-    """Say whether the firm half of a pair was told (contract section 5: it satisfies the pair)."""
-    pair = {"police", "childrens-social-care"}
-    return any(
-        agency in by_agency
-        for agency, strength in named
-        if agency in pair and strength is Strength.MUST
     )
 
 

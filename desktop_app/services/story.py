@@ -222,7 +222,8 @@ def _done(event: AgencyContacted | ActionTaken | FormMade, words: Words) -> tupl
                 "Something was done"
             ), event.what
         case FormMade():
-            return _("Form made: {0}").format(form_words(event.form)), ""
+            wales = words.procedure.nation == "wales"
+            return _("Form made: {0}").format(form_words(event.form, wales=wales)), ""
 
 
 def _contact(event: AgencyContacted, words: Words) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui import accessible
 from desktop_app.ui.safe_text import TextBox, TextLine
@@ -24,32 +25,44 @@ from desktop_app.ui.widgets import (
     label,
     vbox,
 )
+from desktop_app.ui.wizard.words import in_wales
 
-AGENCIES = ("childrens-social-care", "police", "lado", "prevent", "other")
+OTHER = "other"
 
 
-def agency_words() -> list[tuple[str, str, str]]:
-    """Give the agencies that can be rung, as choices."""
+def agency_words(procedure: Procedure) -> list[tuple[str, str, str]]:
+    """Give the agencies of a procedure that can be rung, as choices, and someone else."""
+    prevent = _("The police's contact for Pre&vent") if in_wales(procedure) else _("Pre&vent")
+    words = {
+        "childrens-social-care": _("Children's &social care (front door)"),
+        "social-services": _("&Social services (out of hours: emergency duty team)"),
+        "police": _("The &police"),
+        "lado": _("The local authority &designated officer (LADO)"),
+        "designated-officer": _("The &designated officer"),
+        "prevent": prevent,
+    }
+    known = {each.id for each in procedure.agencies}
     return [
-        ("childrens-social-care", _("Children's &social care (front door)"), ""),
-        ("police", _("The &police"), ""),
-        ("lado", _("The local authority &designated officer (LADO)"), ""),
-        ("prevent", _("Pre&vent"), ""),
-        ("other", _("Someone &else"), ""),
+        *((agency, said, "") for agency, said in words.items() if agency in known),
+        (OTHER, _("Someone &else"), ""),
     ]
 
 
 class CallNote(QFrame):
-    """A note of one call; writes `row` (a contact of contract section 4) as it is typed."""
+    """A note of one call; writes `row` (a contact of contract section 4) as it is typed.
+
+    `procedure` says which agencies there are to ring.
+    """
 
     changed = Signal()
     kept = Signal()
     thrown_away = Signal()
 
-    def __init__(self, row: dict[str, Any], parent: QWidget) -> None:
+    def __init__(self, row: dict[str, Any], procedure: Procedure, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("overlay")
         self.row = row
+        self._choices = agency_words(procedure)
         # Nobody has written anything here yet: Escape leaves nothing behind then.
         self._blank = not set(row) - {"at", "by", "agency"}
         self.page = Page(_("Note a call"), back=False)
@@ -66,7 +79,7 @@ class CallNote(QFrame):
         self.page.add(
             label(_("Saved as you type. The page below stays exactly as you left it."), "hint")
         )
-        self.agency = ChoiceGroup(_("Who was rung?"), agency_words(), identifier="call-agency")
+        self.agency = ChoiceGroup(_("Who was rung?"), self._choices, identifier="call-agency")
         if row.get("agency"):
             self.agency.set_value(row["agency"])
         self.agency.chosen.connect(lambda value: self._write("agency", value))

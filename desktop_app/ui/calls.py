@@ -8,8 +8,10 @@ from shiboken6 import isValid
 
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import casework, drafts, messages
+from desktop_app.services.school import chosen_procedure
 from desktop_app.ui.call_note import CallNote
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
@@ -94,12 +96,22 @@ class CallNotes(QObject):
         # While the note is open the page takes no key and no focus; its cursor stays where it was.
         over.setEnabled(False)
         self._over = over
-        note = CallNote(row, self.window)
+        note = CallNote(row, self._procedure(), self.window)
         note.changed.connect(self._changed)
         note.kept.connect(self._keep)
         note.thrown_away.connect(self._throw_away)
         self.note = note
         note.open_on(over)
+
+    def _procedure(self) -> Procedure:
+        """Give the procedure whose agencies are rung: the incident's, else the school's."""
+        session = self.desk.session
+        if self._shell is not None:
+            return self._shell.wizard.look.procedure
+        incident = self._own.notes.get("incident") if self._own is not None else None
+        if incident:
+            return casework.procedure_of(session, casework.read(session, incident))
+        return session.library.get(chosen_procedure(session.vault, session.library))
 
     def _changed(self) -> None:
         if self._shell is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.drafting.draft import Way
+from desktop_app.services.contact_shelf import ContactShelf
 from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
 
@@ -25,6 +26,8 @@ class Desk(QObject):
     """The session and the ways to go; a page asks, the navigator goes."""
 
     home_wanted = Signal()
+    settings_wanted = Signal(str)
+    looks_changed = Signal()
     log_wanted = Signal()
     incident_wanted = Signal(str)
     start_wanted = Signal(Way)
@@ -38,10 +41,16 @@ class Desk(QObject):
     saved = Signal()
     not_saved = Signal(str)
 
-    def __init__(self, session: Session, settings: "ViewSettings") -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: "ViewSettings",
+        contacts: ContactShelf | None = None,
+    ) -> None:
         super().__init__()
         self.session = session
         self.settings = settings
+        self.contacts = contacts or ContactShelf(settings.contacts_file)
         self.log_place: LogPlace | None = None
 
     def open_home(self) -> None:
@@ -55,6 +64,14 @@ class Desk(QObject):
     def open_incident(self, reference: str) -> None:
         """Go to an incident's own page."""
         self.incident_wanted.emit(reference)
+
+    def open_settings(self, section: str = "") -> None:
+        """Go to the settings, or to one section of them; see `views.settings`."""
+        self.settings_wanted.emit(section)
+
+    def change_looks(self) -> None:
+        """Have the window follow the view settings, which somebody changed."""
+        self.looks_changed.emit()
 
     def start(self, way: Way) -> None:
         """Begin a new incident."""

@@ -67,6 +67,10 @@ class IdleWatch(QObject):
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.tick)
 
+    def set_minutes(self, minutes: int) -> None:
+        """Wait so long from now on."""
+        self._seconds = minutes * 60.0
+
     def start(self, application: QApplication) -> None:
         """Watch from now on."""
         application.installEventFilter(self)

@@ -23,6 +23,8 @@ class MainWindow(QWidget):
     call_wanted = Signal()
     lock_wanted = Signal()
     zoom_wanted = Signal(int)
+    settings_wanted = Signal()
+    looks_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class MainWindow(QWidget):
         for words, signal, identifier in (
             (_("&Home"), self.home_wanted, "header-home"),
             (_("&Incident log"), self.log_wanted, "header-log"),
+            (_("S&ettings"), self.settings_wanted, "header-settings"),
             (_("Note a call (F2)"), self.call_wanted, "header-call"),
             (_("Lock (Ctrl+L)"), self.lock_wanted, "header-lock"),
         ):

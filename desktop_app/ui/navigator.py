@@ -18,6 +18,7 @@ from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.ui.views.preview import PreviewPage
+from desktop_app.ui.views.settings import settings_page
 from desktop_app.ui.wizard.print_page import PrintPage
 from desktop_app.ui.wizard.shell import WizardShell
 
@@ -47,6 +48,9 @@ class Navigator(QObject):
         desk.preview_wanted.connect(self.open_preview)
         desk.call_note_wanted.connect(self.note_call)
         desk.call_change_wanted.connect(self.calls.change)
+        desk.settings_wanted.connect(self.open_settings)
+        window.settings_wanted.connect(self.open_settings)
+        desk.looks_changed.connect(window.looks_changed)
         desk.said.connect(window.say)
         desk.saved.connect(window.show_saved)
         desk.not_saved.connect(window.show_not_saved)
@@ -84,6 +88,10 @@ class Navigator(QObject):
             return page
 
         self._show(made, reference)
+
+    def open_settings(self, section: str = "") -> None:
+        """Show the settings, or one section of them; see `views.settings.ways`."""
+        self._show(lambda: settings_page(self.desk, section), _("Settings"))
 
     def start(self, way: Way) -> None:
         """Begin a new incident."""

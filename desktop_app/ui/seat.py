@@ -1,11 +1,16 @@
 """What is around an open vault: its pages, the lock, the key that hides them, the way out."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from desktop_app.domain.errors import SafeguardingError
+from desktop_app.runtime import paths
 from desktop_app.services import sessions
+from desktop_app.services.contact_shelf import ContactShelf
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.locking import Blank, IdleNotice, IdleWatch
@@ -28,7 +33,9 @@ class Seat(QObject):
         self._session = session
         self._open = True
         self._asked_to_close = False
-        self._navigator = Navigator(window, Desk(session, settings))
+        contacts = ContactShelf(settings.contacts_file, paths.school_folder())
+        _bring_front_door_over(settings, contacts)
+        self._navigator = Navigator(window, Desk(session, settings, contacts))
         self._navigator.open_home()
         window.installEventFilter(self)
         window.lock_wanted.connect(self.lock)
@@ -36,6 +43,7 @@ class Seat(QObject):
         hide = QShortcut(QKeySequence(Blank.KEY), window, self.blank.turn)
         hide.setContext(Qt.ShortcutContext.ApplicationShortcut)
         self._idle = IdleWatch(settings.idle_minutes, parent=self)
+        window.looks_changed.connect(lambda: self._idle.set_minutes(settings.idle_minutes))
         notice = IdleNotice(window)
         self._idle.warned.connect(notice.warn)
         self._idle.lifted.connect(notice.hide)
@@ -86,3 +94,14 @@ class Seat(QObject):
         self._asked_to_close = True
         event.ignore()
         return True
+
+
+def _bring_front_door_over(settings: ViewSettings, contacts: ContactShelf) -> None:
+    """Move the number that versions before 0.3.0 kept with the view settings to the contacts."""
+    number = settings.old_front_door
+    if not number:
+        return
+    with suppress(SafeguardingError, OSError):
+        if not contacts.front_door:
+            contacts.keep_front_door(number)
+        settings.forget_front_door()

@@ -12,6 +12,7 @@ MOST_ZOOM: Final = 2.0
 IDLE_MINUTES: Final = 10
 MOST_IDLE_MINUTES: Final = 60
 _LONGEST: Final = 500
+_FRONT_DOOR: Final = "front-door"
 
 
 class ViewSettings:
@@ -21,6 +22,7 @@ class ViewSettings:
     """
 
     def __init__(self, file: Path | None) -> None:
+        self._file = file
         self._kept = QSettings(str(file), QSettings.Format.IniFormat) if file else None
         self._held: dict[str, str] = {}
 
@@ -54,13 +56,18 @@ class ViewSettings:
         self._write("idle-minutes", str(minutes))
 
     @property
-    def front_door(self) -> str:
-        """The number of the council's front door, empty while nobody has typed it in."""
-        return self._read("front-door")
+    def contacts_file(self) -> Path | None:
+        """Where the numbers this school rings are kept: beside these settings, or nowhere."""
+        return self._file and self._file.with_name("contacts.toml")
 
-    @front_door.setter
-    def front_door(self, number: str) -> None:
-        self._write("front-door", number)
+    @property
+    def old_front_door(self) -> str:
+        """The number of the front door that a version before 0.3.0 kept here."""
+        return self._read(_FRONT_DOOR).strip()
+
+    def forget_front_door(self) -> None:
+        """Forget that number, once it stands among the contacts."""
+        self._write(_FRONT_DOOR, "")
 
     @property
     def language(self) -> str:

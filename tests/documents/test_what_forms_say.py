@@ -131,11 +131,14 @@ def test_a_usual_referral_has_about_four_pages() -> None:
     assert len(read(draw("referral", an_incident(), a_printing())).artifacts) in {4, 5}
 
 
-def test_the_report_of_wales_is_named_after_its_section() -> None:
+def test_the_paper_of_wales_is_information_for_the_report_and_claims_no_more() -> None:
     wales = replace(a_procedure(), nation="wales")
     reading = read(draw("referral", an_incident(), a_printing(procedure=wales)))
 
-    assert reading.elements[1][:2] == ("H1", "Report to social services (section 130)")
+    kind, title = reading.elements[1][:2]
+    assert kind == "H1"
+    assert title.split() == "Information for the report to social services (section 130)".split()
+    assert "This is not the local authority's own form." in " ".join(reading.text.split())
 
 
 @pytest.mark.parametrize("form", ["referral", "police", "incident"])

@@ -77,6 +77,10 @@ def _always(_: Seen) -> bool:
     return True
 
 
+def _never(_: Seen) -> bool:
+    return False
+
+
 def _school(clock: int | str | None, holds: Callable[[Seen], bool]) -> Due:
     return Due("school", clock, holds)
 
@@ -123,6 +127,16 @@ NAMED = {
     "list-access": _school(SAME_DAY, lambda seen: seen.colleague),
     "police-with-lado": _school(SAME_DAY, lambda seen: seen.colleague),
 }
+# Where a local document asks for more than the national advice, the duty holds there too.
+_CHILD_SUSPECTED = {"nudes-shared", "grooming", "abuse-images-by-child"}
+WIDER: dict[tuple[str, str], Callable[[Seen], bool]] = {
+    ("kent-medway-2016", "list-access"): lambda seen: (
+        "adult-indecent-images" in seen.kinds or seen.yes("on-school-device")
+    ),
+    ("kent-medway-2016", "harmful-behaviour-procedure"): lambda seen: (
+        seen.settled["adult-involved"] == "no" and bool(seen.kinds & _CHILD_SUSPECTED)
+    ),
+}
 OF_ENGLAND_ONLY = {"single-assessment"}
 WALES_CHASES_AFTER = 7
 IN_WALES = {_CARE: "social-services", "lado": "designated-officer"}
@@ -145,7 +159,7 @@ def expected(seen: Seen, day: date) -> dict[str, tuple[str, date | None]]:
     return {
         name: (names.get(each.owner, each.owner), _day(each.clock, day))
         for name, each in known_to(seen.place).items()
-        if each.holds(seen)
+        if each.holds(seen) or WIDER.get((seen.place.id, name), _never)(seen)
     }
 
 

@@ -24,13 +24,13 @@ def test_every_procedure_that_is_shipped_has_a_second_reading() -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=by_name)
-def test_a_thousand_incidents_are_judged_as_the_contract_says_of_the_place(place: Place) -> None:
+def test_six_hundred_incidents_are_judged_as_the_contract_says_of_the_place(place: Place) -> None:
     outcomes: Counter[str] = Counter()
     differing = []
-    for number, sample in enumerate(samples.draw(2026, 1000)):
+    for number, sample in enumerate(samples.draw(2026, 600)):
         found = assessed(LIBRARY, place, sample)
         outcomes[str(found.outcome)] += 1
-        if any(differences(place, sample, found, find_out=number % 5 == 0)):
+        if any(differences(place, sample, found, find_out=number % 8 == 0)):
             differing.append((sample, *differences(place, sample, found)))
     assert list(islice(differing, 2)) == []
     assert min(outcomes.values()) > 20, "every outcome comes about"
@@ -56,7 +56,7 @@ def test_switching_rule_nine_off_changes_images_among_children_and_nothing_else(
 ) -> None:
     literal = Place(place.id, place.version)
     changed = 0
-    for sample in samples.draw(9, 2000):
+    for sample in samples.draw(9, 800):
         kinds, answers = sample.kinds, sample.answers
         before, after = (result_of(assessed(LIBRARY, each, sample)) for each in (literal, place))
         if before == after:
@@ -66,7 +66,7 @@ def test_switching_rule_nine_off_changes_images_among_children_and_nothing_else(
         assert not oracle_places.EVERY_IMAGE_KINDS & set(kinds) - {"nudes-shared"}
         assert answers["adult-involved"] == "no"
         assert oracle_places.without_rule_nine(literal, kinds, answers).get("police") is None
-    assert changed >= 10
+    assert changed >= 5
 
 
 @pytest.mark.parametrize("place", SWITCHED, ids=by_name)
@@ -81,7 +81,7 @@ def test_what_is_switched_off_is_said_in_the_assessment(place: Place) -> None:
 
 @pytest.mark.parametrize("place", [each for each in PLACES if not each.wales], ids=by_name)
 def test_no_place_in_england_asks_for_less_than_the_national_advice(place: Place) -> None:
-    for sample in samples.draw(11, 1000):
+    for sample in samples.draw(11, 300):
         national, local = (
             oracle_places.ranks(result_of(assessed(LIBRARY, each, sample)))
             for each in (NATIONAL, place)

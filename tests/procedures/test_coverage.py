@@ -80,6 +80,8 @@ def _cells(line: str) -> list[str]:
 
 
 def _list(cell: str, mark: str) -> tuple[str, ...]:
+    if cell.startswith("none: "):  # a reason may have any mark in it
+        return (cell,)
     return tuple(each.strip().strip("`") for each in cell.split(mark) if each.strip())
 
 

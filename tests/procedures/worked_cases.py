@@ -41,6 +41,7 @@ NAMES = (
 CIRCUMSTANCES = ("open-case", "other-setting", "other-area")
 _CASE = re.compile(r"^## (\d+)\. (.+)$")
 _LINE = re.compile(r"^- ([a-z ]+): (.+)$")
+_BETWEEN_SOURCES = re.compile(r'(?<="\)); ')  # a section may have a semicolon of its own
 _SOURCE = re.compile(r'^([a-z0-9-]+) \("(.+)"\)$')
 
 
@@ -83,7 +84,8 @@ class WorkedCase:
 
     def decided_by(self) -> tuple[tuple[str, str], ...]:
         """Give the sources of `decided by`: their ids and sections."""
-        found = [_SOURCE.match(each.strip()) for each in self.lines["decided by"].split(";")]
+        parts = _BETWEEN_SOURCES.split(self.lines["decided by"])
+        found = [_SOURCE.match(each) for each in parts]
         if None in found:
             raise CaseError(self.name, 'decided by: source-id ("section"); ...')
         return tuple((each[1], each[2]) for each in found if each)

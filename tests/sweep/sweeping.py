@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from desktop_app.domain.assess import verdict
+from desktop_app.domain.assess import assess
 from desktop_app.domain.procedure import FAMILY_LEVELS, OUTCOMES, Procedure, Strength
 from desktop_app.domain.questions import Catalogue
 from desktop_app.domain.rules import Ruleset, ruleset
@@ -65,41 +65,55 @@ def every_set(catalogue: Catalogue, most: int | None = None) -> Iterator[Kinds]:
         yield from map(frozenset, combinations(names, size))
 
 
-def sweep(
-    library: Library, place: Place, *, most: int | None = None, count: int = SAMPLES
-) -> Report:
-    """Sweep one place over every set of kinds (or of at most so many), with so many samples."""
-    procedure, catalogue = procedure_of(library, place), library.catalogue
+@dataclass(frozen=True)
+class Subject:
+    """What is swept: a procedure as that of a place, and the national one that it may not weaken."""
+
+    place: Place
+    procedure: Procedure
+    national: Procedure | None
+    catalogue: Catalogue
+
+
+def subject(library: Library, place: Place) -> Subject:
+    """Give a place's own procedure; nothing stands beside that of Wales."""
     national = None if place.wales else procedure_of(library, NATIONAL)
-    report = Report(place.name)
-    classes = _classes(procedure, national, catalogue, most)
-    by_kinds = {kinds: each for each in classes for kinds in each.kinds}
+    return Subject(place, procedure_of(library, place), national, library.catalogue)
+
+
+def sweep(
+    of: Subject, kinds: Iterable[Kinds], *, count: int = SAMPLES, whole_groups: bool = True
+) -> Report:
+    """Sweep these sets of kinds, with so many samples put through `assess`.
+
+    Every set of one kind has its groups of questions swept whole as well, unless told not to.
+    """
+    report = Report(of.place.name)
+    classes = _classes(of, kinds)
+    by_kinds = {one: each for each in classes for one in each.kinds}
     for sample in samples.draw(2024, count):
-        kinds = frozenset(sample.kinds)
-        if kinds in by_kinds:
-            by_kinds[kinds].drawn.append(sample)
+        if frozenset(sample.kinds) in by_kinds:
+            by_kinds[frozenset(sample.kinds)].drawn.append(sample)
     for each in classes:
-        _check(each, place, procedure, catalogue, report)
-        if any(len(kinds) == 1 for kinds in each.kinds):
-            _sweep_groups_whole(each, place, catalogue, report)
+        _check(each, of, report)
+        if whole_groups and any(len(one) == 1 for one in each.kinds):
+            _sweep_groups_whole(each, of, report)
     return report
 
 
-def _classes(
-    procedure: Procedure, national: Procedure | None, catalogue: Catalogue, most: int | None
-) -> list[_Class]:
+def _classes(of: Subject, every_kinds: Iterable[Kinds]) -> list[_Class]:
     found: dict[object, _Class] = {}
-    for kinds in every_set(catalogue, most):
-        rules = ruleset(procedure, catalogue, kinds)
-        least = national and ruleset(national, catalogue, kinds)
+    for kinds in every_kinds:
+        rules = ruleset(of.procedure, of.catalogue, kinds)
+        least = ruleset(of.national, of.catalogue, kinds) if of.national else None
         implied = frozenset(
-            question for kind in kinds for question in catalogue.kind_by_id[kind].implies
+            question for kind in kinds for question in of.catalogue.kind_by_id[kind].implies
         )
         key = (of_kinds(kinds), implied, _key(rules), least and _key(least))
         if key in found:
             found[key].kinds.append(kinds)
         else:
-            found[key] = _Class(of_kinds(kinds), implied, rules, least or None, [kinds])
+            found[key] = _Class(of_kinds(kinds), implied, rules, least, [kinds])
     return list(found.values())
 
 
@@ -113,19 +127,19 @@ def _key(rules: Ruleset) -> tuple[Any, ...]:
     )
 
 
-def _check(
-    each: _Class, place: Place, procedure: Procedure, catalogue: Catalogue, report: Report
-) -> None:
+def _check(each: _Class, of: Subject, report: Report) -> None:
     """Sweep one table: total, kept promise, the contract's, not below the nation's, as `assess`."""
-    laid = axes(catalogue, each.groups(), each.implied)
+    laid = axes(of.catalogue, each.groups(), each.implied)
     found = table(each.rules, laid)
-    _compare(each, place, laid, found, report)
+    _compare(each, of.place, laid, found, report)
     report.sets_of_kinds += len(each.kinds)
     report.tables += 1
     report.cells += found.cells
     for sample in each.drawn:
-        _sample(sample, place, procedure, catalogue, laid, found, report)
-    raw, contradicting = _raw(each, catalogue)
+        if not found.at(laid, sample.answers) == _assessed(sample, of) == _read(sample, of.place):
+            report.faults.append(f"{of.place.name}: a sample of {'+'.join(sample.kinds)} differs")
+        report.sampled += 1
+    raw, contradicting = _raw(each, of.catalogue)
     report.stands_for += (raw - contradicting) * len(each.kinds)
     report.contradictions += contradicting * len(each.kinds)
 
@@ -151,42 +165,37 @@ def _compare(each: _Class, place: Place, laid: Axes, found: Table, report: Repor
             report.faults.append(f"{where}: {part} differs between two versions")
 
 
-def _sweep_groups_whole(each: _Class, place: Place, catalogue: Catalogue, report: Report) -> None:
+def _sweep_groups_whole(each: _Class, of: Subject, report: Report) -> None:
     """Take each group apart in turn, so that its questions are swept one by one."""
-    together = axes(catalogue, each.groups(), each.implied)
+    together = axes(of.catalogue, each.groups(), each.implied)
     by_value = table(each.rules, together)
     for group in together.varying:
         if len(group.questions) > 1:
-            apart = axes(catalogue, each.groups(whole=group.questions), each.implied)
+            apart = axes(of.catalogue, each.groups(whole=group.questions), each.implied)
             whole = table(each.rules, apart)
-            _compare(each, place, apart, whole, report)
+            _compare(each, of.place, apart, whole, report)
             if differing(whole, by_value.read_by(together, apart)):
-                report.faults.append(f"{place.name}: {group.questions} do not enter as one value")
+                report.faults.append(
+                    f"{of.place.name}: {group.questions} do not enter as one value"
+                )
             report.whole_groups += 1
             report.cells += whole.cells
 
 
-def _sample(
-    sample: Sample,
-    place: Place,
-    procedure: Procedure,
-    catalogue: Catalogue,
-    laid: Axes,
-    found: Table,
-    report: Report,
-) -> None:
-    here = found.at(laid, sample.answers)
-    judged = verdict(procedure, catalogue, facts_of(sample))
-    strengths = {agency: _RANK[each] for agency, each in judged.refer_to.items()}
-    assessed = (
-        OUTCOMES.index(judged.outcome),
+def _read(sample: Sample, place: Place) -> tuple[int, ...]:
+    """Give the ranks that the second reading of the contract gives."""
+    return oracle_places.ranks(oracle_places.result_of(place, sample.kinds, sample.answers))
+
+
+def _assessed(sample: Sample, of: Subject) -> tuple[int, ...]:
+    """Give the ranks that the program gives."""
+    found = assess(of.procedure, of.catalogue, facts_of(sample))
+    strengths = {each.agency: _RANK[each.strength] for each in found.refer_to}
+    return (
+        OUTCOMES.index(found.outcome),
         *(strengths.get(each, 0) for each in oracle_places.AGENCIES),
-        FAMILY_LEVELS.index(judged.tell_family),
+        FAMILY_LEVELS.index(found.tell_family),
     )
-    read = oracle_places.ranks(oracle_places.result_of(place, sample.kinds, sample.answers))
-    if not here == assessed == read:
-        report.faults.append(f"{place.name}: a sample of {'+'.join(sample.kinds)} differs")
-    report.sampled += 1
 
 
 _RANK = {Strength.MUST: 2, Strength.AND_OR: 1}

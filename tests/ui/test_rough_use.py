@@ -170,7 +170,7 @@ def test_a_full_box_takes_no_new_line_either(navigator: Navigator, qtbot: QtBot)
 def test_a_mistyped_number_of_the_front_door_can_be_changed(
     navigator: Navigator, qtbot: QtBot, desk: Desk
 ) -> None:
-    desk.settings.front_door = "01234 5"
+    desk.contacts.keep_front_door("01234 5")
     shell = begun(navigator, "kinds")
     shell.draft.record["kinds"] = ["sextortion"]
     shell.note_changed()
@@ -183,7 +183,7 @@ def test_a_mistyped_number_of_the_front_door_can_be_changed(
     assert box.text() == "01234 5"
     box.setText("01234 567890")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert desk.settings.front_door == "01234 567890"
+    assert desk.contacts.front_door == "01234 567890"
 
 
 def test_what_was_typed_on_an_incident_is_thrown_away_only_when_asked_twice(

@@ -11,12 +11,10 @@ def test_what_was_chosen_is_there_at_the_next_start(tmp_path: Path) -> None:
     first.theme = "dark"
     first.zoom = 1.5
     first.idle_minutes = 5
-    first.front_door = "0123, then 2"
     first.language = "cy"
     first.vault = tmp_path / "a, b" / "desk.vault"
     again = ViewSettings(file)
     assert (again.theme, again.zoom, again.idle_minutes) == ("dark", 1.5, 5)
-    assert again.front_door == "0123, then 2"
     assert again.language == "cy"
     assert again.vault == tmp_path / "a, b" / "desk.vault"
 
@@ -24,7 +22,8 @@ def test_what_was_chosen_is_there_at_the_next_start(tmp_path: Path) -> None:
 def test_nothing_chosen_is_as_designed(tmp_path: Path) -> None:
     settings = ViewSettings(tmp_path / "settings.ini")
     assert (settings.theme, settings.zoom, settings.idle_minutes) == ("system", 1.0, 10)
-    assert (settings.front_door, settings.language, settings.vault) == ("", "", None)
+    assert (settings.old_front_door, settings.language, settings.vault) == ("", "", None)
+    assert settings.contacts_file == tmp_path / "contacts.toml"
     assert list(tmp_path.iterdir()) == []
 
 
@@ -51,3 +50,13 @@ def test_without_a_file_settings_last_as_long_as_the_program() -> None:
     settings.zoom = 1.75
     assert settings.zoom == 1.75
     assert ViewSettings(None).zoom == 1.0
+
+
+def test_the_number_that_an_earlier_version_kept_here_can_be_taken_over_once(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "settings.ini"
+    file.write_text('[General]\nfront-door="0123, then 2"\n', encoding="utf-8")
+    assert ViewSettings(file).old_front_door == "0123, then 2"
+    ViewSettings(file).forget_front_door()
+    assert ViewSettings(file).old_front_door == ""

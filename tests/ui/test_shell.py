@@ -156,7 +156,7 @@ def test_the_number_of_the_front_door_is_typed_into_the_strip_once(
     assert "number not set" in shell.strip.accessibleName()
     qtbot.keyClicks(shell.front_door, "01234 567890")
     qtbot.keyClick(shell.front_door, Qt.Key.Key_Return)
-    assert desk.settings.front_door == "01234 567890"
+    assert desk.contacts.front_door == "01234 567890"
     assert "01234 567890" in shell.strip.accessibleName()
     assert not shell.front_door.isVisible()
 

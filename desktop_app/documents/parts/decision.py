@@ -112,7 +112,7 @@ def further_review(form: Form, made: DecisionMade) -> None:
     rows += [(_own_heading(name), text) for name, text in words.items()]
     form.sheet.section(_("Further review"))
     form.sheet.grid(
-        (_("Asked"), _("Answer, in the lead's words")),
+        (_("Asked"), _("Answer, in the school's words")),
         rows,
         shares=(0.45, 0.55),
     )

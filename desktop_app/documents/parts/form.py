@@ -43,6 +43,13 @@ class Form:
         """Give the name of the agency for children in this nation."""
         return _("social services") if self.in_wales else _("children's social care")
 
+    @property
+    def lead(self) -> str:
+        """Give the title of who leads on safeguarding in a school of this nation."""
+        if self.in_wales:
+            return _("Designated safeguarding person")
+        return _("Designated safeguarding lead")
+
     def fact(self, detail: str, *, wide: bool = False) -> Fact:
         """Give one of the incident's details with its label."""
         return Fact(incident_label(detail), self.state.detail(detail), wide)

@@ -50,10 +50,21 @@ def story(form: Form) -> None:
     )
 
 
-def form_title(name: str) -> str:
+def referral_title(*, wales: bool) -> str:
+    """Give the title of the referral.
+
+    In Wales the report itself stands on the local authority's own form (Wales Safeguarding
+    Procedures, section 2): what we print is the information for it, and says no more.
+    """
+    if wales:
+        return _("Information for the report to social services (section 130)")
+    return _("Referral to children's social care")
+
+
+def form_title(name: str, *, wales: bool = False) -> str:
     """Give the title of a form by its name in the contract, section 6."""
     titles = {
-        "referral": _("Referral to children's social care"),
+        "referral": referral_title(wales=wales),
         "police": _("Report to the police"),
         "lado": _("Report to the designated officer"),
         "prevent": _("Prevent referral"),
@@ -172,5 +183,5 @@ def _done(event: AgencyContacted | ActionTaken | FormMade, form: Form) -> str:
             return _("Done: {what}").format(what=known(event.what))
         case FormMade():
             return _("Form made: {form}. Reason: {reason}").format(
-                form=form_title(event.form), reason=known(event.reason)
+                form=form_title(event.form, wales=form.in_wales), reason=known(event.reason)
             )

@@ -17,6 +17,7 @@ from desktop_app.services.incident_log import TodoLine
 from desktop_app.ui import accessible
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.views.numbers_now import NumbersNow
 from desktop_app.ui.views.pressable import Beside, Door, Frame, Row
 from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, vbox
 
@@ -34,6 +35,8 @@ class HomePage(Page):
         self._doors()
         self._drafts()
         self._to_do()
+        self.add(label(_("Numbers that answer now"), "h2", heading=True))
+        self.add(NumbersNow(desk))
 
     @override
     def focus_first(self) -> None:

@@ -17,7 +17,7 @@ from desktop_app.ui.accessible import Heading, announce
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox
 from desktop_app.ui.widgets import Button, hbox, label, vbox
-from desktop_app.ui.wizard.words import form_title
+from desktop_app.ui.wizard.words import form_title, in_wales
 
 
 class PreviewPage(QWidget):
@@ -30,12 +30,16 @@ class PreviewPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._wanted = exports.Export(form, reference)
-        self._drawing: exports.Drawing | None = None
+        session = desk.session
+        self._drawing = exports.prepare(
+            session.vault, session.library, self._wanted, at=session.now()
+        )
         self._data = b""
         self._paper: printing.Paper | None = None
         self._job: printing.PrintJob | None = None
         box = vbox(self, (32, 16, 32, 16), 12)
-        box.addLayout(self._top(reference, form))
+        words = form_title(form, wales=in_wales(self._drawing.printing.procedure))
+        box.addLayout(self._top(f"{words}  ·  {reference}"))
         box.addLayout(self._actions())
         self.said = label(_("Drawing the form…"), "strong")
         self.said.setAccessibleIdentifier("preview-said")
@@ -54,11 +58,11 @@ class PreviewPage(QWidget):
         box.addWidget(self.text, 1)
         self._draw()
 
-    def _top(self, reference: str, form: str) -> QHBoxLayout:
+    def _top(self, words: str) -> QHBoxLayout:
         row = hbox(spacing=12)
         back = Button(_("Back"), "quiet", icon="arrow-left", identifier="back")
         back.clicked.connect(self.back_wanted)
-        self.heading = Heading(f"{form_title(form)}  ·  {reference}")
+        self.heading = Heading(words)
         self.heading.setObjectName("h2")
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(back)
@@ -98,10 +102,7 @@ class PreviewPage(QWidget):
     # --- drawing ---
 
     def _draw(self) -> None:
-        session = self._desk.session
-        drawing = exports.prepare(session.vault, session.library, self._wanted, at=session.now())
-        self._drawing = drawing
-        job = jobs.run(exports.drawn, drawing, done=self._show, failed=self._failed)
+        job = jobs.run(exports.drawn, self._drawing, done=self._show, failed=self._failed)
         self.destroyed.connect(job.drop)
 
     def _show(self, data: bytes) -> None:

@@ -4,22 +4,25 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
+from desktop_app.domain.errors import BadInputError
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services import messages
+from desktop_app.services.problems import problem_sentence
 from desktop_app.ui import theme
+from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextLine
-from desktop_app.ui.settings import ViewSettings
 
 _WIDTH = 190
 
 
 class FrontDoorBox(TextLine):
-    """Takes the number once; it is kept with the settings of this computer's user."""
+    """Takes the number once; it is kept with the contacts of this computer's user."""
 
     given = Signal()
 
-    def __init__(self, settings: ViewSettings) -> None:
-        super().__init__(settings.front_door)
-        self._settings = settings
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.contacts.front_door)
+        self._desk = desk
         self.setFixedWidth(theme.scaled(_WIDTH))
         self.setPlaceholderText(_("Front door's number"))
         self.setAccessibleName(_("Number of your council's front door"))
@@ -35,6 +38,15 @@ class FrontDoorBox(TextLine):
             arg__1.accept()
 
     def _keep(self) -> None:
-        if self.text().strip():
-            self._settings.front_door = self.text().strip()
+        contacts, number = self._desk.contacts, self.text().strip()
+        if not number or number == contacts.front_door:
+            return
+        try:
+            contacts.keep_front_door(number)
+        except BadInputError as error:
+            said = _("The number is not kept: {problem}.")
+            self._desk.say(said.format(problem=problem_sentence(error.faults[0])))
+        except OSError as error:
+            self._desk.say(messages.system_sentence(error))
+        else:
             self.given.emit()

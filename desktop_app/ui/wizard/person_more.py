@@ -34,7 +34,7 @@ class PersonMore(QWidget):
         )
         self.cards: dict[str, TickCard] = {}
         if not roles or roles - ADULT_ROLES:
-            column.addWidget(label(_("Known to social care as"), "strong"))
+            column.addWidget(label(_("Known to a social worker as"), "strong"))
             column.addLayout(self._standing())
         self._group(column, _place(), row)
         details: dict[str, str] = row.setdefault("details", {})
@@ -78,10 +78,14 @@ class PersonMore(QWidget):
 
 def _place() -> Group:
     return Group(
-        _("School and social care"),
+        _("School, home and social worker"),
         (
             ("school", _("School"), _("If it is another than yours.")),
-            ("lives_in", _("Lives in (council)"), _("It decides which front door is rung.")),
+            (
+                "lives_in",
+                _("Lives in (council)"),
+                _("It decides which front door is rung; in Wales, where it happened does."),
+            ),
             ("social_worker", _("Social worker"), _("Name and number; told the same day.")),
         ),
     )

@@ -12,7 +12,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Line, Note, Page, hbox, label, vbox
 from desktop_app.ui.wizard.parts import card, points, title
-from desktop_app.ui.wizard.words import agency_name, form_title
+from desktop_app.ui.wizard.words import agency_name, form_title, in_wales
 
 _RECORD = "incident"  # asked for by nobody today, so it stands last
 
@@ -35,6 +35,7 @@ class PrintPage(Page):
                 icon="circle-check",
             )
         )
+        self._wales = in_wales(desk.session.library.get(state.procedure))
         self._next(state)
         self._forms(state)
         self._ways()
@@ -94,9 +95,10 @@ class PrintPage(Page):
     def _form(self, form: str) -> QWidget:
         whole = QWidget()
         row = hbox(whole, spacing=SPACE["m"])
-        row.addWidget(label(form_title(form), "strong"), 1)
+        words = form_title(form, wales=self._wales)
+        row.addWidget(label(words, "strong"), 1)
         preview = Button(_("Preview"), icon="file-text", identifier=f"preview-{form}")
-        preview.setAccessibleName(_("Preview: {form}").format(form=form_title(form)))
+        preview.setAccessibleName(_("Preview: {form}").format(form=words))
         preview.clicked.connect(lambda: self.desk.preview(self.reference, form))
         row.addWidget(preview)
         return whole

@@ -10,6 +10,7 @@ from desktop_app.ui.widgets import Note, Problem, TickGroup, label
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
+from desktop_app.ui.wizard.words import in_wales
 
 _FIELD = "sealed_to"
 
@@ -83,8 +84,8 @@ class ReadersPage(WizardPage):
     def _hint(self, user: Colleague) -> str:
         """Give the role of a user, and the warning where the concern may be about them."""
         if user.is_self or not may_be_meant(self._whom, user.role):
-            return _role(user)
-        return _("{role}. Leave them out if it is about them.").format(role=_role(user))
+            return self._role(user)
+        return _("{role}. Leave them out if it is about them.").format(role=self._role(user))
 
     @override
     def problems(self) -> list[Problem]:
@@ -108,6 +109,11 @@ class ReadersPage(WizardPage):
         self._show()
         self.changed.emit()
 
+    def _role(self, user: Colleague) -> str:
+        wales = in_wales(self.wizard.look.procedure)
+        lead = _("Designated safeguarding person") if wales else _("Designated safeguarding lead")
+        return {"dsl": lead, "head": _("Head teacher")}.get(user.role, user.role)
+
     def _show(self) -> None:
         ticked = self._ticked()
         appear(self.without_self, on=bool(ticked) and self._own not in ticked)
@@ -117,8 +123,3 @@ def _name(user: Colleague) -> str:
     # An ampersand in a name is no key: it stands doubled where one would make a key.
     name = user.name.replace("&", "&&")
     return _("{name} (you)").format(name=name) if user.is_self else name
-
-
-def _role(user: Colleague) -> str:
-    known = {"dsl": _("Designated safeguarding lead"), "head": _("Head teacher")}
-    return known.get(user.role, user.role)

@@ -55,15 +55,14 @@ class ResultPage(WizardPage):
     @override
     def looked(self) -> None:
         draft = self.wizard.draft
-        number = self.wizard.desk.settings.front_door
-        now = (self.wizard.look.assessment, dict(draft.answers), dict(draft.how), number)
+        calls = self.wizard.calls()
+        now = (self.wizard.look.assessment, dict(draft.answers), dict(draft.how), calls)
         if now != self._drawn:
             self._drawn = now
             self._draw()
 
     def _draw(self) -> None:
-        settings = self.wizard.desk.settings
-        said = panel(self.wizard.look, front_door=settings.front_door)
+        said = panel(self.wizard.look, calls=self.wizard.calls())
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         self.find_out = None
         parts = self._parts(self.wizard.look.assessment, self.outcome)

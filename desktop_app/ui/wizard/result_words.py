@@ -1,5 +1,6 @@
 """What the result page says on top: what to do now, first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.answers import Answer, Status
@@ -7,6 +8,7 @@ from desktop_app.domain.assessment import Assessment
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.procedure import Outcome, TellFamily
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.contacts import Call
 from desktop_app.ui.wizard.telling import consulted_names, known_numbers, names_to_ring
 
 REFER, FIND, MANAGE, AMBER = "refer", "find", "manage", "amber"
@@ -24,10 +26,10 @@ class Panel:
     steps: tuple[str, ...]
 
 
-def panel(look: Look, *, front_door: str = "") -> Panel:
+def panel(look: Look, *, calls: Sequence[Call] = ()) -> Panel:
     """Give the words of the panel; without a kind of incident there is nothing to judge yet.
 
-    `front_door` is the number of the council's front door, empty where it is not set.
+    `calls` are those that can be made now.
     """
     assessment = look.assessment
     if assessment is None:
@@ -39,16 +41,16 @@ def panel(look: Look, *, front_door: str = "") -> Panel:
             (),
         )
     if assessment.outcome is Outcome.REFER_TODAY:
-        return _refer(look, assessment, front_door)
+        return _refer(look, assessment, calls)
     if assessment.outcome is Outcome.HOLD:
         return _hold(look)
     return _manage(look, assessment)
 
 
-def _refer(look: Look, assessment: Assessment, front_door: str) -> Panel:
+def _refer(look: Look, assessment: Assessment, calls: Sequence[Call]) -> Panel:
     steps = [
         _("Ring 999 now, if nobody has. Everything else can wait.") if assessment.emergency else "",
-        _ring(look, assessment, front_door),
+        _ring(look, assessment, calls),
         _family_step(assessment),
         _("Do not delay to find out what is not known.") if _unknown(assessment) else "",
         _consult_step(look, assessment),
@@ -62,7 +64,7 @@ def _refer(look: Look, assessment: Assessment, front_door: str) -> Panel:
     )
 
 
-def _ring(look: Look, assessment: Assessment, front_door: str) -> str:
+def _ring(look: Look, assessment: Assessment, calls: Sequence[Call]) -> str:
     """Say whom to ring; in an emergency 999 has been said, and who is told follows from there."""
     if not assessment.refer_to:
         return ""
@@ -70,7 +72,7 @@ def _ring(look: Look, assessment: Assessment, front_door: str) -> str:
         said = _("Then refer to {agencies}. Keep the name and the reference you are given.")
         return said.format(agencies=names_to_ring(look, {}))
     said = _("Ring {agencies}. Then write. Keep the name and the reference you are given.")
-    return said.format(agencies=names_to_ring(look, known_numbers(look, front_door)))
+    return said.format(agencies=names_to_ring(look, known_numbers(look, calls)))
 
 
 def _because(look: Look, assessment: Assessment) -> str:

@@ -13,7 +13,7 @@ from desktop_app.domain.drafting.draft import Draft
 from desktop_app.domain.drafting.steps import Step, next_step, step_before, steps
 from desktop_app.domain.errors import BadInputError, SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services import contacts, drafts, messages
+from desktop_app.services import drafts, messages
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.widgets import (
@@ -65,7 +65,7 @@ class WizardShell(QWidget):
     def _frame(self) -> None:
         self.strip = Strip("", (), _("Note a call (F2)"))
         self.strip.call_wanted.connect(self.wizard.desk.note_call)
-        self.front_door = FrontDoorBox(self.wizard.desk.settings)
+        self.front_door = FrontDoorBox(self.wizard.desk)
         self.front_door.given.connect(self._dress_strip)
         self.strip.offer(self.front_door)
         self.rail = Rail(())
@@ -243,11 +243,11 @@ class WizardShell(QWidget):
         look = self.wizard.look
         self.strip.setVisible(look.enough and self.draft.place != "result")
         if look.enough:
-            number = self.wizard.desk.settings.front_door
-            self.front_door.setVisible(contacts.rings_front_door(look) and not number)
+            calls = self.wizard.calls()
+            self.front_door.setVisible(any(each.can_be_typed for each in calls))
             self.strip.set_words(
                 _("Refer today. Ring now. The rest can wait."),
-                contacts.lines_to_ring(look, front_door=number),
+                tuple(each.line for each in calls),
             )
 
     def _primary_words(self) -> str:

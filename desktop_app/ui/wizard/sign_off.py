@@ -10,7 +10,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import ChoiceGroup, Note, Problem, label, vbox
 from desktop_app.ui.wizard.parts import RecordFields
-from desktop_app.ui.wizard.words import sign_off_words
+from desktop_app.ui.wizard.words import in_wales, sign_off_words
 
 if TYPE_CHECKING:
     from desktop_app.ui.wizard.context import Wizard
@@ -50,9 +50,7 @@ class SignOffPart(QWidget):
         self._fields.line(
             "name",
             _("Name"),
-            _(
-                "If the head is the subject of this, or is the DSL too, the chair or the trust signs."
-            ),
+            _who_else_signs(wizard),
         )
         self._fields.line("role", _("Role"))
         self._fields.dated("at", _("When"), _("Day and time, such as 20 November 2026 16:10."))
@@ -109,6 +107,15 @@ def _options() -> list[tuple[str, str, str]]:
         (str(SignOff.SIGNED), sign_off_words(SignOff.SIGNED), _("On paper, or in your presence.")),
         (str(SignOff.DECLINED), sign_off_words(SignOff.DECLINED), ""),
     ]
+
+
+def _who_else_signs(wizard: "Wizard") -> str:
+    if in_wales(wizard.look.procedure):
+        return _(
+            "If the head is the subject of this, or is the designated safeguarding person too, "
+            "the chair of governors signs."
+        )
+    return _("If the head is the subject of this, or is the DSL too, the chair or the trust signs.")
 
 
 def _rule(wizard: "Wizard") -> str:

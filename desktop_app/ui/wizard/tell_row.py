@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, hbox, label, vbox
-from desktop_app.ui.wizard.call_list import COUNCIL, front_door_box
+from desktop_app.ui.wizard.call_list import front_door_box
 from desktop_app.ui.wizard.context import Wizard
-from desktop_app.ui.wizard.telling import ToTell, known_numbers
+from desktop_app.ui.wizard.telling import ToTell, calls_by_agency
 from desktop_app.ui.wizard.words import agency_name, capital
 
 
@@ -23,11 +23,11 @@ class TellRow(QWidget):
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         column = vbox(spacing=SPACE["s"])
         row.addLayout(column, 1)
-        numbers = known_numbers(wizard.look, wizard.desk.settings.front_door)
+        self._calls = calls_by_agency(wizard.look, wizard.calls())
         alone = len(line.agencies) == 1
         if alone:
             agency = line.agencies[0]
-            column.addLayout(self._call(agency, numbers.get(agency, "")))
+            column.addLayout(self._call(agency))
             column.addWidget(label(line.strength))
         else:
             column.addWidget(label(line.who, "strong"))
@@ -38,17 +38,22 @@ class TellRow(QWidget):
         if why:
             column.addWidget(label("\n".join(why), "small"))
         for agency in () if alone else line.agencies:
-            column.addLayout(self._call(agency, numbers.get(agency, "")))
+            column.addLayout(self._call(agency))
 
-    def _call(self, agency: str, number: str) -> QHBoxLayout:
+    def _call(self, agency: str) -> QHBoxLayout:
         name = capital(agency_name(self._wizard.look.procedure, agency))
+        call = self._calls.get(agency)
         row = hbox(spacing=SPACE["m"])
-        row.addWidget(label(name, "strong"), 1)
-        if number:
-            row.addWidget(label(number, "h2", wrap=False))
-        elif agency in COUNCIL:
+        words = vbox()
+        words.addWidget(label(name, "strong"))
+        if call is not None and call.note:
+            words.addWidget(label(call.note, "small"))
+        row.addLayout(words, 1)
+        if call is not None and call.number:
+            row.addWidget(label(call.number, "h2", wrap=False))
+        elif call is not None and call.can_be_typed:
             row.addWidget(label(_("number not set; type it once:"), "small", wrap=False))
-            row.addWidget(front_door_box(self._wizard.desk.settings))
+            row.addWidget(front_door_box(self._wizard.desk))
         else:
             row.addWidget(label(_("number not set"), "small", wrap=False))
         button = Button(_("Note this call"), identifier=f"note-{agency}")

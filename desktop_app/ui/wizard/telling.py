@@ -1,6 +1,6 @@
 """Who is told, in what order and how firmly, put into words once for the result and its list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop_app.domain.assessment import Referral
@@ -8,7 +8,7 @@ from desktop_app.domain.decision import CONSULTED_AGENCIES
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.procedure import Outcome, Procedure, Strength
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services.contacts import EMERGENCY, calls_for
+from desktop_app.services.contacts import Call, first_calls
 from desktop_app.ui.wizard.words import agency_name, capital, one_or_another, reasons
 
 _FIRST_FOR_A_COLLEAGUE = ("lado", "designated-officer")
@@ -70,14 +70,15 @@ def names_to_ring(look: Look, numbers: Mapping[str, str]) -> str:
     return "; ".join(said)
 
 
-def known_numbers(look: Look, front_door: str) -> dict[str, str]:
-    """Give the number of each agency that has one; 999 only where someone is in danger."""
+def known_numbers(look: Look, calls: Iterable[Call]) -> dict[str, str]:
+    """Give the number that answers now for each agency; 999 only where someone is in danger."""
+    return {agency: call.number for agency, call in calls_by_agency(look, calls).items()}
+
+
+def calls_by_agency(look: Look, calls: Iterable[Call]) -> dict[str, Call]:
+    """Give the call to make first to each agency; 999 only where someone is in danger."""
     in_danger = look.assessment is not None and look.assessment.emergency
-    found: dict[str, str] = {}
-    for call in calls_for(look.assessment, front_door=front_door):
-        if call.number != EMERGENCY or in_danger:
-            found.setdefault(call.agency, call.number)
-    return found
+    return first_calls(calls, emergency=in_danger)
 
 
 def _place(look: Look, line: ToTell) -> tuple[bool, bool]:

@@ -64,14 +64,19 @@ def agency_name(procedure: Procedure, agency: str) -> str:
     """Give an agency's name as it stands within a sentence, never its id."""
     in_a_sentence = {
         "police": _("the police"),
+        "prevent": (_("the police's contact for Prevent") if in_wales(procedure) else _("Prevent")),
         "childrens-social-care": _("children's social care"),
         "social-services": _("social services"),
         "lado": _("the LADO (local authority designated officer)"),
         "designated-officer": _("the designated officer"),
-        "prevent": _("Prevent"),
         "other": _("someone else"),
     }
     return in_a_sentence.get(agency) or procedure.agency_name(agency)
+
+
+def in_wales(procedure: Procedure) -> bool:
+    """Say whether the words of Wales are used."""
+    return procedure.nation == "wales"
 
 
 def capital(text: str) -> str:
@@ -191,10 +196,14 @@ def sign_off_words(result: str) -> str:
     }.get(result, _("Not asked yet"))
 
 
-def form_title(form: str) -> str:
+def form_title(form: str, *, wales: bool = False) -> str:
     """Give the title of a form by its name in the contract, section 6."""
     return {
-        "referral": _("Referral to children's social care"),
+        "referral": (
+            _("Information for the report to social services (section 130)")
+            if wales
+            else _("Referral to children's social care")
+        ),
         "police": _("Report to the police"),
         "lado": _("Report to the designated officer"),
         "prevent": _("Prevent referral"),

@@ -50,7 +50,7 @@ def test_the_panel_names_those_who_must_be_told_and_leaves_the_rest_to_the_list(
 ) -> None:
     answers = all_no(adult_involved="yes", adult_in_trust="yes")
     shown = stage(qtbot, desk, "result", answers=answers)
-    first = panel(shown.wizard.look).steps[0]
+    first = panel(shown.wizard.look, calls=shown.wizard.calls()).steps[0]
     assert first.startswith(
         "Ring the police on 101; the LADO (local authority designated officer). Then write."
     )
@@ -209,7 +209,7 @@ def test_the_councils_number_is_typed_once_where_it_is_missing(qtbot: QtBot, des
     shown = stage(qtbot, desk, "result", kinds=("sextortion",))
     shown.type("front-door", "01234 567890")
     shown.key(shown.child("front-door"), Qt.Key.Key_Return)
-    assert desk.settings.front_door == "01234 567890"
+    assert desk.contacts.front_door == "01234 567890"
     again = stage(qtbot, desk, "result", kinds=("sextortion",))
     assert "01234 567890" in words(again)
     assert not again.has("front-door")

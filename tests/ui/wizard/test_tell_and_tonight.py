@@ -68,7 +68,7 @@ def test_in_a_hold_the_police_or_social_care_can_be_asked(qtbot: QtBot, desk: De
 
 
 def test_each_agency_has_its_number_and_a_key_to_note_the_call(qtbot: QtBot, desk: Desk) -> None:
-    desk.settings.front_door = "01234 567890"
+    desk.contacts.keep_front_door("01234 567890")
     shown = stage(qtbot, desk, "tell", answers={"coerced": "yes"})
     said = words(shown)
     assert "101" in said

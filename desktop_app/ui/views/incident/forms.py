@@ -6,6 +6,7 @@ from typing_extensions import override
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.decision import CONSULTED_AGENCIES, Decision, SignOff
 from desktop_app.domain.drafting.draft import Draft
+from desktop_app.domain.drafting.look import Look
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import pgettext
 from desktop_app.services import casework, decisions, standing
@@ -14,6 +15,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.incident.form import InPlaceForm
 from desktop_app.ui.widgets import Problem, label, vbox
+from desktop_app.ui.wizard.telling import consulted_names
 from desktop_app.ui.wizard.words import agency_name, capital
 
 _REVIEW = "review:"
@@ -104,7 +106,7 @@ class DecisionForm(InPlaceForm):
         asked = decisions.standing_of(catalogue, state.kinds, state.answers, state.outcome)
         self._open = [str(each.decision) for each in decisions.choices(asked) if each.is_open]
         self._unanswered = asked.unanswered_in_review if asked.about_imagery else ()
-        options = [each for each in decision_options() if each[0] in self._open]
+        options = [each for each in decision_options(self._look) if each[0] in self._open]
         group = self.choice("decision", _("What do you decide?"), options)
         group.chosen.connect(lambda _value: self._show_parts())
         if len(self._open) < len(Decision):
@@ -229,8 +231,9 @@ class DecisionForm(InPlaceForm):
         return _("The decision is recorded. It stands once the head teacher has signed.")
 
 
-def decision_options() -> list[tuple[str, str, str]]:
+def decision_options(look: Look) -> list[tuple[str, str, str]]:
     """Give every decision as a choice."""
+    advised = _("{agencies} were consulted and advised so. The head teacher signs.")
     return [
         (str(Decision.REFER), _("&Refer"), _("You always may, whatever the rules ask for.")),
         (
@@ -241,6 +244,6 @@ def decision_options() -> list[tuple[str, str, str]]:
         (
             str(Decision.NOT_REFERRED_ON_ADVICE),
             _("No referral, on the ad&vice of an agency"),
-            _("Police or social care were consulted and advised so. The head teacher signs."),
+            advised.format(agencies=capital(consulted_names(look))),
         ),
     ]

@@ -44,7 +44,7 @@ class Listed(Frame):
 def told_list(state: IncidentState, look: Look, desk: Desk) -> Listed:
     """Give every agency that is named, told or not, and those that were told besides."""
     listed = Listed()
-    named = told(state)
+    named = told(state, look.procedure)
     for line in named:
         _told_row(listed, line, look, desk)
     for contact in state.contacts:

@@ -31,6 +31,7 @@ from desktop_app.ui.views.incident.story import Story
 from desktop_app.ui.views.incident.top import panel_of
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Outcome, Page, Problem, Tag, label, vbox
+from desktop_app.ui.wizard.words import in_wales
 
 Press = tuple[str, str, Callable[[], object]]  # words, identifier, what it does
 
@@ -129,7 +130,7 @@ class IncidentPage(Page):
 
     def _told(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         column.addWidget(label(_("Who was told, and who not yet"), "h2", heading=True))
-        if standing.told(state) or state.contacts:
+        if standing.told(state, look.procedure) or state.contacts:
             column.addWidget(lists.told_list(state, look, self.desk))
         else:
             column.addWidget(label(lists.nobody_named(state.outcome), "hint"))
@@ -175,15 +176,16 @@ class IncidentPage(Page):
     def _forms(self, column: QVBoxLayout, state: IncidentState) -> None:
         column.addWidget(label(_("What to print"), "h2", heading=True))
         needed = exports.forms_needed(state)
-        words = _("Preview: {form}")
+        words, wales = _("Preview: {form}"), in_wales(self._look.procedure)
+        named = {each: form_words(each, wales=wales) for each in (*needed, *_POSSIBLE)}
         column.addWidget(
-            _flow([self._form_button(each, words.format(form=form_words(each))) for each in needed])
+            _flow([self._form_button(each, words.format(form=named[each])) for each in needed])
         )
         others = [each for each in _POSSIBLE if each not in needed]
         if others:
             column.addWidget(label(_("Not needed as it stands, but possible:"), "small"))
             column.addWidget(
-                _flow([self._form_button(each, form_words(each)) for each in others], kind="quiet")
+                _flow([self._form_button(each, named[each]) for each in others], kind="quiet")
             )
 
     def _form_button(self, form: str, words: str) -> Press:

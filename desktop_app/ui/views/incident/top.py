@@ -8,7 +8,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework_words import short_time
 from desktop_app.services.standing import told
 from desktop_app.ui.wizard.result_words import AMBER, FIND, MANAGE, REFER, Panel, panel
-from desktop_app.ui.wizard.telling import names_to_ring
+from desktop_app.ui.wizard.telling import consulted_names, names_to_ring
 from desktop_app.ui.wizard.words import agency_name, capital, one_after_another
 
 
@@ -28,7 +28,10 @@ def panel_of(look: Look, state: IncidentState) -> Panel:
 
 
 def _referred(look: Look, state: IncidentState) -> Panel:
-    waiting = [agency_name(look.procedure, each.agency) for each in told(state) if each.needed]
+    procedure = look.procedure
+    waiting = [
+        agency_name(procedure, each.agency) for each in told(state, procedure) if each.needed
+    ]
     first = state.contacts[0] if state.contacts else None
     lead = (
         _("{agency} was told on {when}.").format(
@@ -65,7 +68,7 @@ def _decided_to_refer(look: Look, state: IncidentState) -> Panel:
         if declined
         else _("You decided to refer, whatever the rules ask for.")
     )
-    names = names_to_ring(look, {}) or _("children's social care or the police")
+    names = names_to_ring(look, {}) or consulted_names(look)
     return Panel(
         REFER,
         _("Where it stands"),
