@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.drafting.steps import steps
+from desktop_app.services.contact_shelf import ContactShelf
 from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.fault import FaultWindow
 from desktop_app.ui.locking import Blank, IdleNotice
@@ -73,7 +74,7 @@ def _entrance() -> Iterator[tuple[str, Made]]:
 
     def card(_room: Room) -> QWidget:
         window = MainWindow()
-        window.show_page(ColleagueCardPage("", lambda: NOW))
+        window.show_page(ColleagueCardPage("", ContactShelf(), lambda: NOW))
         return window
 
     def keys(room: Room) -> QWidget:
