@@ -135,22 +135,24 @@ def _assess(asked: "argparse.Namespace") -> int:
 
 
 def _procedures(_asked: "argparse.Namespace") -> int:
-    for each in _library().all():
+    from desktop_app.services import own_procedures
+
+    library = _library()
+    for each in library.all():
         say(f"{each.id}  {each.version}  {each.area}  {each.nation}  {each.source_date}")
+    for line in own_procedures.unusable_lines(library):
+        print(line, file=sys.stderr)
     return DONE
 
 
 def _check_procedure(asked: "argparse.Namespace") -> int:
-    from desktop_app.procedures.check import check
-    from desktop_app.services import messages
+    from desktop_app.services import own_procedures
 
-    library = _library()
-    faults = check(asked.path, library.catalogue, library.base)
-    for fault in faults:
-        say(messages.fault_line(fault))
-    if not faults:
+    found = own_procedures.check_folder(_library(), asked.path)
+    say(*found.faults, *found.warnings)
+    if not found.faults:
         say(_("No fault found."))
-    return BAD_INPUT if faults else DONE
+    return BAD_INPUT if found.faults else DONE
 
 
 def _record(asked: "argparse.Namespace") -> int:

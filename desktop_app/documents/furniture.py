@@ -58,9 +58,11 @@ class Furniture:
         page.text(_cut(rules, 2), SMALL, x=LEFT, top=foot + 15, element=None)
 
     def _rules_used(self) -> str:
-        """Name the rules and the first sentence on their source; the last page has all of it."""
-        procedure = self.printing.procedure
-        first, _stop, _rest = procedure.state_of_source.partition(". ")
+        """Name the rules and what is first to be known of their source; the last page has all."""
+        printing, procedure = self.printing, self.printing.procedure
+        old = [each for each in procedure.states_on(printing.printed_at.date()) if each.warns]
+        state = old[0].text if old else procedure.state_of_source
+        first, _stop, _rest = state.partition(". ")
         return _("Rules: {procedure} version {version}. Source: {state}").format(
             procedure=procedure.id, version=procedure.version, state=first
         )

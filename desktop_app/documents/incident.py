@@ -3,6 +3,7 @@
 from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import decision, people, record, rules, story
 from desktop_app.documents.parts.form import Form, author_name, children_first, is_listed_adult
+from desktop_app.documents.parts.rules_used import first_lines, rules_used
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import LEAD, STRONG
 from desktop_app.documents.words import (
@@ -32,6 +33,7 @@ def incident(state: IncidentState, printing: Printing, *, about: str | None = No
     form = Form(state, printing, sheet)
     everyone = children_first(state, about)
     form.opening(title)
+    first_lines(form)
     _where_it_stands(form)
     sheet.section(_("What happened"))
     record.what_happened(form)
@@ -59,6 +61,7 @@ def incident(state: IncidentState, printing: Printing, *, about: str | None = No
     _forms(form)
     sheet.section(_("The log, entry by entry"))
     story.story(form)
+    rules_used(form)
     form.closing(
         *(
             _("Fingerprint of {form}: {digest}").format(

@@ -3,6 +3,7 @@
 from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import decision, people, record, rules
 from desktop_app.documents.parts.form import Form, children_first
+from desktop_app.documents.parts.rules_used import first_lines, rules_used
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import LEAD, SMALL, STRONG
 from desktop_app.documents.words import when
@@ -28,6 +29,7 @@ def not_referred(state: IncidentState, printing: Printing, *, about: str | None 
     form = Form(state, printing, sheet)
     everyone = children_first(state, about)
     form.opening(title)
+    first_lines(form)
     with sheet.panel():
         sheet.text(decision.decision_words(made.decision), LEAD, before=0)
         sheet.text(decision.sign_off_words(form), STRONG, before=2)
@@ -68,6 +70,7 @@ def not_referred(state: IncidentState, printing: Printing, *, about: str | None 
     sheet.section(_("Contacts with agencies"))
     record.contacts(form)
     _signatures(form, made)
+    rules_used(form)
     form.closing()
     return sheet.to_bytes()
 

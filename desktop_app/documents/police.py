@@ -3,6 +3,7 @@
 from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import people, record, rules
 from desktop_app.documents.parts.form import Form, children_first, is_listed_adult
+from desktop_app.documents.parts.rules_used import first_lines, rules_used
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import STRONG
 from desktop_app.documents.words import ages, listed, not_known, ticks, when
@@ -31,6 +32,7 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
     suspected = [each for each in everyone if "suspected-adult" in each.roles]
     children = [each for each in everyone if not is_listed_adult(each)]
     form.opening(title)
+    first_lines(form, to_agency=True)
     _two_minutes(form, children)
     sheet.section(_("Person or persons alleged to be involved"))
     people.only_alleged(form)
@@ -70,6 +72,7 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
             _("Device taken by"),
         )
     )
+    rules_used(form)
     form.closing()
     return sheet.to_bytes()
 

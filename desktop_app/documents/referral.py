@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from desktop_app.documents.layout import Fact, Sheet
 from desktop_app.documents.parts import people, record, rules, wales
 from desktop_app.documents.parts.form import Form, children_first, is_listed_adult
+from desktop_app.documents.parts.rules_used import first_lines, rules_used
 from desktop_app.documents.parts.story import referral_title
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import LEAD, SMALL, STRONG
@@ -44,6 +45,7 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     form.opening(title)
     if form.in_wales:
         wales.not_their_form(form)
+    first_lines(form, to_agency=True)
     _two_minutes(form, focus)
     sheet = form.sheet
     sheet.section(_("Telling the family, and consent"))
@@ -73,6 +75,7 @@ def referral_sheet(state: IncidentState, printing: Printing, *, about: str | Non
     record.contacts(form)
     sheet.facts([form.fact("disagreement", wide=True)], before=8)
     _declaration(form)
+    rules_used(form)
     form.closing()
     return sheet
 

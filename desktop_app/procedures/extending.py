@@ -1,7 +1,7 @@
 """A local procedure put together with the one it extends: it adds and sharpens, never takes away."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from desktop_app.domain.conditions import Condition
@@ -17,7 +17,7 @@ from desktop_app.domain.procedure import (
     Watch,
 )
 from desktop_app.domain.questions import Catalogue
-from desktop_app.procedures.covering import covers
+from desktop_app.procedures.covering import Side, Trial
 from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.parts import Parts
 from desktop_app.procedures.table import note_repeats
@@ -59,80 +59,88 @@ def merged_agencies(base: Sequence[Agency], own: Sequence[Agency]) -> tuple[Agen
 
 
 def note_what_is_taken_away(
-    base: Procedure, own: Parts, catalogue: Catalogue, faults: Faults
+    procedure: Procedure, own: Parts, catalogue: Catalogue, faults: Faults
 ) -> None:
     """Note every local rule that would take away what the base requires.
 
-    Faults: `takes-away` (about: the id), `weaker-than-base`, `later-than-base`.
+    `own` is what stands in the files of `procedure` itself. What its rules of the base's ids say
+    of kinds and answers is compared exactly (`covering`). Faults: `takes-away` (about: the id),
+    `weaker-than-base`, `later-than-base`, `too-many-combinations`, and `same-id-twice` for points
+    of guidance.
     """
-    whole = merged(base, own)
-    criteria = {each.id: each.when for each in whole.criteria}
-    floor = _Floor(base, catalogue, criteria, faults)
-    floor.criteria(own.criteria)
-    floor.referral(own.referral)
-    floor.duties(own.duties)
+    if procedure.base is None:
+        return
+    floor = _Floor(procedure, procedure.base, Trial(catalogue, faults))
+    for place, criterion in enumerate(own.criteria, start=1):
+        floor.criterion(criterion, f"criteria.toml: criterion[{place}]")
+    for place, rule in enumerate(own.referral, start=1):
+        floor.rule(rule, f"referral.toml: rule[{place}]")
+    for place, duty in enumerate(own.duties, start=1):
+        floor.duty(duty, f"duties.toml: duty[{place}]")
     for place, topic in enumerate(own.topics, start=1):
-        of_base = next((each for each in base.topics if each.id == topic.id), None)
-        points = [*(each.id for each in topic.points), *_ids(of_base.points if of_base else ())]
-        note_repeats(f"guidance.toml: topic[{place}].point", points, faults)
+        floor.topic(topic, f"guidance.toml: topic[{place}]")
 
 
+@dataclass(frozen=True, slots=True)
 class _Floor:
     """What the base requires, to hold local rules of the same ids against."""
 
-    def __init__(
+    procedure: Procedure
+    base: Procedure
+    trial: Trial
+
+    def criterion(self, own: Criterion, where: str) -> None:
+        """Let a criterion be met or in doubt more often, and apply to more kinds; never less."""
+        former = _find(self.base.criteria, own.id)
+        if former is not None:
+            self._covered(f"{where}.when", own.when, former.when, own.id, unknown_too=True)
+            self._covered(f"{where}.applies", own.applies, former.applies, own.id)
+
+    def rule(self, own: ReferralRule, where: str) -> None:
+        """Let a referral rule hold more often and name more agencies, more firmly; never less."""
+        left = own.when_switched_off
+        if left is not None:
+            wide, narrow = Side(self.procedure, own.when), Side(self.procedure, left)
+            if not self.trial.covers(wide, narrow, f"{where}.when"):
+                self.trial.faults.add(f"{where}.when", "takes-away", own.id)
+        former = _find(self.base.referral, own.id)
+        if former is None:
+            return
+        self._covered(f"{where}.when", own.when, former.when, own.id)
+        if not set(former.agencies) <= set(own.agencies):
+            self.trial.faults.add(f"{where}.agencies", "takes-away", own.id)
+        if former.strength is Strength.MUST and own.strength is not Strength.MUST:
+            self.trial.faults.add(f"{where}.strength", "weaker-than-base", own.id)
+        if left is not None:
+            still = former.when if former.when_switched_off is None else former.when_switched_off
+            self._covered(f"{where}.when_switched_off", left, still, own.id)
+
+    def duty(self, own: Duty, where: str) -> None:
+        """Let a duty be due sooner, never later; it stays with its owner."""
+        former = _find(self.base.duties, own.id)
+        if former is not None and is_later(own, former):
+            self.trial.faults.add(f"{where}.due", "later-than-base", own.id)
+        if former is not None and own.owner != former.owner:
+            self.trial.faults.add(f"{where}.owner", "takes-away", own.id)
+
+    def topic(self, own: Topic, where: str) -> None:
+        """Let a topic have more points, under ids of their own."""
+        former = _find(self.base.topics, own.id)
+        points = [*_ids(own.points), *_ids(former.points if former else ())]
+        note_repeats(f"{where}.point", points, self.trial.faults)
+
+    def _covered(
         self,
-        base: Procedure,
-        catalogue: Catalogue,
-        criteria: Mapping[str, Condition],
-        faults: Faults,
+        where: str,
+        own: Condition,
+        former: Condition,
+        about: str,
+        *,
+        unknown_too: bool = False,
     ) -> None:
-        self._base = base
-        self._catalogue = catalogue
-        self._criteria = criteria
-        self._faults = faults
-
-    def criteria(self, own: Iterable[Criterion]) -> None:
-        of_base = {each.id: each for each in self._base.criteria}
-        for place, each in enumerate(own, start=1):
-            if (former := of_base.get(each.id)) is not None:
-                where = f"criteria.toml: criterion[{place}]"
-                self._covered(f"{where}.when", each.when, former.when, each.id)
-                self._covered(f"{where}.applies", each.applies, former.applies, each.id)
-
-    def referral(self, own: Iterable[ReferralRule]) -> None:
-        of_base = {each.id: each for each in self._base.referral}
-        for place, each in enumerate(own, start=1):
-            where = f"referral.toml: rule[{place}]"
-            if each.when_switched_off is not None:
-                self._covered(f"{where}.when", each.when, each.when_switched_off, each.id)
-            if (former := of_base.get(each.id)) is None:
-                continue
-            self._covered(f"{where}.when", each.when, former.when, each.id)
-            if not set(former.agencies) <= set(each.agencies):
-                self._faults.add(f"{where}.agencies", "takes-away", each.id)
-            if former.strength is Strength.MUST and each.strength is not Strength.MUST:
-                self._faults.add(f"{where}.strength", "weaker-than-base", each.id)
-            if each.when_switched_off is not None and former.when_switched_off is None:
-                self._faults.add(f"{where}.when_switched_off", "takes-away", each.id)
-
-    def duties(self, own: Iterable[Duty]) -> None:
-        of_base = {each.id: each for each in self._base.duties}
-        for place, each in enumerate(own, start=1):
-            former = of_base.get(each.id)
-            if former is not None and is_later(each, former):
-                self._faults.add(f"duties.toml: duty[{place}].due", "later-than-base", each.id)
-
-    def _covered(self, where: str, wide: Condition, narrow: Condition, about: str) -> None:
-        covered = covers(
-            wide,
-            narrow,
-            catalogue=self._catalogue,
-            nation=self._base.nation,
-            criteria=self._criteria,
-        )
-        if not covered:
-            self._faults.add(where, "takes-away", about)
+        wide, narrow = Side(self.procedure, own), Side(self.base, former)
+        if not self.trial.covers(wide, narrow, where, unknown_too=unknown_too):
+            self.trial.faults.add(where, "takes-away", about)
 
 
 def is_later(duty: Duty, former: Duty) -> bool:
@@ -164,6 +172,11 @@ def _joined(
     kept = tuple(by_id.get(each.id, each) for each in base)
     new = tuple(each for each in own if each.id not in known)
     return (*new, *kept) if first else (*kept, *new)
+
+
+def _find(items: Iterable[_Item], name: str) -> _Item | None:
+    """Give the item of this id, if there is one."""
+    return next((each for each in items if each.id == name), None)
 
 
 def _ids(items: Iterable[Any]) -> list[str]:

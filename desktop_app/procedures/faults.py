@@ -17,6 +17,10 @@ class Faults:
         if len(self._found) < self.limit and fault not in self._found:
             self._found.append(fault)
 
+    def has(self, *problems: str) -> bool:
+        """Say whether a fault of one of these sorts was noted."""
+        return any(each.problem in problems for each in self._found)
+
     def found(self) -> tuple[Fault, ...]:
         """Give what was noted so far, in the order of reading."""
         return tuple(self._found)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.domain.procedure import Procedure
 from desktop_app.procedures.faults import Faults, shortened
+from desktop_app.procedures.plain_files import Sort, names_in, read_bytes, sort_of
 from desktop_app.procedures.toml_file import LARGEST_FILE
 
 ALWAYS_NEEDED = ("procedure.toml",)
@@ -23,25 +24,32 @@ NEEDED = (
 )
 FILES = (*NEEDED, "law.toml", "glossary.toml", "checklists.toml", "contacts.toml")
 MOST_ENTRIES = 64
+TRANSLATIONS = "i18n"
 
 
 def read_folder(folder: Path, faults: Faults) -> dict[str, bytes]:
     """Give the bytes of the procedure's files by name; hidden files are passed over.
 
     Faults: `not-a-folder`, `too-many-files` (about: how many may be there), `unexpected-file`,
-    `toml-too-large`, `file-unreadable`.
+    `is-a-link`, `toml-too-large`, `file-unreadable`.
     """
-    try:
-        names = [each.name for each in folder.iterdir() if not each.name.startswith(".")]
-    except OSError:
-        faults.add(folder.name, "not-a-folder")
+    names = names_in(folder, most=MOST_ENTRIES)
+    if names is None:
+        faults.add(shortened(folder.name), "not-a-folder")
         return {}
     if len(names) > MOST_ENTRIES:
-        faults.add(folder.name, "too-many-files", str(MOST_ENTRIES))
+        faults.add(shortened(folder.name), "too-many-files", str(MOST_ENTRIES))
         return {}
-    for name in sorted(set(names) - set(FILES)):
-        faults.add(shortened(name), "unexpected-file")
-    read = {name: _bytes(folder / name, faults) for name in FILES if name in names}
+    for name in names:
+        if name not in FILES and not (
+            name == TRANSLATIONS and sort_of(folder / name) is Sort.FOLDER
+        ):
+            faults.add(shortened(name), "unexpected-file")
+    read = {
+        name: read_bytes(folder / name, name, faults, largest=LARGEST_FILE)
+        for name in FILES
+        if name in names
+    }
     return {name: raw for name, raw in read.items() if raw is not None}
 
 
@@ -59,20 +67,3 @@ def digest(files: Mapping[str, bytes], base: Procedure | None = None) -> str:
             found.update(len(part).to_bytes(8, "big"))
             found.update(part)
     return found.hexdigest()
-
-
-def _bytes(file: Path, faults: Faults) -> bytes | None:
-    """Give the file's bytes, reading no more of it than may be there."""
-    if not file.is_file():  # a pipe or a device would be waited for
-        faults.add(file.name, "file-unreadable")
-        return None
-    try:
-        with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
-    except OSError:
-        faults.add(file.name, "file-unreadable")
-        return None
-    if len(raw) <= LARGEST_FILE:
-        return raw
-    faults.add(file.name, "toml-too-large", str(LARGEST_FILE // 1024))
-    return None

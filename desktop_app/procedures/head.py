@@ -54,10 +54,10 @@ def read_head(table: Table, folder: Path, *, extends: str, base: Procedure | Non
     head = Head(
         id=table.name("id"),
         version=_version(table),
-        title=table.text("title"),
-        area=table.text("area"),
+        title=table.line("title"),
+        area=table.line("area"),
         nation=_nation(table),
-        publisher=table.text("publisher"),
+        publisher=table.line("publisher"),
         source_date=table.day("source_date"),
         state_of_source=table.text("state_of_source"),
         extends=extends,
@@ -103,7 +103,7 @@ def _nation(table: Table) -> str:
 
 
 def _agency(table: Table) -> Agency:
-    agency = Agency(table.name("id"), table.text("name"))
+    agency = Agency(table.name("id"), table.line("name"))
     table.close()
     return agency
 

@@ -9,9 +9,9 @@ from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.catalogue import load_catalogue
 from desktop_app.procedures.faults import Faults
-from desktop_app.procedures.loader import load_procedure, read_procedure
-
-MOST_OWN = 32
+from desktop_app.procedures.loader import load_procedure
+from desktop_app.procedures.own import Own, note_what_own_cannot_be, read_own
+from desktop_app.procedures.plain_files import real
 
 
 class Library:
@@ -46,11 +46,22 @@ class Library:
     @property
     def own_faults(self) -> tuple[tuple[Path, tuple[Fault, ...]], ...]:
         """The folders of the school's own procedures that cannot be used, with what is wrong."""
-        return self._own[1]
+        return tuple(self._own.faulty)
 
     def is_own(self, procedure: str) -> bool:
         """Say whether a procedure is one of the school's own."""
-        return any(name == procedure for name, _ in self._own[0])
+        return any(name == procedure for name, _ in self._own.procedures)
+
+    def cannot_be_own(self, procedure: Procedure, folder: Path) -> tuple[Fault, ...]:
+        """Give why a procedure, read from `folder`, could not be one of the school's own.
+
+        That is no reproach to one that is shipped.
+        """
+        if real(folder) in map(real, self._shipped.values()):
+            return ()
+        faults = Faults()
+        note_what_own_cannot_be(procedure, self._shipped_ids, faults)
+        return faults.found()
 
     def all(self) -> tuple[Procedure, ...]:
         """Give every version of every procedure, by id, oldest version first.
@@ -75,10 +86,7 @@ class Library:
             known = tuple(f"{procedure}@{each}" for each in versions)
             raise ProcedureUnknownError(f"{procedure}@{chosen}", known)
         key = (procedure, chosen)
-        if key not in self._loaded:
-            folder = self._folders[key]
-            self._loaded[key] = load_procedure(folder, self.catalogue, self.base)
-        return self._loaded[key]
+        return self._load(key, self._folders[key])
 
     def switched_off(self, procedure: Procedure, rules: frozenset[str]) -> Procedure:
         """Give a procedure with these rules switched off; the same object every time."""
@@ -98,9 +106,14 @@ class Library:
             return self._loaded.get(key)
         self._loading.add(key)
         try:
-            return self.get(procedure, version)
+            return self._load(key, self._shipped[key])
         finally:
             self._loading.discard(key)
+
+    def _load(self, key: tuple[str, str], folder: Path) -> Procedure:
+        if key not in self._loaded:
+            self._loaded[key] = load_procedure(folder, self.catalogue, self.base)
+        return self._loaded[key]
 
     @cached_property
     def _shipped(self) -> dict[tuple[str, str], Path]:
@@ -108,44 +121,19 @@ class Library:
         return {(each.parents[1].name, each.parent.name): each.parent for each in found}
 
     @cached_property
-    def _folders(self) -> dict[tuple[str, str], Path]:
-        return {**self._own[0], **self._shipped}
+    def _shipped_ids(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self._shipped)
 
     @cached_property
-    def _own(
-        self,
-    ) -> tuple[dict[tuple[str, str], Path], tuple[tuple[Path, tuple[Fault, ...]], ...]]:
-        """Read the school's own procedures: those that can be used, and what is wrong with others.
+    def _folders(self) -> dict[tuple[str, str], Path]:
+        return {**self._own.folders, **self._shipped}
 
-        An own procedure extends one that is shipped, whose rules it then cannot weaken.
-        """
-        good: dict[tuple[str, str], Path] = {}
-        bad: list[tuple[Path, tuple[Fault, ...]]] = []
-        shipped = {name for name, _ in self._shipped}
-        for folder in self._own_places():
-            faults = Faults()
-            procedure = read_procedure(folder, self.catalogue, faults, self.base)
-            if procedure is not None and not procedure.extends:
-                faults.add("procedure.toml", "must-extend")
-            if folder.parent.name in shipped:
-                faults.add("procedure.toml: id", "shipped-id", folder.parent.name)
-            if procedure is None or len(faults):
-                bad.append((folder, faults.found()))
-                continue
-            key = (procedure.id, procedure.version)
-            if key not in good:
-                good[key] = folder
-                self._loaded[key] = procedure
-        return good, tuple(bad)
-
-    def _own_places(self) -> tuple[Path, ...]:
-        """Give the folders of the school's own procedures, IT's first; no more than MOST_OWN."""
-        places = [
-            each.parent
-            for root in self._own_folders
-            for each in sorted(root.glob("*/*/procedure.toml"))
-        ]
-        return tuple(places[:MOST_OWN])
+    @cached_property
+    def _own(self) -> Own:
+        """The school's own procedures, read when the first is asked for."""
+        own = read_own(self._own_folders, self._shipped_ids, self.catalogue, self.base)
+        self._loaded |= own.procedures
+        return own
 
 
 def _by_age(version: str) -> list[tuple[int, str]]:

@@ -1,5 +1,6 @@
 """A procedure's folder in, a `Procedure` out; every fault in the folder is told in one go."""
 
+import os
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -14,6 +15,7 @@ from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.folder import ALWAYS_NEEDED, FILES, NEEDED, digest, read_folder
 from desktop_app.procedures.head import Head, read_extends, read_head
 from desktop_app.procedures.parts import Parts
+from desktop_app.procedures.plain_files import Sort, real, sort_of
 from desktop_app.procedures.table import Table, is_id, unread_table
 from desktop_app.procedures.toml_file import parse_toml
 
@@ -34,7 +36,7 @@ def load_procedure(folder: Path, catalogue: Catalogue, bases: Bases = no_bases) 
     faults = Faults()
     procedure = read_procedure(folder, catalogue, faults, bases)
     if procedure is None:
-        raise ProcedureFaultyError(faults.found(), source="/".join(folder.resolve().parts[-2:]))
+        raise ProcedureFaultyError(faults.found(), source="/".join(real(folder).parts[-2:]))
     return procedure
 
 
@@ -42,7 +44,15 @@ def read_procedure(
     folder: Path, catalogue: Catalogue, faults: Faults, bases: Bases = no_bases
 ) -> Procedure | None:
     """Give the procedure of a folder, or none after noting every fault."""
-    folder = folder.resolve()
+    read = read_with_own(folder, catalogue, faults, bases)
+    return None if read is None else read[0]
+
+
+def read_with_own(
+    folder: Path, catalogue: Catalogue, faults: Faults, bases: Bases = no_bases
+) -> tuple[Procedure, Parts] | None:
+    """Give the procedure of a folder with what its own files hold, or none after every fault."""
+    folder = real(folder)
     raw = read_folder(folder, faults)
     parsed = {name: parse_toml(raw[name], name, faults) for name in FILES if name in raw}
     read = {name: data for name, data in parsed.items() if data is not None}
@@ -53,9 +63,9 @@ def read_procedure(
     base = bases(extends) if extends else None
     if extends and base is None:
         faults.add("procedure.toml: extends", "unknown-base", extends)
-    if folder.is_dir():
+    if sort_of(folder) is Sort.FOLDER:
         for name in ALWAYS_NEEDED if extends else NEEDED:
-            if not (folder / name).exists():
+            if not os.path.lexists(folder / name):
                 faults.add(name, "missing-file")
     head = read_head(file["procedure.toml"], folder, extends=extends, base=base)
     if extends and base is None:  # nothing that the other files name could be known
@@ -63,11 +73,11 @@ def read_procedure(
     own = _parts(file, _context(catalogue, head, base, read, faults))
     if len(faults):
         return None
-    if base is not None:
-        extending.note_what_is_taken_away(base, own, catalogue, faults)
     procedure = _procedure(head, base, own, digest(raw, base))
     sanity.note_the_impossible(procedure, own, catalogue, faults)
-    return None if len(faults) else procedure
+    if not faults.has(*sanity.TOO_MUCH):  # it would take too long to compare with the base
+        extending.note_what_is_taken_away(procedure, own, catalogue, faults)
+    return None if len(faults) else (procedure, own)
 
 
 def _parts(file: dict[str, Table], context: Context) -> Parts:

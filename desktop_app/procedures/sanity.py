@@ -1,28 +1,29 @@
 """Criteria and rules that could never do anything, or too much: slips of whoever wrote them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from math import prod
 
 from desktop_app.domain.conditions import (
+    ALWAYS,
     AllOf,
-    AnyKind,
     AnyOf,
     Condition,
     CriterionMet,
     CriterionNotRuledOut,
-    KindBeyond,
-    NationIs,
-    OnlyKinds,
     walk,
 )
 from desktop_app.domain.guidance import Checklist
 from desktop_app.domain.procedure import Advice, DoNot, Duty, FamilyRule, Procedure, ReferralRule
 from desktop_app.domain.questions import Catalogue
+from desktop_app.procedures.covering import Side, Trial
 from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.parts import Parts
+from desktop_app.procedures.possible import can_hold
 
 MOST_TERMS = 256
+MOST_PARTS = 64
+MOST_RULES = 64
+TOO_MUCH = ("too-many-items", "too-many-parts", "too-many-combinations")
 
 _HasWhen = ReferralRule | FamilyRule | Duty | DoNot | Advice | Checklist
 
@@ -32,36 +33,65 @@ def note_the_impossible(
 ) -> None:
     """Note criteria that are never met or always met, and rules that no answers can make true.
 
-    Faults: `criterion-never-met`, `criterion-always-met`, `never-holds`, `too-many-combinations`
-    (about: how many are allowed). The procedure must be free of other faults; `own` is what its
+    Faults: `criterion-never-met`, `criterion-always-met`, `never-holds`; and, about how many are
+    allowed, `too-many-items`, `too-many-parts`, `too-many-combinations`. The procedure must be free of other faults; `own` is what its
     own files hold, without what it takes from a base.
     """
-    trial = _Trial(
-        nation=procedure.nation,
-        all_kinds=frozenset(catalogue.kind_by_id),
-        criteria={each.id: each.when for each in procedure.criteria},
-    )
+    if _too_many(own, faults):
+        return
+    criteria = {each.id: each.when for each in procedure.criteria}
+    trial, always = Trial(catalogue, faults), Side(procedure, ALWAYS)
     for place, criterion in enumerate(own.criteria, start=1):
         where = f"criteria.toml: criterion[{place}]"
-        if not trial.can_hold(criterion.when):
-            faults.add(f"{where}.when", "criterion-never-met", criterion.id)
-        if trial.must_hold(criterion.when):
-            faults.add(f"{where}.when", "criterion-always-met", criterion.id)
-        if not trial.can_hold(criterion.applies):
+        if not can_hold(criterion.applies, procedure, catalogue):
             faults.add(f"{where}.applies", "never-holds")
-        if trial.terms(criterion.when) > MOST_TERMS:
-            faults.add(f"{where}.when", "too-many-combinations", str(MOST_TERMS))
+        if _is_too_large(criterion.when, criteria, f"{where}.when", faults):
+            continue
+        if not can_hold(criterion.when, procedure, catalogue):
+            faults.add(f"{where}.when", "criterion-never-met", criterion.id)
+        elif trial.covers(Side(procedure, criterion.when), always, f"{where}.when"):
+            faults.add(f"{where}.when", "criterion-always-met", criterion.id)
     for where, condition in _conditions(own):
-        if not trial.can_hold(condition):
+        if not _is_too_large(condition, criteria, where, faults) and not can_hold(
+            condition, procedure, catalogue
+        ):
             faults.add(where, "never-holds")
-        if trial.terms(condition) > MOST_TERMS:
-            faults.add(where, "too-many-combinations", str(MOST_TERMS))
+
+
+def _too_many(own: Parts, faults: Faults) -> bool:
+    """Note lists of rules that are longer than any document's."""
+    lists: dict[str, Sequence[object]] = {
+        "criteria.toml: criterion": own.criteria,
+        "referral.toml: rule": own.referral,
+        "referral.toml: watch": own.watches,
+        "family.toml: rule": own.family,
+    }
+    for where, rules in lists.items():
+        if len(rules) > MOST_RULES:
+            faults.add(where, "too-many-items", str(MOST_RULES))
+    return faults.has("too-many-items")
+
+
+def _is_too_large(
+    condition: Condition, criteria: dict[str, Condition], where: str, faults: Faults
+) -> bool:
+    """Note a condition that would take long to compare with others."""
+    if sum(1 for _ in walk(condition)) > MOST_PARTS:
+        faults.add(where, "too-many-parts", str(MOST_PARTS))
+    elif _alternatives(condition, criteria) > MOST_TERMS:
+        faults.add(where, "too-many-combinations", str(MOST_TERMS))
+    else:
+        return False
+    return True
 
 
 def _conditions(own: Parts) -> Iterator[tuple[str, Condition]]:
     """Give every condition with its place, but for those of criteria."""
     for place, watch in enumerate(own.watches, start=1):
         yield f"referral.toml: watch[{place}].applies", watch.applies
+    for place, rule in enumerate(own.referral, start=1):
+        if rule.when_switched_off is not None:
+            yield f"referral.toml: rule[{place}].when_switched_off", rule.when_switched_off
     files: dict[str, Iterable[_HasWhen]] = {
         "referral.toml: rule": own.referral,
         "family.toml: rule": own.family,
@@ -75,81 +105,14 @@ def _conditions(own: Parts) -> Iterator[tuple[str, Condition]]:
             yield f"{where}[{place}].when", table.when
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """Tries the answers that favour a condition most, or least.
-
-    In the rising language those are yes to everything and no to everything. Plain parts are
-    taken to be free, so nothing that could hold is ever called impossible.
-    """
-
-    nation: str
-    all_kinds: frozenset[str]
-    criteria: dict[str, Condition]
-
-    def can_hold(self, condition: Condition) -> bool:
-        """Say whether some kinds and answers make the condition hold."""
-        return any(self._at_most(condition, kinds) for kinds in self._choices(condition))
-
-    def must_hold(self, condition: Condition) -> bool:
-        """Say whether a criterion's condition holds with every answer no, whatever the kinds."""
-        match condition:
-            case AnyOf(parts):
-                return any(map(self.must_hold, parts))
-            case AllOf(parts):
-                return all(map(self.must_hold, parts))
-            case NationIs(nation):
-                return nation == self.nation
-            case AnyKind(kinds) | OnlyKinds(kinds):
-                return kinds >= self.all_kinds
-            case _:
-                return False
-
-    def terms(self, condition: Condition) -> int:
-        """Count the alternatives that the condition comes to when it is multiplied out."""
-        match condition:
-            case AnyOf(parts):
-                return sum(map(self.terms, parts))
-            case AllOf(parts):
-                return prod(map(self.terms, parts))
-            case CriterionMet(criterion) | CriterionNotRuledOut(criterion):
-                return self.terms(self.criteria[criterion])
-            case _:
-                return 1
-
-    def _at_most(self, condition: Condition, kinds: frozenset[str]) -> bool:
-        match condition:
-            case AnyOf(parts):
-                return any(self._at_most(part, kinds) for part in parts)
-            case AllOf(parts):
-                return all(self._at_most(part, kinds) for part in parts)
-            case CriterionMet(criterion) | CriterionNotRuledOut(criterion):
-                return self._at_most(self.criteria[criterion], kinds)
-            case NationIs(nation):
-                return nation == self.nation
-            case AnyKind(among):
-                return bool(kinds & among)
-            case KindBeyond(among):
-                return not kinds <= among
-            case OnlyKinds(among):
-                return kinds <= among
-            case _:
-                return True
-
-    def _choices(self, condition: Condition) -> set[frozenset[str]]:
-        """Give the sets of kinds worth trying: all, and what lists of only-kinds leave of them.
-
-        Whichever of those lists are to be kept to, the kinds they have in common are the best
-        choice, since every other condition on kinds gains by more of them.
-        """
-        choices = {self.all_kinds}
-        for each in self._walk(condition):
-            if isinstance(each, OnlyKinds) and len(choices) < MOST_TERMS:
-                choices |= {choice & each.kinds for choice in choices}
-        return choices - {frozenset()}
-
-    def _walk(self, condition: Condition) -> Iterator[Condition]:
-        for each in walk(condition):
-            yield each
-            if isinstance(each, CriterionMet | CriterionNotRuledOut):
-                yield from walk(self.criteria[each.criterion])
+def _alternatives(condition: Condition, criteria: dict[str, Condition]) -> int:
+    """Count the alternatives that the condition comes to when it is multiplied out."""
+    match condition:
+        case AnyOf(parts):
+            return sum(_alternatives(part, criteria) for part in parts)
+        case AllOf(parts):
+            return prod(_alternatives(part, criteria) for part in parts)
+        case CriterionMet(criterion) | CriterionNotRuledOut(criterion):
+            return _alternatives(criteria[criterion], criteria)
+        case _:
+            return 1

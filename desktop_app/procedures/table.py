@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from desktop_app.procedures.faults import Faults
 
 LONGEST_TEXT = 2_000
+MOST_ITEMS = 1_000
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 64
 
@@ -63,6 +64,13 @@ class Table:
         """Give a sentence or a name: some text, without control characters but line ends."""
         given = self.take(key, optional=optional)
         return "" if given is None else self._as_text(given)
+
+    def line(self, key: str) -> str:
+        """Give a text that stands on one line, such as a name in a list."""
+        text = self.text(key)
+        if "\n" in text:
+            self.faults.add(self.place(key), "not-one-line")
+        return text
 
     def name(self, key: str) -> str:
         """Give an id: lower-case letters, digits and single hyphens."""
@@ -124,6 +132,9 @@ class Table:
             return []
         if not given.value:
             self.faults.add(given.where, "empty-list")
+        if len(given.value) > MOST_ITEMS:
+            self.faults.add(given.where, "too-many-items", str(MOST_ITEMS))
+            return []
         return [
             Given(each, f"{given.where}[{place}]")
             for place, each in enumerate(given.value, start=1)

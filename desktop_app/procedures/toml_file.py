@@ -4,6 +4,7 @@ A folder may come from outside the school, so size, line length and depth are bo
 parser sees the text: `tomllib` itself has no bounds, and takes hours over a long dotted key.
 """
 
+import codecs
 import re
 import tomllib
 
@@ -21,8 +22,8 @@ _LONG_KEY = re.compile(r"(?:[\w\"'-]{1,64}[ \t]{0,8}\.[ \t]{0,8}){8}")
 def parse_toml(raw: bytes, name: str, faults: Faults) -> dict[str, object] | None:
     """Give the table that the bytes say, or none after noting why they cannot be read.
 
-    Faults: `toml-too-large` (about: KiB allowed), `not-utf-8` (line), `line-too-long` (line,
-    characters allowed), `too-deep` (levels allowed), `not-toml` (line).
+    Faults: `toml-too-large` (about: KiB allowed), `byte-order-mark`, `not-utf-8` (line),
+    `line-too-long` (line, characters allowed), `too-deep` (levels allowed), `not-toml` (line).
     """
     text = _decode(raw, name, faults)
     if text is None or not _lines_are_sane(text, name, faults):
@@ -46,6 +47,9 @@ def _decode(raw: bytes, name: str, faults: Faults) -> str | None:
     """Give the bytes as text, if there are not too many of them and they are UTF-8."""
     if len(raw) > LARGEST_FILE:
         faults.add(name, "toml-too-large", str(LARGEST_FILE // 1024))
+        return None
+    if raw.startswith(codecs.BOM_UTF8):
+        faults.add(name, "byte-order-mark")
         return None
     try:
         return raw.decode("utf-8")

@@ -136,10 +136,8 @@ def _steps(procedure: Procedure) -> tuple[CardLine, ...]:
     duties = [each for each in procedure.duties if each.id == _CONTACT]
     topics = [each for each in procedure.topics if each.id == _DEVICES]
     points = [point for topic in topics for point in topic.points if point.id in _POINTS]
-    return (
-        *(_line(each.text, each.source, each.today) for each in duties),
-        *(_line(each.text, each.source, each.today) for each in points),
-    )
+    of_duties = (_line(each.text, each.source, each.today) for each in duties)
+    return (*of_duties, *(_line(each.text, each.source, each.today) for each in points))
 
 
 def _line(text: str, source: Source, today: Today | None) -> CardLine:

@@ -19,6 +19,7 @@ from desktop_app.runtime.i18n import ngettext
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services.incidents import read_incident
 from desktop_app.services.school import procedure_of_school, procedure_then
+from desktop_app.services.switched import switched_then, what_is_off
 from desktop_app.services.wording import catalogue_in_language, procedure_in_language
 from desktop_app.vault.vault import Vault
 
@@ -143,8 +144,25 @@ def forms_needed(state: IncidentState) -> tuple[str, ...]:
 def _prepared(
     vault: Vault, library: Library, state: IncidentState, export: Export, *, at: datetime
 ) -> Drawing:
-    plain = _printing(vault, library, procedure_then(library, state), at=at)
-    return Drawing(export, state, replace(plain, earlier_form=_earlier(state, export, at)))
+    from desktop_app.documents.printing import SwitchedOff
+
+    procedure = procedure_then(library, state)
+    plain = _printing(vault, library, procedure, at=at)
+    printing = replace(
+        plain,
+        earlier_form=_earlier(state, export, at),
+        switched_off=tuple(
+            SwitchedOff(
+                what=what_is_off(plain.procedure, each.rule),
+                decided_by=each.decided_by,
+                letter=each.letter,
+                letter_date=each.letter_date,
+                at=each.at,
+            )
+            for each in switched_then(vault, state)
+        ),
+    )
+    return Drawing(export, state, printing)
 
 
 def _printing(vault: Vault, library: Library, procedure: Procedure, *, at: datetime) -> "Printing":

@@ -121,6 +121,9 @@ def _case(template: Mapping[str, Any], stage: Stage, aware: datetime) -> dict[st
     if "decision" in filled and _is_open(filled["decision"]["decision"], case, stage):
         case["decision"] = _decision(filled["decision"], aware)
         case["sign_off"] = {"at": _minutes(aware + timedelta(minutes=80)), **filled["sign_off"]}
+    elif "decision" in filled:  # it is to be referred: nobody was told, and nothing settled yet
+        case["details"].pop("parents_told", None)
+        case["actions"] = []
     return case
 
 

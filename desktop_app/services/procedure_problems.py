@@ -15,6 +15,9 @@ def procedure_problems() -> dict[str, str]:
         "unknown-base": _("there is no procedure “{0}” to extend"),
         "must-extend": _("a procedure of your own must extend one that is shipped"),
         "shipped-id": _("“{0}” is the id of a procedure that is shipped; choose another"),
+        "own-id": _("“{0}” is the id of a procedure that the school has set; choose another"),
+        "too-many-own": _("only the first {0} procedures here are read; take some out"),
+        "no-version": _("there is no folder for a version in here, such as “1”"),
         "other-nation": _("“{0}” is not the nation of the procedure that this extends: {1}"),
         "takes-away": _(
             "“{0}” would not hold everywhere where the procedure that this extends requires it; "
@@ -23,18 +26,23 @@ def procedure_problems() -> dict[str, str]:
         "weaker-than-base": _("“{0}” is weaker here than in the procedure that this extends"),
         "later-than-base": _("“{0}” falls due later here than in the procedure that this extends"),
         "file-unreadable": _("this file could not be read"),
+        "is-a-link": _("this is a link to another place; put the file itself here"),
         "folder-name": _("the folder must be called “{0}”, as the file says; it is “{1}”"),
         "toml-too-large": _("this is larger than {0} KiB, which no procedure needs"),
         "not-toml": _("this is not TOML: look at line {0}"),
+        "byte-order-mark": _("this begins with a byte order mark; save it as UTF-8 without one"),
         "line-too-long": _("line {0} is longer than {1} characters"),
         "too-deep": _("this is nested more deeply than {0} levels"),
         # keys and values
         "missing-key": _("“{0}” must be given"),
         "unknown-key": _("“{0}” is not used here; check the spelling"),
         "empty-text": _("this must not be empty"),
+        "not-one-line": _("this must stand on one line"),
         "control-characters": _("this holds characters that cannot be printed"),
         "not-a-table": _("this must be a table with named values"),
         "empty-list": _("this list must not be empty"),
+        "too-many-items": _("there are more than {0} of these, which no procedure needs"),
+        "too-many-parts": _("this has more than {0} parts; split it into several rules"),
         "twice-in-list": _("“{0}” stands twice in this list"),
         "not-true-or-false": _("this must be true or false"),
         "only-true": _("“{0}” can only be true; leave it out otherwise"),
@@ -74,4 +82,18 @@ def procedure_problems() -> dict[str, str]:
         "too-many-combinations": _(
             "this comes to more than {0} combinations; split it into several rules"
         ),
+        # what changes nothing, and what cannot both be meant
+        "changes-nothing": _(
+            "“{0}” changes nothing: other rules say as much whenever it holds; take it out, or "
+            "widen it"
+        ),
+        "contradicts": _("this contradicts {0}: both hold at the same times and say otherwise"),
+        "required-and-forbidden": _("“{0}” is required and forbidden at the same time"),
+        # translations
+        "not-po": _("this is not a catalogue of translations: look at line {0}"),
+        "not-mo": _("this is not a catalogue of translations, or it is damaged"),
+        "no-such-sentence": _(
+            "the procedure has no such sentence at “{0}”; take the entry out, or put it right"
+        ),
+        "not-translated": _("{0} of {1} sentences have no translation; the first is at “{2}”"),
     }

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
-from desktop_app.procedures.wording import reworded, reworded_catalogue
+from desktop_app.procedures.wording import Sentence, reworded, reworded_catalogue
 from desktop_app.runtime.i18n import (
     SOURCE_LANGUAGE,
     current_language,
@@ -28,10 +28,8 @@ def catalogue_in_language(catalogue: Catalogue) -> Catalogue:
 
 @lru_cache(maxsize=16)
 def _procedure(procedure: Procedure, language: str) -> Procedure:
-    name = f"{procedure.id}@{procedure.version}"
-
-    def say(context: str, sentence: str) -> str:
-        said = procedure_text(name, context, sentence)
+    def say(sentence: Sentence) -> str:
+        said = procedure_text(*sentence)
         if said.language == language:
             return said.text
         return _("{sentence} (in English: not translated yet)").format(sentence=said.text)

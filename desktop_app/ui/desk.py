@@ -35,6 +35,7 @@ class Desk(QObject):
     colleague_card_wanted = Signal()
     draft_wanted = Signal(str)
     preview_wanted = Signal(str, str)
+    guidance_wanted = Signal(str, str)
     call_note_wanted = Signal(str)
     call_change_wanted = Signal(int)
     said = Signal(str)
@@ -92,6 +93,13 @@ class Desk(QObject):
     def preview(self, reference: str, form: str) -> None:
         """Show a form of an incident."""
         self.preview_wanted.emit(reference, form)
+
+    def open_guidance(self, anchor: str = "", procedure: str = "") -> None:
+        """Show the guidance at an anchor (`services.guidance`), of a procedure `<id>@<version>`.
+
+        Without an anchor its sections are shown; without a procedure it is the one in force.
+        """
+        self.guidance_wanted.emit(anchor, procedure)
 
     def note_call(self, agency: str = "") -> None:
         """Open a call note over the page, to an agency by its id if one is known."""

@@ -20,6 +20,7 @@ class MainWindow(QWidget):
 
     home_wanted = Signal()
     log_wanted = Signal()
+    guidance_wanted = Signal()
     call_wanted = Signal()
     lock_wanted = Signal()
     zoom_wanted = Signal(int)
@@ -33,6 +34,7 @@ class MainWindow(QWidget):
         self.setAccessibleName(_("Safeguarding Desk"))
         self.page: QWidget | None = None
         self._practice: Tag | None = None
+        self._tool_words: list[tuple[Button, str, str]] = []
         self._header()
         self._trouble()
         outer = vbox(self)
@@ -61,19 +63,32 @@ class MainWindow(QWidget):
         if practice:
             self._practice = Tag(_practice_words(narrow=self._is_narrow()), "amber")
             self._row.insertWidget(1, self._practice)
-        for words, signal, identifier in (
-            (_("&Home"), self.home_wanted, "header-home"),
-            (_("&Incident log"), self.log_wanted, "header-log"),
-            (_("S&ettings"), self.settings_wanted, "header-settings"),
-            (_("Note a call (F2)"), self.call_wanted, "header-call"),
-            (_("Lock (Ctrl+L)"), self.lock_wanted, "header-lock"),
+        for words, short, signal, identifier in (
+            (_("&Home"), _("&Home"), self.home_wanted, "header-home"),
+            (_("&Incident log"), _("&Incidents"), self.log_wanted, "header-log"),
+            (_("&Guidance"), _("&Guidance"), self.guidance_wanted, "header-guidance"),
+            (_("S&ettings"), _("S&ettings"), self.settings_wanted, "header-settings"),
+            (_("Note a call (F2)"), _("Call (F2)"), self.call_wanted, "header-call"),
+            (_("Lock (Ctrl+L)"), _("Lock"), self.lock_wanted, "header-lock"),
         ):
             button = Button(words, "onheader", identifier=identifier)
+            button.setAccessibleName(words.replace("&", ""))
             button.clicked.connect(signal)
             self._row.addWidget(button)
+            self._tool_words.append((button, short, words))
+        self._fit_words()
 
         for keys, wanted in (("F2", self.call_wanted), ("Ctrl+L", self.lock_wanted)):
             QShortcut(QKeySequence(keys), self, wanted.emit)
+
+    def _fit_words(self) -> None:
+        """Say less in the header where there is little room."""
+        narrow = self._is_narrow()
+        if self._practice is not None:
+            self._practice.words.setText(_practice_words(narrow=narrow))
+        for button, short, words in self._tool_words:
+            if button.text() != (wanted := short if narrow else words):
+                button.setText(wanted)
 
     def _trouble(self) -> None:
         self.trouble = QFrame()
@@ -142,8 +157,7 @@ class MainWindow(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._practice is not None:
-            self._practice.words.setText(_practice_words(narrow=self._is_narrow()))
+        self._fit_words()
         for child in self.findChildren(QFrame, "overlay"):
             if self.page is not None:
                 child.setGeometry(self.page.geometry())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from desktop_app.ui.calls import CallNotes
 from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.views.guidance import GuidancePage
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.views.incident_log import LogPage
@@ -31,6 +33,7 @@ class Navigator(QObject):
         self.window = window
         self.desk = desk
         self.calls = CallNotes(desk, window)
+        self._back: Callable[[], object] = self.open_home
         self._connect()
         window.show_signed_in(user=desk.session.user_name, practice=desk.session.practice)
 
@@ -46,6 +49,8 @@ class Navigator(QObject):
         desk.colleague_card_wanted.connect(self.open_colleague_card)
         desk.draft_wanted.connect(self.resume)
         desk.preview_wanted.connect(self.open_preview)
+        desk.guidance_wanted.connect(self.open_guidance)
+        window.guidance_wanted.connect(self.open_guidance)
         desk.call_note_wanted.connect(self.note_call)
         desk.call_change_wanted.connect(self.calls.change)
         desk.settings_wanted.connect(self.open_settings)
@@ -92,6 +97,33 @@ class Navigator(QObject):
     def open_settings(self, section: str = "") -> None:
         """Show the settings, or one section of them; see `views.settings.ways`."""
         self._show(lambda: settings_page(self.desk, section), _("Settings"))
+
+    def open_guidance(self, anchor: str = "", procedure: str = "") -> None:
+        """Show the guidance; going back shows the page that one came from, as it was left."""
+        back = self._back = self._way_back()
+
+        def made() -> QWidget:
+            page = GuidancePage(self.desk, anchor, procedure)
+            page.back_wanted.connect(back)
+            return page
+
+        self._show(made, _("Guidance"))
+
+    def _way_back(self) -> Callable[[], object]:
+        """Give what shows the page in view again."""
+        match self.window.page:
+            case WizardShell() as shell if not drafts.says_nothing(shell.draft):
+                return partial(self.resume, shell.draft.id)
+            case IncidentPage() as page:
+                return partial(self.open_incident, page.reference)
+            case PrintPage() as page:
+                return partial(self.show_print_page, page.reference)
+            case GuidancePage():
+                return self._back
+            case LogPage():
+                return self.open_log
+            case _:
+                return self.open_home
 
     def start(self, way: Way) -> None:
         """Begin a new incident."""

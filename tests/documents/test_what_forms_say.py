@@ -137,7 +137,7 @@ def test_the_paper_of_wales_is_information_for_the_report_and_claims_no_more() -
 
     kind, title = reading.elements[1][:2]
     assert kind == "H1"
-    assert title.split() == "Information for the report to social services (section 130)".split()
+    assert " ".join(title.split()) == "Information for the report to social services (section 130)"
     assert "This is not the local authority's own form." in " ".join(reading.text.split())
 
 

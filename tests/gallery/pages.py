@@ -18,6 +18,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.recovery_keys import KeysPage
 from desktop_app.ui.set_up import FirstUserPage, PlacePage
 from desktop_app.ui.unlock import UnlockPage
+from desktop_app.ui.views.guidance import GuidancePage
 from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.ui.views.preview import PreviewPage
 from desktop_app.ui.widgets import Page
@@ -120,6 +121,7 @@ def _desk(room: Room) -> Iterator[tuple[str, Made]]:
     yield "preview-text", lambda room: _preview(room, reference, text=True)
     yield "print", lambda room: _at(room, "show_print_page", reference)
     yield "call-note", _call_note
+    yield from _guidance()
     yield "blank", _blank
     yield "idle-notice", _idle_notice
 
@@ -162,6 +164,26 @@ def _preview(room: Room, reference: str, *, text: bool = False) -> QWidget:
     return window
 
 
+def _guidance() -> Iterator[tuple[str, Made]]:
+    yield "guidance", lambda room: _at(room, "open_guidance")
+    yield "guidance-rules", lambda room: _at(room, "open_guidance", "rule:adult-police")
+    yield "guidance-question", lambda room: _at(room, "open_guidance", "question:under-13")
+    yield "guidance-topic", lambda room: _at(room, "open_guidance", "topic:viewing")
+    yield "guidance-search", lambda room: _guidance_at(room, lambda page: page.words.setText("del"))
+    yield "guidance-nothing", lambda room: _guidance_at(room, lambda page: page.words.setText("qq"))
+    yield "guidance-others", lambda room: _guidance_at(room, GuidancePage.show_others)
+    yield "guidance-compare", lambda room: _guidance_at(room, GuidancePage.show_compare)
+
+
+def _guidance_at(room: Room, does: Callable[[GuidancePage], object]) -> QWidget:
+    window = _at(room, "open_guidance")
+    assert isinstance(window, MainWindow)
+    page = window.page
+    assert isinstance(page, GuidancePage)
+    room.after_shown(window, lambda: does(page))
+    return window
+
+
 def _call_note(room: Room) -> QWidget:
     window = room.wizard(Way.TIME, room.cases["sextortion"], step="account")
     window.call_wanted.emit()
@@ -197,6 +219,11 @@ def _wizard(room: Room) -> Iterator[tuple[str, Made]]:
         for step in _way_of(room, Way.NOW, {"kinds": [kind]}):
             if step.startswith(("ask:", "matter:safety", "result")):
                 yield f"now-{kind}-{_plain(step)}", _step(Way.NOW, {"kinds": [kind]}, step)
+    staff = {"kinds": ["colleague-concern"]}
+    yield "staff-about-whom", _step(Way.TIME, staff, "about-whom", staff=True)
+    yield "staff-about-whom-errors", _step(Way.TIME, staff, "about-whom", staff=True, go_on=True)
+    yield "staff-device", _step(Way.TIME, staff, "device", staff=True)
+    yield "staff-steps", _step(Way.TIME, staff, "list:colleague-steps", staff=True)
     yield "staff-readers", _step(Way.TIME, nothing, "readers", staff=True)
     yield "staff-readers-errors", _step(Way.TIME, nothing, "readers", staff=True, go_on=True)
     for name, case in _RESULTS.items():

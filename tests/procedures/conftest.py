@@ -37,7 +37,7 @@ def desk(procedure: Procedure, catalogue: Catalogue) -> Desk:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give a copy of the shipped national procedure."""
-    copy = tmp_path / "ukcis-2024" / "1"
+    copy = tmp_path / "procedures" / "ukcis-2024" / "1"
     shutil.copytree(SHIPPED, copy)
     return copy
 

@@ -104,9 +104,6 @@ class Form:
                 STRONG,
             )
         self._emergency()
-        for advice in self.result.get("advice", ()):
-            if advice["id"] == "local-rule-only":
-                sheet.text(advice["text"], STRONG)
 
     def closing(self, *more: str) -> None:
         """End the form: what lets this paper be compared with the record."""
@@ -119,20 +116,12 @@ class Form:
             when=moment_words(printing.printed_at),
             version=printing.program_version,
         )
-        rules = (
-            _("Rules: {title}, {publisher}, version {version}").format(
-                title=printing.procedure.title,
-                publisher=printing.procedure.publisher,
-                version=printing.procedure.version,
-            ),
-            _("State of the source: {state}").format(state=printing.procedure.state_of_source),
-        )
         fingerprints = (
             _("Fingerprint of the rules: {digest}").format(digest=printing.procedure.digest),
             _("Head of the event log: {head}").format(head=known(printing.log_head)),
         )
         # Short, it stays in one piece: a last page of two lines looks like a mistake.
-        self.sheet.text("\n".join((drawn, *rules, *more)), SMALL, keep=len(more) < _FEW_LINES)
+        self.sheet.text("\n".join((drawn, *more)), SMALL, keep=len(more) < _FEW_LINES)
         self.sheet.last_words("\n".join(fingerprints), SMALL)
 
     def _emergency(self) -> None:

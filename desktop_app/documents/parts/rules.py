@@ -1,6 +1,7 @@
 """What the rules said: criteria, agencies, prohibitions, each with its source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from desktop_app.documents.parts.form import Form
 from desktop_app.documents.parts.sources import SHARE, Sources
@@ -163,7 +164,11 @@ def prohibitions(form: Form, *, with_ends: bool = True) -> None:
     texts = {each.id: each for each in form.printing.procedure.do_not}
     found = [texts[name] for name in form.result.get("do_not", ()) if name in texts]
     form.sheet.bullets(
-        f"{each.text} {each.ends}".strip() if with_ends else each.text for each in found
+        _with_today(
+            f"{each.text} {each.ends}".strip() if with_ends else each.text,
+            each.today.text if each.today else "",
+        )
+        for each in found
     )
 
 
@@ -178,7 +183,7 @@ def still_open(form: Form) -> None:
 def advice_given(form: Form) -> None:
     """Add the advice of the assessment, each with its source."""
     for advice in form.result.get("advice", ()):
-        form.sheet.text(advice["text"])
+        form.sheet.text(_with_today(advice["text"], advice.get("today", "")))
         form.sheet.text(_("Source: {source}").format(source=advice["source"]), SMALL, before=0)
 
 
@@ -193,9 +198,9 @@ def duties(form: Form) -> None:
         (_("What is required"), _("Of whom"), _("Due"), _("Source")),
         [
             (
-                each["text"],
+                _with_today(each["text"], each.get("today", "")),
                 _owner(form, each["owner"]),
-                when(each["due"]) if each["due"] else _("Begins later"),
+                _due(each),
                 sources.mark(each["source"]),
             )
             for each in required
@@ -203,6 +208,19 @@ def duties(form: Form) -> None:
         shares=(0.5, 0.16, 0.34 - SHARE, SHARE),
     )
     sources.add_to(form.sheet)
+
+
+def _due(duty: Mapping[str, Any]) -> str:
+    """Give the day, or what starts the clock where it has not started."""
+    if duty["due"]:
+        return when(duty["due"])
+    starts = duty.get("starts_with", "")
+    return _("Begins with: {start}").format(start=starts) if starts else _("No date is set")
+
+
+def _with_today(text: str, today: str) -> str:
+    """Give a sentence with what holds today below it, where the document is overtaken."""
+    return "\n".join((text, _("Today: {text}").format(text=today))) if today else text
 
 
 def _owner(form: Form, owner: str) -> str:

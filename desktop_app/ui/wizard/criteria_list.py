@@ -12,6 +12,7 @@ from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Tag, hbox, label, vbox
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.parts import Framed
+from desktop_app.ui.wizard.sourced import link_to
 from desktop_app.ui.wizard.words import (
     answer_now,
     answer_word,
@@ -68,6 +69,9 @@ class CriterionRow(QWidget):
         tag = Tag(status_word(result.status), kind, icon)
         tag.setMinimumWidth(theme.scaled(_TAG_WIDTH))
         row.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
+        anchor = f"criterion:{result.id}"
+        link = link_to(wizard.desk, look.procedure, anchor, title)
+        row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         where = step_of(wizard, decided[0])
         if where:
             button = Button(_("Change"), "quiet", identifier=f"change-{result.id}")

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.answers import Answer
@@ -12,6 +13,8 @@ from desktop_app.runtime.i18n import pgettext
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import ChoiceGroup, Field, Note, Problem, label, vbox
+from desktop_app.ui.widgets.where_from import where_from, with_link
+from desktop_app.ui.wizard.sourced import way_to
 from desktop_app.ui.wizard.words import choice_word, contradiction, why_known
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ class QuestionBlock(QWidget):
         column = vbox(self, spacing=SPACE["s"])
         if not alone:
             column.addWidget(label(question.asks, "h2", heading=True))
-        column.addWidget(label(question.help, "hint"))
+        column.addWidget(self._help(question))
         self._known = Note("", icon="circle-check")
         column.addWidget(self._known)
         self.group = ChoiceGroup(
@@ -60,6 +63,19 @@ class QuestionBlock(QWidget):
         self.group.chosen.connect(self._answer)
         self.how.textChanged.connect(self._tell_how)
         self.refresh()
+
+    def _help(self, question: Question) -> QWidget:
+        """Give the help with the way to what the rules make of each answer.
+
+        Its key is F1: with Tab one goes from answer to answer.
+        """
+        go = way_to(self._wizard.desk, self._wizard.look.procedure)
+        words = _("What it decides (F1)")
+        link = where_from(go, f"question:{question.id}", question.asks, words)
+        link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        keys = QShortcut(QKeySequence("F1"), self, link.click)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return with_link(label(question.help, "hint"), link)
 
     def refresh(self) -> None:
         """Show the question as it stands in the light of everything else."""

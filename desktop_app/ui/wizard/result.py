@@ -1,6 +1,7 @@
 """The result: what to do now, first; then why, what must not be done, and what could change it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -8,20 +9,22 @@ from typing_extensions import override
 
 from desktop_app.domain.assessment import Assessment
 from desktop_app.domain.drafting.steps import Step
-from desktop_app.domain.procedure import DoNot
 from desktop_app.domain.procedure import Outcome as Result
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.widgets import Button, Note, Outcome, hbox, label
+from desktop_app.ui.widgets.source_state import source_state
 from desktop_app.ui.wizard.call_list import CallList
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.criteria_list import CriteriaList
-from desktop_app.ui.wizard.duty_list import duty_parts, points_with_more
+from desktop_app.ui.wizard.duty_list import duty_parts
 from desktop_app.ui.wizard.find_out_list import FindOutList
 from desktop_app.ui.wizard.page import WizardPage
-from desktop_app.ui.wizard.parts import Sheet, card, points, title
+from desktop_app.ui.wizard.parts import Sheet, card, title
 from desktop_app.ui.wizard.result_words import panel
+from desktop_app.ui.wizard.rule_list import RuleList, held_rules, switched_notes
+from desktop_app.ui.wizard.sourced import SourcedLine, sourced_points, today_line, way_to
 from desktop_app.ui.wizard.words import contradiction
 
 _FIRST_SCREEN = 4
@@ -77,6 +80,9 @@ class ResultPage(WizardPage):
             said = contradiction(self.wizard.draft, self.wizard.look, fault)
             question = self.wizard.look.catalogue.by_id[fault.about[0]].asks
             yield Note(f"{question} {said}", icon="triangle-alert", kind="warn")
+        old = source_state(self.wizard.look.procedure, self._today_is(), only_warnings=True)
+        if old is not None:
+            yield old
         open_now = assessment.outcome is Result.HOLD
         if open_now:
             yield from self._to_find_out(assessment)
@@ -88,6 +94,7 @@ class ResultPage(WizardPage):
         criteria = CriteriaList(self.wizard)
         criteria.change.connect(self.go_to)
         yield criteria
+        yield from self._rules()
         yield from self._must_not(assessment)
         if not open_now:
             yield from self._to_find_out(assessment)
@@ -131,17 +138,45 @@ class ResultPage(WizardPage):
         by_id = {each.id: each for each in self.wizard.look.procedure.do_not}
         found = [by_id[each] for each in assessment.do_not]
         yield title(_("What must not be done"))
-        lines = ((f"{each.text} {each.ends}".strip(), _below(each)) for each in found)
-        yield card(points_with_more(lines, icon="x", colour="red"))
+        lines = [
+            SourcedLine(
+                f"do-not:{each.id}",
+                f"{each.text} {each.ends}".strip(),
+                (
+                    *today_line(each.today.text if each.today else ""),
+                    _("Source: {source}").format(source=each.source.label),
+                ),
+            )
+            for each in found
+        ]
+        yield self._linked(lines, icon="x", colour="red")
 
     def _advice(self, assessment: Assessment) -> Iterator[QWidget]:
         if assessment.advice:
             yield title(_("To have in mind"))
-            texts = [each.text for each in assessment.advice]
-            yield card(points(texts, icon="info", colour="muted"))
+            lines = [
+                SourcedLine(f"advice:{each.id}", each.text, today_line(each.today))
+                for each in assessment.advice
+            ]
+            yield self._linked(lines, icon="info", colour="muted")
+
+    def _linked(self, lines: list[SourcedLine], *, icon: str, colour: str) -> QWidget:
+        go = way_to(self.wizard.desk, self.wizard.look.procedure)
+        return card(sourced_points(lines, go, icon=icon, colour=colour))
+
+    def _rules(self) -> Iterator[QWidget]:
+        """Give the rules that ask for the referral, and what this school has switched off."""
+        look, desk = self.wizard.look, self.wizard.desk
+        if held_rules(look):
+            yield title(_("The rules that ask for it"))
+            yield RuleList(desk, look)
+        yield from switched_notes(look, desk)
 
     def _foot(self) -> Iterator[QWidget]:
         rules = self.wizard.look.procedure
+        known = rules.states_on(self._today_is())
+        if any(not each.warns for each in known):
+            yield Note("\n".join(each.text for each in known if not each.warns))
         yield label(
             _(
                 "Rules: {title} ({publisher}), {id}, version {version}. Your professional "
@@ -151,6 +186,9 @@ class ResultPage(WizardPage):
             ),
             "small",
         )
+
+    def _today_is(self) -> date:
+        return self.wizard.desk.session.now().date()
 
     def _answer(self, question: str, answer: str) -> None:
         """Take an answer given in place; go on to the next open question, and say what is new."""
@@ -164,9 +202,3 @@ class ResultPage(WizardPage):
         else:
             self.focus_first()
         announce(self, _("Answered. {result}").format(result=said.title))
-
-
-def _below(rule: DoNot) -> tuple[str, ...]:
-    """Say what holds today in place of a prohibition, and where it comes from."""
-    today = _("Today: {text}").format(text=rule.today.text) if rule.today else ""
-    return tuple(filter(None, (today, _("Source: {source}").format(source=rule.source.label))))

@@ -24,12 +24,14 @@ from desktop_app.ui.widgets import (
     hbox,
     vbox,
 )
+from desktop_app.ui.widgets.source_state import source_strip
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.footer import Footer
 from desktop_app.ui.wizard.front_door import FrontDoorBox
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.pages import page_for
 from desktop_app.ui.wizard.sections import section_states, section_status, section_title
+from desktop_app.ui.wizard.sourced import way_to
 
 SAVE_AFTER_MS = 600
 SAVE_AT_LEAST_MS = 3000
@@ -76,6 +78,10 @@ class WizardShell(QWidget):
         self.primary.clicked.connect(self.go_on)
         outer = vbox(self)
         outer.addWidget(self.strip)
+        desk, procedure = self.wizard.desk, self.wizard.look.procedure
+        old = source_strip(procedure, desk.session.now().date(), way_to(desk, procedure))
+        if old is not None:
+            outer.addWidget(old)
         self._middle = hbox()
         self._middle.addWidget(self.rail)
         outer.addLayout(self._middle, 1)

@@ -8,8 +8,10 @@ from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework import DutyLine
 from desktop_app.services.casework_words import short_day
+from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.incident.lists import Listed
 from desktop_app.ui.widgets import Button, Tag, label
+from desktop_app.ui.wizard.sourced import link_to
 from desktop_app.ui.wizard.words import agency_name, capital
 
 Done = Callable[[str], None]
@@ -36,11 +38,12 @@ def duty_parts(
 
 
 class Asked:
-    """The procedure whose words are shown, and what a press on “Done” does."""
+    """The procedure whose words are shown, what a press on “Done” does, and where links lead."""
 
-    def __init__(self, procedure: Procedure, done: Done) -> None:
+    def __init__(self, procedure: Procedure, done: Done, desk: Desk) -> None:
         self.procedure = procedure
         self.done = done
+        self.desk = desk
         self.texts = {duty.id: duty.text for duty in procedure.duties}
 
 
@@ -51,7 +54,7 @@ def _list(lines: Sequence[DutyLine], asked: Asked) -> Listed:
         whose = "" if line.is_ours else capital(agency_name(asked.procedure, line.owner))
         today = _("Today: {text}").format(text=line.today) if line.today else ""
         rows = ((text, ""), (today, ""), (_by_when(line), "small"), (whose, "small"))
-        listed.row([*rows, (line.source, "small")], _side(line, text, asked.done))
+        listed.row([*rows, (line.source, "small")], _side(line, text, asked))
     return listed
 
 
@@ -66,7 +69,7 @@ def _by_when(line: DutyLine) -> str:
     return _("Due {day}").format(day=short_day(line.due))
 
 
-def _side(line: DutyLine, text: str, done: Done) -> list[QWidget]:
+def _side(line: DutyLine, text: str, asked: Asked) -> list[QWidget]:
     side: list[QWidget] = []
     if line.overdue and line.due is not None:
         said = _("Since {day}").format(day=short_day(line.due))
@@ -74,6 +77,7 @@ def _side(line: DutyLine, text: str, done: Done) -> list[QWidget]:
     if line.can_be_ticked:
         button = Button(_("Done"), identifier=f"duty-done-{line.id}")
         button.setAccessibleName(_("Done: {duty}").format(duty=text))
-        button.clicked.connect(lambda: done(line.id))
+        button.clicked.connect(lambda: asked.done(line.id))
         side.append(button)
+    side.append(link_to(asked.desk, asked.procedure, f"duty:{line.id}", text))
     return side

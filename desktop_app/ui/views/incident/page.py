@@ -29,8 +29,10 @@ from desktop_app.ui.views.incident.form import FORM, InPlaceForm
 from desktop_app.ui.views.incident.forms import ActionForm, DecisionForm, SignOffForm
 from desktop_app.ui.views.incident.story import Story
 from desktop_app.ui.views.incident.top import panel_of
+from desktop_app.ui.views.incident.why import Why
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Outcome, Page, Problem, Tag, label, vbox
+from desktop_app.ui.widgets.source_state import source_state
 from desktop_app.ui.wizard.words import in_wales
 
 Press = tuple[str, str, Callable[[], object]]  # words, identifier, what it does
@@ -109,9 +111,13 @@ class IncidentPage(Page):
         said = panel_of(look, state)
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         column.addWidget(self.outcome)
+        old = source_state(look.procedure, session.now().date(), only_warnings=True)
+        if old is not None:
+            column.addWidget(old)
         self._due(column, state, look)
         self._told(column, state, look)
         self._lists(column, state, look)
+        column.addWidget(Why(look, self.desk))
         self._missing(column, state)
         self._actions(column, state, look)
         self._forms(column, state)
@@ -125,7 +131,8 @@ class IncidentPage(Page):
         others = casework.expected(state, today)
         rest = [each for each in casework.duties(state, today) if not each.done]
         later = [each for each in rest if each not in (*due, *others)]
-        for part in duty_parts(due, later, others, Asked(look.procedure, self._done)):
+        asked = Asked(look.procedure, self._done, self.desk)
+        for part in duty_parts(due, later, others, asked):
             column.addWidget(part)
 
     def _told(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:

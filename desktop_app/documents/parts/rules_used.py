@@ -1,0 +1,83 @@
+"""Which rules a paper was drawn by: procedure, version, date, the state of their source, what is off."""
+
+from desktop_app.documents.parts.form import Form
+from desktop_app.documents.parts.local_rule import LOCAL_RULE_ONLY, local_rule_only
+from desktop_app.documents.printing import SwitchedOff
+from desktop_app.documents.styles import SMALL, STRONG
+from desktop_app.documents.words import day_words, known, when
+from desktop_app.runtime.i18n import gettext as _
+
+
+def first_lines(form: Form, *, to_agency: bool = False) -> None:
+    """Add what must be known of the rules before anything else that a form says.
+
+    That their source is out of date, that one is switched off, and that nothing but a local rule
+    requires the referral: to an agency in the school's own words, else as the advice has it.
+    """
+    _out_of_date(form)
+    if to_agency:
+        local_rule_only(form)
+        return
+    for advice in form.result.get("advice", ()):
+        if advice["id"] == LOCAL_RULE_ONLY:
+            form.sheet.text(advice["text"], STRONG)
+
+
+def _out_of_date(form: Form) -> None:
+    printing = form.printing
+    procedure, today = printing.procedure, printing.printed_at.date()
+    if procedure.is_out_of_date(today):
+        form.sheet.text(
+            _(
+                "The source of the rules used is out of date: {title}, {day}. See: Rules used."
+            ).format(title=procedure.title, day=day_words(procedure.source_date)),
+            STRONG,
+        )
+    if printing.switched_off:
+        form.sheet.text(
+            _("This school has switched off a rule of its procedure. See: Rules used."), STRONG
+        )
+
+
+def rules_used(form: Form) -> None:
+    """Add the rules that were used, everything that is to be known of their source, what is off."""
+    printing, sheet = form.printing, form.sheet
+    procedure = printing.procedure
+    sheet.section(_("Rules used"))
+    lines = [
+        _("{title}, {publisher}, version {version}").format(
+            title=procedure.title, publisher=procedure.publisher, version=procedure.version
+        ),
+        _("Date of the source: {day}").format(day=day_words(procedure.source_date)),
+    ]
+    if procedure.base is not None:
+        lines.append(
+            _("It adds to: {title}, version {version}").format(
+                title=procedure.base.title, version=procedure.base.version
+            )
+        )
+    sheet.text("\n".join(lines), SMALL)
+    for state in procedure.states_on(printing.printed_at.date()):
+        if state.warns:
+            sheet.text(_("Out of date: {state}").format(state=state.text), STRONG, before=3)
+        else:
+            sheet.text(state.text, SMALL, before=3)
+    sheet.text(
+        _("State of the source: {state}").format(state=procedure.state_of_source), SMALL, before=3
+    )
+    for each in printing.switched_off:
+        sheet.text(_switched(each), STRONG, before=3)
+
+
+def _switched(off: SwitchedOff) -> str:
+    """Say which rule is switched off, who decided it, and by which letter."""
+    lines = (
+        _("Switched off by this school: {what}").format(what=known(off.what)),
+        _("Decided by: {who}. Letter: {letter}, {day}. Recorded: {at}").format(
+            who=known(off.decided_by),
+            letter=known(off.letter),
+            day=when(off.letter_date),
+            at=when(off.at),
+        ),
+    )
+    return "\n".join(lines)

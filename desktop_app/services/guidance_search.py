@@ -1,0 +1,63 @@
+"""Finding words in the guidance: every word must be there, by its beginning; accents do not count."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from desktop_app.services.guidance_entries import Entry, Section
+
+MOST_HITS = 40
+_WORD = re.compile(r"\w+")
+_APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
+_LONGEST = 200
+
+
+class Hit(NamedTuple):
+    """An entry in which every word was found."""
+
+    section: Section
+    entry: Entry
+
+
+class _Page(NamedTuple):
+    """An entry with its words, folded, a space before each: in its name, and in all of it."""
+
+    hit: Hit
+    name: str
+    whole: str
+
+
+class GuidanceIndex:
+    """The words of the guidance, folded once."""
+
+    def __init__(self, sections: Iterable[Section]) -> None:
+        self._pages = [
+            _page(Hit(section, entry)) for section in sections for entry in section.entries
+        ]
+
+    def find(self, words: str, *, most: int = MOST_HITS) -> tuple[Hit, ...]:
+        """Give the entries that hold all the words: those first that have them in their name.
+
+        Among equals they come in the order of the procedure. Without a word nothing is found.
+        """
+        asked = [f" {word}" for word in folded(words[:_LONGEST]).split()]
+        if not asked:
+            return ()
+        found = [page for page in self._pages if all(word in page.whole for word in asked)]
+        found.sort(key=lambda page: -sum(word in page.name for word in asked))
+        return tuple(page.hit for page in found[:most])
+
+
+def folded(text: str) -> str:
+    """Give the words of a text without case, accents and points, one space between them."""
+    parts = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
+    plain = "".join(each for each in parts if not unicodedata.combining(each))
+    return " ".join(_WORD.findall(plain))
+
+
+def _page(hit: Hit) -> _Page:
+    entry = hit.entry
+    name = f" {folded(entry.name)}"
+    rest = (hit.section.title, *entry.lines, entry.today_source, entry.source)
+    return _Page(hit, name, f"{name} {folded(' '.join(rest))}")
