@@ -177,7 +177,7 @@ def _guidance() -> Iterator[tuple[str, Made]]:
     yield "guidance-compare", lambda room: _guidance_at(room, GuidancePage.show_compare)
 
 
-def _guidance_at(room: Room, does: Callable[[GuidancePage], object]) -> QWidget:
+def _guidance_at(room: Room, does: Callable[[GuidancePage], None]) -> QWidget:
     window = _at(room, "open_guidance")
     assert isinstance(window, MainWindow)
     page = window.page
