@@ -87,7 +87,7 @@ def _spoil_list(
     if field == "decorator_list":
         return
     for place, each in enumerate(old):
-        changes = list(_instead_of(each)) if isinstance(each, ast.AST) else []
+        changes: list[tuple[str, ast.AST | None]] = list(_instead_of(each))
         if field in {"values", "cases", "ifs"} and not isinstance(node, ast.Dict):
             changes.append((f"without {_short(each)}", None))
         for what, new in changes:

@@ -80,10 +80,12 @@ class Reading:
         return self._answers[question]
 
     def _yes(self, question: str) -> Truth:
-        return self._of(question) == YES
+        found: Truth = self._of(question) == YES
+        return found
 
     def _any(self, *questions: str) -> Values:
-        return reduce(np.maximum, [self._of(each) for each in questions])
+        found: Values = reduce(np.maximum, [self._of(each) for each in questions])
+        return found
 
     def _five(self) -> dict[str, Values]:
         return {
@@ -98,7 +100,8 @@ class Reading:
         met = {name: value == YES for name, value in self._criteria.items()}
         if self._kinds.only_colleague:
             del met["adult"]
-        return reduce(np.logical_or, met.values())
+        found: Truth = reduce(np.logical_or, met.values())
+        return found
 
     def _told(self) -> dict[str, Values]:
         adult = self._yes("adult-involved")
@@ -143,7 +146,7 @@ class Reading:
 
     def _not_known(self) -> Truth:
         harm = "child-at-risk" if self._place.wales else "significant-harm"
-        unknown = self._of(harm) == NOT_KNOWN
+        unknown: Truth = self._of(harm) == NOT_KNOWN
         if self._kinds.extremism:
             unknown = unknown | (self._of("drawn-in") == NOT_KNOWN)
         for name, value in self._criteria.items():
