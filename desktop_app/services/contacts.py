@@ -193,7 +193,8 @@ def front_doors(look: Look, phones: Phones, agency: str) -> Iterator[Call]:
     known = tuple(_with_evening(each, phones) for each in phones.role(FRONT_DOOR))
     name = _("Your council's front door")
     if look.procedure.nation == _WALES:
-        yield from _every_front_door(agency, name, known, phones, where=_where_it_happened())
+        where = _("Ring the authority of the place where it happened.")
+        yield from _every_front_door(agency, _("Social services"), known, phones, where=where)
         return
     elsewhere = [area for area in phones.lives_in if not _of_area(known, area)]
     there = [each for area in phones.lives_in for each in _of_area(known, area)]
@@ -306,10 +307,6 @@ def _once(contacts: Iterable[Contact]) -> list[Contact]:
         if each not in found:
             found.append(each)
     return found
-
-
-def _where_it_happened() -> str:
-    return _("Ring the authority of the place where it happened.")
 
 
 def _council(procedure: Procedure) -> str:

@@ -237,6 +237,9 @@ def _wizard(room: Room) -> Iterator[tuple[str, Made]]:
     emergency = record | {"answers": record.get("answers", {}) | {"life-in-danger": "yes"}}
     yield "emergency-result", _step(Way.TIME, emergency, "result")
     yield "refer-result-not-known", _step(Way.TIME, {"kinds": ["sextortion"]}, "result")
+    wales: dict[str, Any] = {"kinds": ["sexual-messages"], "procedure": "all-wales-2021"}
+    for step in ("matter:aid", "matter:harm", "result", "tell"):
+        yield f"wales-{_plain(step)}", _step(Way.TIME, wales, step)
 
 
 def _plain(step: str) -> str:

@@ -148,6 +148,8 @@ def test_in_wales_it_is_the_authority_of_where_it_happened() -> None:
     doors = [each for each in calls if each.agency == "social-services"]
     assert [each.number for each in doors] == ["01597 827666", "029 2053 6490"]
     assert all("where it happened" in each.note for each in doors)
+    unset = calls_for(looked("all-wales-2021"), ringing())
+    assert "Social services" in [each.name for each in unset]
 
 
 def test_police_have_101_and_999_and_the_schools_own_officer_where_there_is_one() -> None:

@@ -4,7 +4,7 @@ from desktop_app.documents.parts.form import Form
 from desktop_app.documents.parts.local_rule import LOCAL_RULE_ONLY, local_rule_only
 from desktop_app.documents.printing import SwitchedOff
 from desktop_app.documents.styles import SMALL, STRONG
-from desktop_app.documents.words import day_words, known, when
+from desktop_app.documents.words import known, month_words, when
 from desktop_app.runtime.i18n import gettext as _
 
 
@@ -30,7 +30,7 @@ def _out_of_date(form: Form) -> None:
         form.sheet.text(
             _(
                 "The source of the rules used is out of date: {title}, {day}. See: Rules used."
-            ).format(title=procedure.title, day=day_words(procedure.source_date)),
+            ).format(title=procedure.title, day=month_words(procedure.source_date)),
             STRONG,
         )
     if printing.switched_off:
@@ -48,7 +48,7 @@ def rules_used(form: Form) -> None:
         _("{title}, {publisher}, version {version}").format(
             title=procedure.title, publisher=procedure.publisher, version=procedure.version
         ),
-        _("Date of the source: {day}").format(day=day_words(procedure.source_date)),
+        _("Date of the source: {day}").format(day=month_words(procedure.source_date)),
     ]
     if procedure.base is not None:
         lines.append(
