@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.draft import Way
@@ -23,6 +23,14 @@ STEPS = "list:colleague-steps"
 def words(shown: Stage) -> str:
     labels = shown.page.findChildren(QLabel)
     return "\n".join(each.text() for each in labels if each.isVisibleTo(shown.page))
+
+
+def all_words(page: QWidget) -> str:
+    return "\n".join(each.text() for each in page.findChildren(QLabel))
+
+
+def named(page: QWidget, identifier: str) -> list[Button]:
+    return [e for e in page.findChildren(Button) if e.accessibleIdentifier() == identifier]
 
 
 def the_list(look: Look, name: str) -> Checklist:
@@ -100,14 +108,13 @@ def test_the_page_of_an_incident_takes_a_step_as_done_with_its_time(
     qtbot.addWidget(page)
     item = the_list(shown.wizard.look, "colleague-steps").items[2]
     identifier = f"item-done-colleague-steps-{item.id}"
-    buttons = page.findChildren(Button)
-    next(each for each in buttons if each.accessibleIdentifier() == identifier).click()
+    qtbot.waitUntil(lambda: len(named(page, identifier)) == 1)
+    named(page, identifier)[0].click()
     state = casework.read(desk.session, reference)
     assert [each.what for each in state.actions] == [f"Done: {item.text}"]
     done = listed(state, the_list(shown.wizard.look, "colleague-steps"))
     assert [line.item.id for line in done if line.is_done] == [item.id]
-    shown_words = "\n".join(each.text() for each in page.findChildren(QLabel))
-    assert "Done 20 Nov 2026" in shown_words
+    qtbot.waitUntil(lambda: "Done 20 Nov 2026" in all_words(page))
 
 
 def test_a_list_is_known_again_by_the_words_of_its_lines_alone(qtbot: QtBot, desk: Desk) -> None:
