@@ -99,7 +99,7 @@ class TellPage(WizardPage):
         due = {each.id: each.due for each in assessment.duties} if assessment else {}
         told, written = due.get("refer"), due.get("confirm-in-writing")
         if told is not None:
-            yield label(_("By telephone: today, {day}.").format(day=short_day(told)), "strong")
+            yield label(_("By telephone: by {day}.").format(day=short_day(told)), "strong")
         if written is not None:
             yield label(_("In writing: by {day}.").format(day=short_day(written)), "strong")
 

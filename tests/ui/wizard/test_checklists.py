@@ -61,14 +61,17 @@ def test_the_eight_steps_are_ticked_with_their_times_and_stand_in_the_record(
 
 def test_a_step_says_where_it_comes_from_and_what_holds_today(qtbot: QtBot, desk: Desk) -> None:
     shown = staged(qtbot, desk)
-    for item in the_list(shown.wizard.look, "colleague-steps").items:
+    whole = the_list(shown.wizard.look, "colleague-steps")
+    assert whole.source.label in words(shown)
+    for item in whole.items:
         hint = shown.child(f"safe-colleague-steps/{item.id}").accessibleDescription()
-        assert item.source.label in hint
+        assert item.source.label in hint or item.source.label == whole.source.label
         assert item.today is None or item.today.text in hint
     source = Source("A document", "3", recalled=False, label="A document, section 3")
     newer = Source("A newer one", "1", recalled=False, label="A newer one, section 1")
-    said = item_hint(CheckItem("a", "Ring.", source, Today("Write.", newer)))
+    said = item_hint(CheckItem("a", "Ring.", source, Today("Write.", newer)), whole)
     assert said == "Today: Write. (A newer one, section 1). Source: A document, section 3"
+    assert item_hint(CheckItem("a", "Ring.", whole.source), whole) == ""
 
 
 def test_the_steps_come_at_once_and_other_lists_after_the_calls(qtbot: QtBot, desk: Desk) -> None:
