@@ -23,6 +23,7 @@ from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.ui.views.preview import PreviewPage
 from desktop_app.ui.widgets import Page
 from tests.gallery.room import NOW, Room, shell_of
+from tests.gallery.settings import settings
 from tests.gallery.specimen import actions, answers, verdicts, wrong
 
 Made = Callable[[Room], QWidget]
@@ -46,6 +47,7 @@ def pages(room: Room) -> Iterator[tuple[str, Made]]:
     """Give every page by its name, in the order in which a person meets them."""
     yield from _entrance()
     yield from _desk(room)
+    yield from settings()
     yield from _wizard(room)
     yield from {
         "kit-answers": _in_window(answers),
@@ -175,7 +177,7 @@ def _guidance() -> Iterator[tuple[str, Made]]:
     yield "guidance-compare", lambda room: _guidance_at(room, GuidancePage.show_compare)
 
 
-def _guidance_at(room: Room, does: Callable[[GuidancePage], object]) -> QWidget:
+def _guidance_at(room: Room, does: Callable[[GuidancePage], None]) -> QWidget:
     window = _at(room, "open_guidance")
     assert isinstance(window, MainWindow)
     page = window.page
