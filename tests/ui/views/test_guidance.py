@@ -237,3 +237,15 @@ def test_every_line_of_a_result_leads_to_its_place(navigator: Navigator, qtbot: 
     card = guidance_of(navigator).focusWidget()
     assert isinstance(card, EntryCard)
     assert card.entry.anchor == "rule:criteria"
+
+
+def test_back_from_the_guidance_is_the_page_of_the_settings_one_came_from(
+    navigator: Navigator,
+) -> None:
+    navigator.open_settings("procedure")
+    before = navigator.window.page
+    navigator.open_guidance()
+    guidance_of(navigator).back_wanted.emit()
+    after = navigator.window.page
+    assert type(after) is type(before)
+    assert after is not before
