@@ -131,9 +131,11 @@ class Program(QObject):
         first.begin()
 
     def _show_colleague_card(self) -> None:
+        from desktop_app.services.contact_shelf import ContactShelf
         from desktop_app.ui.colleague_card import ColleagueCardPage
 
-        page = ColleagueCardPage(self._settings.procedure, _now)
+        contacts = ContactShelf(self._settings.contacts_file, paths.school_folder())
+        page = ColleagueCardPage(self._settings.procedure, contacts, _now)
         page.back_wanted.connect(self.gate.start_again)
         self.window.show_page(page)
 

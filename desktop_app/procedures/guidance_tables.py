@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from desktop_app.domain.contacts import ROLES
 from desktop_app.domain.guidance import (
     CheckItem,
     Checklist,
@@ -12,6 +13,7 @@ from desktop_app.domain.guidance import (
     Term,
     Topic,
 )
+from desktop_app.domain.opening_hours import read_hours
 from desktop_app.procedures.conditions import EVERYTHING
 from desktop_app.procedures.context import Context
 from desktop_app.procedures.table import Table, read_each, take_word
@@ -147,13 +149,19 @@ def _item(table: Table, context: Context) -> CheckItem:
 
 
 def _contact(table: Table, context: Context) -> ExampleContact:
+    role = table.name("role")
+    if role and role not in ROLES:
+        context.faults.add(table.place("role"), "unknown-word", role, ", ".join(ROLES))
+    hours = table.text("hours", optional=True)
+    if hours and read_hours(hours) is None:
+        context.faults.add(table.place("hours"), "not-hours")
     contact = ExampleContact(
-        role=table.name("role"),
+        role=role,
         name=table.text("name"),
         area=table.text("area", optional=True),
         number=table.text("number", optional=True),
         out_of_hours=table.text("out_of_hours", optional=True),
-        hours=table.text("hours", optional=True),
+        hours=hours,
         web=table.text("web", optional=True),
         note=table.text("note", optional=True),
         source=context.source(table),

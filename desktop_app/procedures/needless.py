@@ -118,10 +118,10 @@ class _Seeker:
 
     def unclear_duties(self) -> None:
         """Note duties that say the same by different dates."""
-        for (_, one), (place, two) in combinations(self.written.duties.items(), 2):
+        for (other, one), (place, two) in combinations(self.written.duties.items(), 2):
             alike = (one.owner, one.when, one.text) == (two.owner, two.when, two.text)
             if alike and (one.clock, one.days) != (two.clock, two.days):
-                self.trial.faults.add(place, "contradicts", one.id)
+                self.trial.faults.add(place, "contradicts", other)
 
     def required_and_forbidden(self) -> None:
         """Note an id that is something to do and something not to do at one time."""

@@ -55,7 +55,7 @@ def form_words(form: str, *, wales: bool = False) -> str:
     """Give a form's title (contract section 6)."""
     return {
         "referral": (
-            _("Information for the report to social services (section 130)")
+            _("Information for the section 130 report")
             if wales
             else _("Referral to children's social care")
         ),

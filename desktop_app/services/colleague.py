@@ -52,12 +52,12 @@ def routes(procedure: Procedure) -> tuple[Route, ...]:
         ),
         Route(
             Whom.DSL,
-            _("The designated safeguarding lead, or a deputy"),
+            _lead(procedure),
             _(
-                "Tell the head teacher today, and not the lead or deputy whom it is about. "
+                "Tell the head teacher today, and not the person whom it is about. "
                 "The head rings {officer} today."
             ).format(officer=officer),
-            _("The lead or deputy whom it is about; the head names who takes it on."),
+            _("The person whom it is about; the head names who takes it on."),
         ),
         Route(
             Whom.ELSEWHERE,
@@ -88,8 +88,17 @@ def may_be_meant(whom: str, role: str) -> bool:
 
 
 def _officer(procedure: Procedure) -> str:
-    in_wales = procedure.nation == "wales"
-    return _("the designated officer") if in_wales else _("the LADO")
+    return _("the designated officer") if _in_wales(procedure) else _("the LADO")
+
+
+def _lead(procedure: Procedure) -> str:
+    if _in_wales(procedure):
+        return _("The designated safeguarding person, or a deputy")
+    return _("The designated safeguarding lead, or a deputy")
+
+
+def _in_wales(procedure: Procedure) -> bool:
+    return procedure.nation == "wales"
 
 
 def _capital(text: str) -> str:

@@ -1,6 +1,7 @@
 """The card of a concern about a colleague: read and printed without unlocking, with nothing of a case."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from desktop_app.domain.colleague import CardLine, CardNumber, ColleagueCard
 from desktop_app.domain.drafting.steps import COLLEAGUE_STEPS
@@ -11,10 +12,14 @@ from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import own_procedure_folders, resources_folder
 from desktop_app.services.colleague import routes
+from desktop_app.services.contact_book import ContactBook
+from desktop_app.services.contact_words import hours_words, role_words, trust_words
+from desktop_app.services.contacts import EMERGENCY, FRONT_DOOR, POLICE, Phones, phones
 from desktop_app.services.school import DEFAULT_PROCEDURE
 from desktop_app.services.wording import procedure_in_language
 
 _DO_NOT = ("tell-suspect", "use-device", "investigate")
+_OVER_THE_PERSON = ("head-teacher", "chair-of-governors", "trust")
 _DEVICES, _POINTS = "devices", ("school-computer", "tell-it", "access-list")
 _CONTACT = "lado-contact"
 # The routes say it already, or it is for a later day than the first.
@@ -36,9 +41,9 @@ _NOT_ON_THE_CARD = frozenset(
 )
 
 
-def card_without_vault(procedure: str, on: date) -> ColleagueCard:
-    """Give the card by the procedure in force here, by its id; the national one where it is not known."""
-    return colleague_card(procedure_without_vault(procedure), on)
+def card_without_vault(procedure: str, book: ContactBook, at: datetime) -> ColleagueCard:
+    """Give the card by the procedure in force here, by its id; the national one where it is unknown."""
+    return colleague_card(procedure_without_vault(procedure), book, at)
 
 
 def procedure_without_vault(procedure: str) -> Procedure:
@@ -51,15 +56,15 @@ def procedure_without_vault(procedure: str) -> Procedure:
     return procedure_in_language(found)
 
 
-def colleague_card(procedure: Procedure, on: date) -> ColleagueCard:
-    """Give the card of a procedure as it stands on a day."""
+def colleague_card(procedure: Procedure, book: ContactBook, at: datetime) -> ColleagueCard:
+    """Give the card of a procedure as it stands at a moment, with the numbers of the school."""
     return ColleagueCard(
         rules=_("{title} ({publisher}), version {version}").format(
             title=procedure.title, publisher=procedure.publisher, version=procedure.version
         ),
-        states=_states(procedure, on),
+        states=_states(procedure, at.date()),
         routes=routes(procedure),
-        numbers=_numbers(procedure),
+        numbers=tuple(_numbers(procedure, phones(book, procedure, at))),
         steps=_steps(procedure),
         do_not=tuple(
             CardLine(each.text, each.source.label)
@@ -75,17 +80,48 @@ def _states(procedure: Procedure, on: date) -> tuple[str, ...]:
     return tuple(each.text for each in procedure.states_on(on)) or (procedure.state_of_source,)
 
 
-def _numbers(procedure: Procedure) -> tuple[CardNumber, ...]:
-    """Give whom to ring, in order: danger first, then the officer, the police, the front door."""
+def _numbers(procedure: Procedure, known: Phones) -> Iterator[CardNumber]:
+    """Give whom to ring, in order: danger, the officer, who is over the head, police, the council.
+
+    Nothing here says what answers at this moment: the card is printed, and read on another day.
+    """
     wales = procedure.nation == "wales"
-    officer = _("Designated officer") if wales else _("LADO (designated officer)")
-    council = _("Social services") if wales else _("Children's social care")
-    return (
-        CardNumber(_("Someone in danger now: the police"), "999", _("before anything else")),
-        CardNumber(officer, "", _("of the area where the person works")),
-        CardNumber(_("The police, not an emergency"), "101", _("agreed with the officer, today")),
-        CardNumber(council, "", _("if a child may come to harm")),
+    yield CardNumber(_("Someone in danger now: the police"), EMERGENCY, _("before anything else"))
+    yield from _of_role(
+        known,
+        "designated-officer" if wales else "lado",
+        _("Designated officer") if wales else _("LADO (designated officer)"),
+        _("of the area where the person works"),
     )
+    for role in _OVER_THE_PERSON:
+        if known.role(role):
+            yield from _of_role(known, role, role_words(role), "")
+    yield from (each for each in _of_role(known, "police", "", "") if each.number)
+    yield CardNumber(_("The police, not an emergency"), POLICE, _("agreed with the officer, today"))
+    council = _("Social services") if wales else _("Children's social care")
+    yield from _of_role(known, FRONT_DOOR, council, _("if a child may come to harm"))
+
+
+def _of_role(known: Phones, role: str, name: str, note: str) -> Iterator[CardNumber]:
+    """Give every number of a role with its hours; a blank to write in where there is none."""
+    found = known.role(role)
+    if not found:
+        yield CardNumber(name, "", note)
+    for contact in found:
+        evening = contact.out_of_hours
+        said = (
+            note,
+            hours_words(contact.hours),
+            _("out of hours {number}").format(number=evening) if evening else "",
+            trust_words(contact) if contact.is_confirmed else _("to be confirmed"),
+        )
+        called = contact.name or name
+        area = contact.area if contact.area not in called else ""
+        yield CardNumber(
+            _("{name}, {area}").format(name=called, area=area) if area else called,
+            contact.number or evening,
+            "; ".join(each for each in said if each),
+        )
 
 
 def _steps(procedure: Procedure) -> tuple[CardLine, ...]:

@@ -8,10 +8,11 @@ from desktop_app.documents.printing import Printing
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import fonts_folder, resources_folder
 from desktop_app.services.colleague_card import colleague_card, procedure_without_vault
+from desktop_app.services.contact_book import ContactBook
 
 
-def card_on_paper(procedure: str, at: datetime) -> bytes:
-    """Draw the card by the procedure in force here, by its id, as it stands at a moment."""
+def card_on_paper(procedure: str, book: ContactBook, at: datetime) -> bytes:
+    """Draw the card by the procedure in force here, by its id, with the numbers of the school."""
     found = procedure_without_vault(procedure)
     printing = Printing(
         procedure=found,
@@ -23,4 +24,4 @@ def card_on_paper(procedure: str, at: datetime) -> bytes:
         program_version=__version__,
         fonts=fonts_folder(),
     )
-    return draw_card(colleague_card(found, at.date()), printing)
+    return draw_card(colleague_card(found, book, at), printing)

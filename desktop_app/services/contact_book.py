@@ -98,6 +98,17 @@ def contact_faults(contact: Contact) -> tuple[Fault, ...]:
     return faults.found()
 
 
+def sound(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    """Give contacts that can be kept; raises BadInputError where one could not be read again."""
+    kept = tuple(contacts)
+    faults = [each for contact in kept for each in contact_faults(contact)]
+    if len(kept) > MOST_CONTACTS:
+        faults.append(Fault(FILE_NAME, "too-many-contacts", (str(MOST_CONTACTS),)))
+    if faults:
+        raise BadInputError(tuple(faults), source=FILE_NAME)
+    return kept
+
+
 def write_file(file: Path, contacts: Iterable[Contact]) -> None:
     """Keep contacts in a file, whole or not at all.
 
@@ -105,12 +116,7 @@ def write_file(file: Path, contacts: Iterable[Contact]) -> None:
     Raises BadInputError for a contact that could not be read again, OSError where it cannot be
     written.
     """
-    kept = tuple(contacts)
-    faults = [each for contact in kept for each in contact_faults(contact)]
-    if len(kept) > MOST_CONTACTS:
-        faults.append(Fault(FILE_NAME, "too-many-contacts", (str(MOST_CONTACTS),)))
-    if faults:
-        raise BadInputError(tuple(faults), source=FILE_NAME)
+    kept = sound(contacts)
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if file.is_file() and read_file(file, Origin.SCHOOL)[1]:
         file.replace(file.with_name(file.name + _KEPT_ASIDE))

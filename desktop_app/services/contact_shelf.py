@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.domain.contacts import Contact, Origin
-from desktop_app.services.contact_book import ContactBook, read_book, write_file
+from desktop_app.services.contact_book import ContactBook, read_book, sound, write_file
 
 FRONT_DOOR = "front-door"
 
@@ -82,4 +82,4 @@ class ContactShelf:
             write_file(self._own, own)
             self._book = read_book(self._own, self._school)
         else:
-            self._book = replace(self.book, own=own)
+            self._book = replace(self.book, own=sound(own))

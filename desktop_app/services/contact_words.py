@@ -15,8 +15,10 @@ _THIS_WEEK = timedelta(days=6)
 def role_words(role: str) -> str:
     """Give what a role of a contact is called."""
     return {
-        "front-door": _("The council's front door for children's social care"),
-        "out-of-hours": _("Social care out of hours (emergency duty team)"),
+        "front-door": _(
+            "The council's front door: children's social care; in Wales, social services"
+        ),
+        "out-of-hours": _("Out of hours: the council's emergency duty team"),
         "police": _("Police: local unit or safer schools officer"),
         "lado": _("Local authority designated officer (LADO)"),
         "designated-officer": _("Designated officer for safeguarding (Wales)"),
@@ -24,7 +26,7 @@ def role_words(role: str) -> str:
         "police-prevent": _("Prevent: the police's own contact"),
         "channel": _("Channel panel"),
         "dsl": _("Designated safeguarding lead or person"),
-        "deputy": _("Deputy safeguarding lead"),
+        "deputy": _("Deputy safeguarding lead or person"),
         "head-teacher": _("Head teacher"),
         "chair-of-governors": _("Chair of governors"),
         "trust": _("Trust or proprietor"),
@@ -34,7 +36,7 @@ def role_words(role: str) -> str:
         "early-help": _("Early help"),
         "education-adviser": _("The council's education safeguarding adviser"),
         "send": _("Special educational needs team"),
-        "other-setting": _("Safeguarding lead of another school"),
+        "other-setting": _("Safeguarding lead or person of another school"),
         "insurer": _("Insurer"),
     }.get(role, role)
 
@@ -44,7 +46,9 @@ def agency_title(procedure: Procedure, agency: str) -> str:
     called = {
         "lado": _("The LADO (local authority designated officer)"),
         "designated-officer": _("The designated officer"),
-        "prevent": _("Prevent"),
+        "prevent": (
+            _("The police's contact for Prevent") if procedure.nation == "wales" else _("Prevent")
+        ),
     }.get(agency) or procedure.agency_name(agency)
     return called[:1].upper() + called[1:]
 

@@ -20,6 +20,19 @@ from desktop_app.services.vaults import FIRST_USER
 
 _YEAR = 365.25
 _INSTEAD = {"childrens-social-care": "social-services", "lado": "designated-officer"}
+_ASKED_INSTEAD = {"significant-harm": "child-at-risk"}
+_CALLED = {
+    "england": {
+        "lead": "safeguarding lead",
+        "front_door": "Children's social care where the pupil lives, {town}: front door, "
+        "out of hours team after 17:00",
+    },
+    "wales": {
+        "lead": "safeguarding person",
+        "front_door": "Social services of the authority where it happened, {town}: "
+        "emergency duty team after 17:00",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,7 @@ def _case(template: Mapping[str, Any], stage: Stage, aware: datetime) -> dict[st
     words = dict(stage.cast)
     words["town"] = stage.draw.choice(stage.names.towns)
     words["street"] = stage.draw.choice(stage.names.streets)
+    words |= _fill(_CALLED[stage.procedure.nation], words)
     for person in template["people"]:
         words[person["key"]] = person.get("unnamed") or _name(stage.draw, stage.names)
     filled = _fill(template, words)
@@ -155,7 +169,11 @@ def _person(
 
 def _answers(template: Mapping[str, Any], stage: Stage, day: date) -> dict[str, str]:
     """Give the template's answers and, where it answers all, one to each question that applies."""
-    given: dict[str, str] = dict(template["answers"])
+    wales = stage.procedure.nation == "wales"
+    given: dict[str, str] = {
+        (_ASKED_INSTEAD.get(name, name) if wales else name): answer
+        for name, answer in template["answers"].items()
+    }
     everything = template.get("answers_all")
     if not everything:
         return given

@@ -49,6 +49,7 @@ def procedure_problems() -> dict[str, str]:
         "not-a-date": _("this must be a date such as 2024-03-11, without quotation marks"),
         "not-an-id": _("“{0}” cannot be an id: lower-case letters, digits and single hyphens only"),
         "not-a-version": _("“{0}” cannot be a version: letters, digits, dots and hyphens only"),
+        "not-hours": _("these must be hours such as Mon-Thu 08:45-17:00, Fri 08:45-16:45"),
         "not-a-clock": _(
             'this must be "same-day", {{ hours = 24 }}, {{ working_days = 5 }} or '
             '{{ starts_with = "…" }}'

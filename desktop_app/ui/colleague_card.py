@@ -11,6 +11,7 @@ from typing_extensions import override
 from desktop_app.domain.colleague import CardLine, ColleagueCard
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.colleague_card import card_without_vault
+from desktop_app.services.contact_shelf import ContactShelf
 from desktop_app.ui import jobs, printing
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.tokens import SPACE
@@ -23,13 +24,14 @@ _FILE = "concern-about-a-colleague.pdf"
 class ColleagueCardPage(Page):
     """The routes, the numbers, what is done and what is not; it can be printed, and holds no case."""
 
-    def __init__(self, procedure: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, procedure: str, contacts: ContactShelf, now: Callable[[], datetime]) -> None:
         super().__init__(_("A concern about a colleague: whom to tell today"))
         self._procedure = procedure
+        self._book = contacts.book
         self._now = now
         self._job: printing.PrintJob | None = None
         self._paper: printing.Paper | None = None
-        self.card = card_without_vault(procedure, now().date())
+        self.card = card_without_vault(procedure, self._book, now())
         self.add(
             Note(
                 _(
@@ -103,7 +105,12 @@ class ColleagueCardPage(Page):
             then(data)
 
         job = jobs.run(
-            jobs.draw_colleague_card, self._procedure, self._now(), done=done, failed=self._failed
+            jobs.draw_colleague_card,
+            self._procedure,
+            self._book,
+            self._now(),
+            done=done,
+            failed=self._failed,
         )
         self.destroyed.connect(job.drop)
 

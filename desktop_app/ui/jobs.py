@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from desktop_app.runtime.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from desktop_app.services.contact_book import ContactBook
     from desktop_app.services.sessions import RecoveryKeys, Session, Unlocked
 
 _running: set["Job"] = set()
@@ -96,11 +97,11 @@ def make_vault(  # noqa: PLR0913, PLR0917  # a thread's arguments go by their pl
     )
 
 
-def draw_colleague_card(procedure: str, at: datetime) -> bytes:
+def draw_colleague_card(procedure: str, book: "ContactBook", at: datetime) -> bytes:
     """Draw the card of a concern about a colleague, by the id of the procedure in force here."""
     from desktop_app.services import colleague_card_paper
 
-    return colleague_card_paper.card_on_paper(procedure, at)
+    return colleague_card_paper.card_on_paper(procedure, book, at)
 
 
 def open_session(path: Path, unlocked: "Unlocked", now: Callable[[], datetime]) -> "Session":

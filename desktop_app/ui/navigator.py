@@ -132,7 +132,9 @@ class Navigator(QObject):
         """Show whom to tell about a concern about a colleague; going back goes home."""
 
         def made() -> QWidget:
-            page = ColleagueCardPage(self.desk.settings.procedure, self.desk.session.now)
+            page = ColleagueCardPage(
+                self.desk.settings.procedure, self.desk.contacts, self.desk.session.now
+            )
             page.back_wanted.connect(self.open_home)
             return page
 

@@ -78,7 +78,11 @@ def _parts(
     known = oracle_duties.known_to(place)
     duties = [each.id for each in found.duties]
     yield "no duty twice", len(duties), len(set(duties))
-    ours = {each.id: (each.owner, each.due) for each in found.duties if each.id in known}
+    ours = {
+        each.id: (each.owner, each.due, bool(each.starts_with))
+        for each in found.duties
+        if each.id in known
+    }
     yield "duties", ours, expected
     advice = [each.id for each in found.advice]
     yield "no advice twice", len(advice), len(set(advice))

@@ -13,7 +13,8 @@ from tests.domain.oracle_places import Place
 
 SAME_DAY = 0
 NEXT_DAY = "24 hours"
-NOT_STARTED = None
+NO_CLOCK = None
+NOT_STARTED = "starts with something that has not happened"
 _CARE = "childrens-social-care"
 
 
@@ -110,14 +111,14 @@ NAMED = {
         SAME_DAY,
         lambda seen: bool(seen.kinds - {"colleague-concern", "adult-indecent-images"}),
     ),
-    "support-plan-each-child": _school(NOT_STARTED, _always),
+    "support-plan-each-child": _school(NO_CLOCK, _always),
     "support-for-those-told": _school(
-        NOT_STARTED,
+        NO_CLOCK,
         lambda seen: bool(seen.kinds & {"colleague-concern", "adult-indecent-images"}),
     ),
-    "other-setting": _school(NOT_STARTED, lambda seen: seen.other_setting),
+    "other-setting": _school(NO_CLOCK, lambda seen: seen.other_setting),
     "tell-other-areas": _school(SAME_DAY, lambda seen: seen.other_area),
-    "harmful-behaviour-procedure": _school(NOT_STARTED, lambda seen: seen.harmful_behaviour),
+    "harmful-behaviour-procedure": _school(NO_CLOCK, lambda seen: seen.harmful_behaviour),
     "review": _school(NOT_STARTED, _always),
     "strategy-discussion": _care_owns(NOT_STARTED),
     "child-protection-conference": _care_owns(NOT_STARTED),
@@ -153,24 +154,25 @@ def known_to(place: Place) -> dict[str, Due]:
     return known
 
 
-def expected(seen: Seen, day: date) -> dict[str, tuple[str, date | None]]:
-    """Give the owner and the day of every known duty that holds; no bank holidays in between."""
+def expected(seen: Seen, day: date) -> dict[str, tuple[str, date | None, bool]]:
+    """Give owner, day, and whether something starts the clock, of every known duty that holds.
+
+    There are no bank holidays in between.
+    """
     names = IN_WALES if seen.place.wales else {}
     return {
-        name: (names.get(each.owner, each.owner), _day(each.clock, day))
+        name: (names.get(each.owner, each.owner), _day(each.clock, day), each.clock == NOT_STARTED)
         for name, each in known_to(seen.place).items()
         if each.holds(seen) or WIDER.get((seen.place.id, name), _never)(seen)
     }
 
 
-NO_DAY = {name for name, each in {**FIXED, **NAMED}.items() if each.clock is NOT_STARTED}
-
-
 def _day(clock: int | str | None, day: date) -> date | None:
-    if clock is None:
+    if clock in {NO_CLOCK, NOT_STARTED}:
         return None
-    if isinstance(clock, str):
+    if clock == NEXT_DAY:
         return day + timedelta(days=1)
+    assert isinstance(clock, int)
     for _ in range(clock):
         day += timedelta(days=1)
         while day.isoweekday() > 5:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.drafting.steps import steps
+from desktop_app.services.contact_shelf import ContactShelf
 from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.fault import FaultWindow
 from desktop_app.ui.locking import Blank, IdleNotice
@@ -22,6 +23,7 @@ from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.ui.views.preview import PreviewPage
 from desktop_app.ui.widgets import Page
 from tests.gallery.room import NOW, Room, shell_of
+from tests.gallery.settings import settings
 from tests.gallery.specimen import actions, answers, verdicts, wrong
 
 Made = Callable[[Room], QWidget]
@@ -45,6 +47,7 @@ def pages(room: Room) -> Iterator[tuple[str, Made]]:
     """Give every page by its name, in the order in which a person meets them."""
     yield from _entrance()
     yield from _desk(room)
+    yield from settings()
     yield from _wizard(room)
     yield from {
         "kit-answers": _in_window(answers),
@@ -74,7 +77,7 @@ def _entrance() -> Iterator[tuple[str, Made]]:
 
     def card(_room: Room) -> QWidget:
         window = MainWindow()
-        window.show_page(ColleagueCardPage("", lambda: NOW))
+        window.show_page(ColleagueCardPage("", ContactShelf(), lambda: NOW))
         return window
 
     def keys(room: Room) -> QWidget:
@@ -188,7 +191,7 @@ def _guidance_differs(room: Room) -> QWidget:
     return window
 
 
-def _guidance_at(room: Room, does: Callable[[GuidancePage], object]) -> QWidget:
+def _guidance_at(room: Room, does: Callable[[GuidancePage], None]) -> QWidget:
     window = _at(room, "open_guidance")
     assert isinstance(window, MainWindow)
     page = window.page
@@ -232,6 +235,11 @@ def _wizard(room: Room) -> Iterator[tuple[str, Made]]:
         for step in _way_of(room, Way.NOW, {"kinds": [kind]}):
             if step.startswith(("ask:", "matter:safety", "result")):
                 yield f"now-{kind}-{_plain(step)}", _step(Way.NOW, {"kinds": [kind]}, step)
+    staff = {"kinds": ["colleague-concern"]}
+    yield "staff-about-whom", _step(Way.TIME, staff, "about-whom", staff=True)
+    yield "staff-about-whom-errors", _step(Way.TIME, staff, "about-whom", staff=True, go_on=True)
+    yield "staff-device", _step(Way.TIME, staff, "device", staff=True)
+    yield "staff-steps", _step(Way.TIME, staff, "list:colleague-steps", staff=True)
     yield "staff-readers", _step(Way.TIME, nothing, "readers", staff=True)
     yield "staff-readers-errors", _step(Way.TIME, nothing, "readers", staff=True, go_on=True)
     for name, case in _RESULTS.items():

@@ -5,15 +5,17 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.domain.contacts import Contact
 from desktop_app.domain.drafting.draft import Draft, Way
-from desktop_app.services import drafts, incident_log, sessions
+from desktop_app.domain.opening_hours import read_hours
+from desktop_app.services import drafts, incident_log, school, sessions
 from desktop_app.services.practice_cases import practice_cases
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
@@ -24,6 +26,16 @@ from desktop_app.ui.wizard.shell import WizardShell
 from desktop_app.vault.vault import FLOOR, create_vault
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
+A_FRONT_DOOR = Contact(
+    "front-door",
+    name="Example MASH",
+    number="01632 960001",
+    out_of_hours="01632 960999",
+    hours=read_hours("Mon-Thu 08:45-17:00, Fri 08:45-16:45") or {},
+    area="Haringey",
+    checked_on=date(2026, 9, 14),
+    checked_by="J. P.",
+)
 
 
 class Room:
@@ -77,6 +89,27 @@ class Room:
         navigator.resume(draft.id)
         self._forget(draft)
         return navigator.window
+
+    @contextmanager
+    def in_haringey(self, *, switched_off: bool) -> Iterator[None]:
+        """Have the school with the empty vault work by Haringey's procedure for a while."""
+        session, procedure, rule = self.empty, "haringey-2023", "every-image"
+        school.choose_procedure(session, procedure)
+        if switched_off:
+            school.switch_rule(
+                session,
+                procedure=procedure,
+                rule=rule,
+                off=True,
+                decided_by="A. Chair",
+                letter="HSCP 26/114",
+                letter_date="2026-11-02",
+                reason="They agree.",
+            )
+        yield
+        if switched_off:
+            school.switch_rule(session, procedure=procedure, rule=rule, off=False)
+        school.choose_procedure(session, school.DEFAULT_PROCEDURE)
 
     @contextmanager
     def draft(self, way: Way, record: dict[str, Any]) -> Iterator[Draft]:

@@ -229,3 +229,29 @@ def test_a_source_lies_within_the_captured_text_and_none_of_its_document_goes_wi
     for lines in own_sources(procedure).values():
         if lines:
             assert 1 <= lines[0] <= lines[1] <= page_of(procedure).lines
+
+
+def _taken_from_the_text(procedure: str) -> Iterator[str]:
+    """Give each of the procedure's own rules, tasks and sentences that names captured lines."""
+    captured = {each for each, lines in own_sources(procedure).items() if lines}
+    for word, (file, tables, key) in PLACES.items():
+        for table in _read(_newest(procedure), file).get(tables, []):
+            home = f"{word}:{table[key]}"
+            if table.get("source") in captured:
+                yield home
+            for each in table.get(INNER.get(word, ""), []):
+                if each["source"] in captured:
+                    yield f"{home}/{each['id']}"
+
+
+@pytest.mark.parametrize("procedure", LOCAL)
+def test_whatever_is_taken_from_the_captured_text_stands_on_the_page(procedure: str) -> None:
+    page = page_of(procedure)
+    homes = {each for row in page.rows for each in row.homes}
+    homes |= {each for row in page.comparison.values() for each in row}
+    lists = {each.partition("/")[0] for each in homes}  # a list is named by any of its items
+    taken = set(_taken_from_the_text(procedure))
+    assert taken
+    assert [
+        each for each in taken if each not in homes | lists and each.partition("/")[0] not in homes
+    ] == []

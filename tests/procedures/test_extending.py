@@ -9,28 +9,12 @@ from desktop_app.domain.assess import assess, verdict
 from desktop_app.domain.facts import Facts
 from desktop_app.domain.procedure import Procedure, Strength
 from desktop_app.domain.questions import Catalogue
-from desktop_app.procedures.check import check
 from desktop_app.procedures.library import Library
 from desktop_app.procedures.loader import load_procedure
 from desktop_app.runtime import paths
 from tests.procedures.desk import SATURDAY
+from tests.procedures.westmarsh import HEAD, LIBRARY, faults, local
 
-LIBRARY = Library(paths.resources_folder())
-HEAD = """
-id = "westmarsh"
-version = "1"
-extends = "ukcis-2024@1"
-title = "Westmarsh"
-area = "Westmarsh"
-nation = "england"
-publisher = "Westmarsh"
-source_date = 2026-01-01
-state_of_source = "Invented."
-[[source]]
-id = "westmarsh-one"
-document = "Westmarsh"
-section = "1"
-"""
 IMAGE_RULE = """
 [[rule]]
 id = "every-image"
@@ -45,22 +29,8 @@ source = "westmarsh-one"
 """
 
 
-def local(tmp_path: Path, **files: str) -> Path:
-    folder = tmp_path / "westmarsh" / "1"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "procedure.toml").write_text(HEAD + files.pop("head", ""), encoding="utf-8")
-    for name, text in files.items():
-        (folder / f"{name}.toml").write_text(text, encoding="utf-8")
-    return folder
-
-
 def loaded(folder: Path) -> Procedure:
     return load_procedure(folder, LIBRARY.catalogue, LIBRARY.base)
-
-
-def faults(folder: Path) -> list[tuple[str, str]]:
-    found = check(folder, LIBRARY.catalogue, LIBRARY.base)
-    return [(each.where, each.problem) for each in found]
 
 
 @pytest.fixture(scope="module")

@@ -17,23 +17,8 @@ from desktop_app.procedures.library import Library
 from desktop_app.procedures.own import MOST_OWN
 from desktop_app.runtime import paths
 from desktop_app.services.messages import fault_line
+from tests.procedures.westmarsh import HEAD, LIBRARY
 
-SHIPPED = Library(paths.resources_folder())
-HEAD = """
-id = "westmarsh"
-version = "1"
-extends = "ukcis-2024@1"
-title = "Westmarsh"
-area = "Westmarsh"
-nation = "england"
-publisher = "Westmarsh"
-source_date = 2026-01-01
-state_of_source = "Invented."
-[[source]]
-id = "westmarsh-one"
-document = "Westmarsh"
-section = "1"
-"""
 RULE = """
 [[rule]]
 id = "{name}"
@@ -43,7 +28,7 @@ when = {when}
 text = "x"
 source = "westmarsh-one"
 """
-KINDS = list(SHIPPED.catalogue.kind_by_id)
+KINDS = list(LIBRARY.catalogue.kind_by_id)
 QUICK = 20.0  # seconds, on a busy machine; each of these took under five on a free one
 
 
@@ -62,7 +47,7 @@ def own(root: Path) -> Path:
 
 def problems(folder: Path) -> list[tuple[str, str]]:
     start = time.monotonic()
-    found = check(folder, SHIPPED.catalogue, SHIPPED.base)
+    found = check(folder, LIBRARY.catalogue, LIBRARY.base)
     assert time.monotonic() - start < QUICK
     assert all(fault_line(each).isprintable() for each in found)
     return [(each.where, each.problem) for each in found]
@@ -353,6 +338,6 @@ def test_whatever_stands_in_a_folder_the_shipped_procedures_can_be_used(
 
 
 def test_looking_over_a_path_that_no_system_could_have_is_a_fault() -> None:
-    found = look_over(Path("/tmp/" + "x" * 5_000), SHIPPED.catalogue, SHIPPED.base)  # noqa: S108  # never made
+    found = look_over(Path("/tmp/" + "x" * 5_000), LIBRARY.catalogue, LIBRARY.base)  # noqa: S108  # never made
     assert [each.problem for each in found.faults] == ["not-a-folder"]
     assert isinstance(found.faults[0], Fault)

@@ -6,12 +6,13 @@ Answers that kinds or other answers bring by themselves need not be written.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from desktop_app.domain.answers import Answer
+from desktop_app.domain.assessment import Assessment
 from desktop_app.domain.facts import Facts, settle
 from desktop_app.domain.questions import Catalogue
 
@@ -128,6 +129,35 @@ class WorkedCase:
         by_kinds = {each for kind in kinds for each in catalogue.kind_by_id[kind].implies}
         by_answers = {each.id for each in catalogue.questions if set(each.implied_by) & set(yes)}
         return by_kinds | by_answers
+
+
+def differences(case: WorkedCase, found: Assessment) -> list[str]:
+    """Give the names of the lines in which an assessment is not what the document says."""
+    told = {each.agency: str(each.strength) for each in found.refer_to}
+    same = {
+        "outcome": case.lines["outcome"] == found.outcome,
+        "tell": case.told() == told,
+        "family": case.lines["family"] == found.tell_family,
+        "met": _exactly(case, "met", [each.id for each in found.criteria if each.status == "met"]),
+        "find out": _exactly(case, "find out", found.find_out),
+        "aggravating": _exactly(case, "aggravating", found.aggravating),
+    }
+    days = {each.id: str(each.due or "never") for each in found.duties}
+    same["due"] = case.due().items() <= days.items()
+    there = {
+        ("duties", "no duties"): set(days),
+        ("do not", "need not"): set(found.do_not),
+        ("advice", "no advice"): {each.id for each in found.advice},
+    }
+    for (wanted, unwanted), ids in there.items():
+        same[wanted] = set(case.listed(wanted) or ()) <= ids
+        same[unwanted] = ids.isdisjoint(case.listed(unwanted) or ())
+    return [name for name, holds in same.items() if not holds]
+
+
+def _exactly(case: WorkedCase, name: str, ids: Iterable[str]) -> bool:
+    listed = case.listed(name)
+    return listed is None or listed == tuple(ids)
 
 
 def documents() -> tuple[Path, ...]:

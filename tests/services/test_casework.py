@@ -231,7 +231,11 @@ def test_what_is_due_today_goes_when_it_was_done(session: Session) -> None:
     state = casework.read(session, reference)
     due = casework.due_today(state, TODAY)
     assert {each.id for each in due} >= {"refer", "safe-tonight"}
-    assert all(each.overdue for each in due)
+    assert {each.due: each.overdue for each in due} == {
+        date(2026, 11, 20): True,
+        date(2026, 11, 21): True,
+        TODAY: False,
+    }
     assert not any(each.overdue for each in casework.due_today(state, date(2026, 11, 20)))
     assert casework.due_today(state, date(2026, 11, 19)) == ()
     state = casework.note_call(session, reference, {"agency": "police"})
@@ -287,3 +291,19 @@ def test_the_review_and_the_decision_that_rests_on_it_stand_together_or_not_at_a
     assert state.status is IncidentStatus.AWAITING_SIGN_OFF
     assert state.answers["repeat"].answer == "no"
     assert casework.read(session, reference) == state
+
+
+def test_what_an_agency_owns_is_expected_by_its_day_and_never_overdue(session: Session) -> None:
+    reference = record(session, kinds=["sextortion"], aware_at="2026-11-20T09:15")
+    state = casework.read(session, reference)
+    much_later = date(2027, 1, 31)
+    expected = casework.expected(state, much_later)
+    assert "social-care-decision" in [each.id for each in expected]
+    assert [each.due for each in expected if each.due] == [date(2026, 11, 23)]
+    assert not any(each.overdue or each.can_be_ticked for each in expected)
+    assert not {each.id for each in expected} & {
+        each.id for each in casework.due_today(state, much_later)
+    }
+    begun_by = {each.id: each.starts_with for each in expected if each.due is None}
+    assert all(begun_by.values())
+    assert "15 working days" in begun_by["child-protection-conference"]

@@ -11,7 +11,8 @@ from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import casework, incidents, school
 from desktop_app.services.sessions import Session
 from desktop_app.vault.vault import FLOOR, create_vault, open_vault
-from tests.procedures.test_extending import IMAGE_RULE, local
+from tests.procedures.test_extending import IMAGE_RULE
+from tests.procedures.westmarsh import local
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "four words for a test"

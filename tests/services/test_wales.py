@@ -125,7 +125,7 @@ def test_the_report_says_that_it_is_not_the_authoritys_own_form_and_where_it_goe
 ) -> None:
     state = record(session, NONE_AT_RISK | {"child-at-risk": "yes"})
     text = text_of(session, state, "referral")
-    assert "Information for the report to social services (section 130)" in text
+    assert "Information for the section 130 report" in text
     assert "This is not the local authority's own form" in text
     assert "within 24 hours or one working day, whichever ends first" in text
     assert "Authority where it happened" in text

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app import Program
+from desktop_app.domain.contacts import Contact
+from desktop_app.domain.opening_hours import read_hours
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services.colleague_card import card_without_vault
 from desktop_app.services.colleague_card_paper import card_on_paper
+from desktop_app.services.contact_shelf import ContactShelf
 from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
@@ -23,6 +26,7 @@ from desktop_app.ui.widgets import Button
 from tests.pdf_reading import read, squeezed
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
+BOOK = ContactShelf().book
 PROCEDURES = tuple(Library(resources_folder()).versions)
 
 
@@ -36,7 +40,7 @@ def button(page: QWidget, identifier: str) -> Button:
 
 
 def shown(qtbot: QtBot, procedure: str = "") -> ColleagueCardPage:
-    page = ColleagueCardPage(procedure, lambda: NOW)
+    page = ColleagueCardPage(procedure, ContactShelf(), lambda: NOW)
     qtbot.addWidget(page)
     with qtbot.waitExposed(page):
         page.show()
@@ -57,20 +61,20 @@ def test_the_card_says_who_is_told_for_everybody_whom_it_can_be_about(qtbot: QtB
 
 @pytest.mark.parametrize("procedure", PROCEDURES)
 def test_the_card_is_one_page_for_every_procedure_and_holds_the_same_words(procedure: str) -> None:
-    data = card_on_paper(procedure, NOW)
+    data = card_on_paper(procedure, BOOK, NOW)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == 1
     on_paper = squeezed(read(data).text)
-    card = card_without_vault(procedure, NOW.date())
+    card = card_without_vault(procedure, BOOK, NOW)
     for line in (*card.steps, *card.do_not):
         assert squeezed(line.text) in on_paper
     assert squeezed(card.rules) in on_paper
 
 
 def test_a_procedure_that_is_not_at_hand_gives_the_national_card() -> None:
-    national = card_without_vault("ukcis-2024", NOW.date())
-    assert card_without_vault("a-partnership-of-old", NOW.date()) == national
-    assert card_without_vault("", NOW.date()) == national
+    national = card_without_vault("ukcis-2024", BOOK, NOW)
+    assert card_without_vault("a-partnership-of-old", BOOK, NOW) == national
+    assert card_without_vault("", BOOK, NOW) == national
 
 
 @pytest.mark.usefixtures("dressed")
@@ -154,3 +158,28 @@ def test_the_card_opens_from_home_and_leads_back(qtbot: QtBot, desk: Desk) -> No
     assert isinstance(card, ColleagueCardPage)
     card.back_wanted.emit()
     assert not isinstance(navigator.window.page, ColleagueCardPage)
+
+
+def test_the_numbers_of_the_school_stand_on_the_card_with_their_hours() -> None:
+    shelf = ContactShelf()
+    hours = read_hours("Mon-Fri 09:00-17:00")
+    assert hours
+    shelf.keep(Contact("lado", "Anyshire LADO", "01632 960001", "01632 960999", hours))
+    shelf.keep(Contact("chair-of-governors", "", "01632 960002"))
+    card = card_without_vault("", shelf.book, NOW)
+    by_number = {each.number: each for each in card.numbers}
+    assert by_number["01632 960001"].name == "Anyshire LADO"
+    assert "Monday to Friday 09:00-17:00" in by_number["01632 960001"].note.replace("\u2013", "-")
+    assert "out of hours 01632 960999" in by_number["01632 960001"].note
+    assert by_number["01632 960002"].name == "Chair of governors"
+    assert card.numbers[0].number == "999"
+
+
+def test_a_number_that_nobody_confirmed_says_so_and_one_that_is_not_set_is_written_in() -> None:
+    card = card_without_vault("haringey-2023", BOOK, NOW)
+    doors = [each for each in card.numbers if each.number.startswith("020")]
+    assert doors
+    assert all("to be confirmed" in each.note for each in doors)
+    national = card_without_vault("ukcis-2024", BOOK, NOW)
+    assert "" in [each.number for each in national.numbers]
+    assert "............" in read(card_on_paper("ukcis-2024", BOOK, NOW)).text

@@ -1,8 +1,10 @@
 """Pages of an incident under the procedure of Wales say what is said in Wales."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.services import casework, drafts
 from desktop_app.services.sessions import Session
 from desktop_app.ui.call_note import agency_words
 from desktop_app.ui.desk import Desk
@@ -23,6 +25,10 @@ def words(page: QWidget) -> str:
     return "\n".join([*labels, *(each.text() for each in page.findChildren(QAbstractButton))])
 
 
+def words_of(card: QAbstractButton) -> str:
+    return f"{card.text()} {card.accessibleName()} {words(card)}"
+
+
 def test_a_call_note_offers_the_agencies_of_the_procedure(session: Session) -> None:
     wales = [each for each, _said, _hint in agency_words(session.library.get("all-wales-2021"))]
     assert wales == ["social-services", "police", "designated-officer", "prevent", "other"]
@@ -34,7 +40,7 @@ def test_agencies_are_called_as_they_are_in_wales(session: Session) -> None:
     wales, england = (session.library.get(each) for each in ("all-wales-2021", "ukcis-2024"))
     assert agency_name(wales, "prevent") == "the police's contact for Prevent"
     assert agency_name(england, "prevent") == "Prevent"
-    assert "social services" in form_title("referral", wales=True)
+    assert "section 130" in form_title("referral", wales=True)
     assert "social care" in form_title("referral")
 
 
@@ -78,3 +84,23 @@ def test_who_may_sign_in_wales_is_named_as_in_wales(qtbot: QtBot, desk: Desk) ->
     said = words(shown.page)
     assert "designated safeguarding person" in said
     assert "DSL" not in said
+
+
+def test_a_step_of_the_continuum_is_chosen_by_key_shown_in_words_and_recorded(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    shown = in_wales(qtbot, desk, "matter:aid", {"child-at-risk": "no"})
+    before = shown.wizard.look.assessment
+    group = shown.child("answer-continuum")
+    card = next(each for each in group.findChildren(QAbstractButton) if "Abusive" in words_of(each))
+    shown.key(card, Qt.Key.Key_Space)
+    assert shown.draft.answers["continuum"] == "abusive"
+    assert shown.wizard.look.assessment == before
+    check = in_wales(qtbot, desk, "check", {"child-at-risk": "no", "continuum": "abusive"})
+    said = words(check.page)
+    assert "Abusive" in said
+    assert "abusive" not in said
+    reference = drafts.finish(desk.session, check.draft)
+    state = casework.read(desk.session, reference)
+    assert state.procedure == "all-wales-2021"
+    assert state.answers["continuum"].answer == "abusive"

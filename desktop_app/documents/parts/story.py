@@ -57,7 +57,7 @@ def referral_title(*, wales: bool) -> str:
     Procedures, section 2): what we print is the information for it, and says no more.
     """
     if wales:
-        return _("Information for the report to social services (section 130)")
+        return _("Information for the section 130 report")
     return _("Referral to children's social care")
 
 

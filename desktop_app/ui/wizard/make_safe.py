@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop_app.domain.drafting.steps import Step
+from desktop_app.domain.drafting.steps import COLLEAGUE_STEPS, Step
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
@@ -19,6 +19,8 @@ from desktop_app.ui.wizard.safety_points import (
     take_tick_back,
 )
 
+# The steps for a concern about a colleague ask for these a page later.
+_AMONG_THE_STEPS = frozenset({"head-told", "computer-left", "logs-kept", "not-confronted"})
 _WIDTH_OF_A_TIME = 120
 
 
@@ -58,7 +60,12 @@ class MakeSafePage(WizardPage):
         """Give what fits the incident, and whatever was ticked while it did."""
         draft, look = self.wizard.draft, self.wizard.look
         every = safety_points(draft, look.procedure)
-        return [each for each in every if each.fits or each.id in draft.ticks]
+        asked = any(each.id == COLLEAGUE_STEPS for each in look.checklists)
+        return [
+            each
+            for each in every
+            if each.id in draft.ticks or (each.fits and not (asked and each.id in _AMONG_THE_STEPS))
+        ]
 
 
 class TickedRow(QWidget):

@@ -200,7 +200,7 @@ def form_title(form: str, *, wales: bool = False) -> str:
     """Give the title of a form by its name in the contract, section 6."""
     return {
         "referral": (
-            _("Information for the report to social services (section 130)")
+            _("Information for the section 130 report")
             if wales
             else _("Referral to children's social care")
         ),

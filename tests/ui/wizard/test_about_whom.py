@@ -39,7 +39,7 @@ def test_nobody_goes_on_without_saying_whom_it_is_about(qtbot: QtBot, desk: Desk
         ("colleague", "Tell the head teacher today", "The person, and anyone close"),
         ("manager", "the next senior manager above", "The manager, and anyone close"),
         ("head", "Tell the chair of governors today", "The head, and anyone"),
-        ("dsl", "not the lead or deputy whom it is about", "the head names who takes it on"),
+        ("dsl", "not the person whom it is about", "the head names who takes it on"),
         ("elsewhere", "of the area where that person works", "their employer"),
     ],
 )

@@ -61,12 +61,12 @@ def to_the_result(qtbot: QtBot, desk: Desk, draft: Draft) -> WizardShell:
                     draft.answers.setdefault(question, "not-known")
         before = draft.place
         shell.go_on()
-        assert draft.place != before, (before, [p.message for p in problems(shell)])
+        assert draft.place != before, (before, problems(shell))
     raise AssertionError(draft.place)
 
 
-def problems(shell: WizardShell) -> list[object]:
-    return list(shell.page.problems()) if shell.page else []
+def problems(shell: WizardShell) -> list[str]:
+    return [each.message for each in shell.page.problems()] if shell.page else []
 
 
 def words(page: QWidget | None) -> str:

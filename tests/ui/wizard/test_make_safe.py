@@ -82,8 +82,17 @@ def test_the_list_follows_the_incident(qtbot: QtBot, desk: Desk) -> None:
     seen = stage(qtbot, desk, "safe", answers={"staff-viewed": "yes"})
     assert seen.has("safe-seen-supported")
     colleague = stage(qtbot, desk, "safe", kinds=("colleague-concern",))
-    assert colleague.has("safe-head-told")
+    assert colleague.has("safe-nothing-deleted")
     assert not colleague.has("safe-group-told")
+
+
+def test_what_the_steps_for_a_colleague_ask_is_not_asked_before_them(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    colleague = stage(qtbot, desk, "safe", kinds=("colleague-concern",))
+    assert not colleague.has("safe-head-told")
+    assert not colleague.has("safe-computer-left")
+    assert stage(qtbot, desk, "safe").has("safe-computer-left")
 
 
 def test_what_was_ticked_stays_in_view_when_the_kind_changes(qtbot: QtBot, desk: Desk) -> None:

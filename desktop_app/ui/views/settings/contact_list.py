@@ -146,13 +146,22 @@ class ContactRow(QWidget):
 
     @staticmethod
     def _lines(contact: Contact, phones: Phones) -> list[str]:
-        hours = hours_words(contact.hours)
+        hours, evening = hours_words(contact.hours), contact.out_of_hours
         found = [
             role_words(contact.role) if contact.name else "",
             _("Hours: {hours}.").format(hours=hours) if hours else "",
-            when_words(phones.answering(contact), phones.moment),
+            _("Out of hours: {number}.").format(number=evening) if evening else "",
+            _now(contact, phones),
             way_words(contact),
             contact.note,
             trust_words(contact),
         ]
         return [each for each in found if each]
+
+
+def _now(contact: Contact, phones: Phones) -> str:
+    """Say which of its numbers answers at this moment, where that is known."""
+    found = phones.answering(contact)
+    if found.open_now and found.number:
+        return _("Answers now: {number}.").format(number=found.number)
+    return when_words(found, phones.moment) if found.open_now is False else ""

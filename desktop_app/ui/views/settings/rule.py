@@ -65,7 +65,7 @@ class RulePage(Page):
     def _form(self) -> None:
         """Ask for who decided and by which letter; and offer to ask the partnership first."""
         self.add(title(_("Ask your partnership")))
-        letter = Button(_("Draft a &letter to the partnership"), identifier="rule-letter")
+        letter = Button(_("Draft a &letter to the partnership"), identifier="draft-letter")
         letter.clicked.connect(lambda: self._desk.open_settings(f"letter:{self._rule.id}"))
         self.add(at_left(letter))
         self.add(title(_("Switch it off")))

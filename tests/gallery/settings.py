@@ -1,0 +1,51 @@
+"""Every section of the settings, with numbers of every origin and a rule in both its states."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.ui.views.settings.contact import ContactPage
+from tests.gallery.room import A_FRONT_DOOR, Room
+
+Made = Callable[[Room], QWidget]
+
+_SECTIONS = {
+    "overview": "",
+    "contacts": "contacts",
+    "contact": "contact:own:0",
+    "contact-new": "contact:new:lado",
+    "procedure": "procedure",
+    "procedure-old": "procedure:old",
+    "rule": "rule:every-image",
+    "letter": "letter:every-image",
+    "look": "look",
+}
+
+
+def settings() -> Iterator[tuple[str, Made]]:
+    """Give each section by its name."""
+    for name, section in _SECTIONS.items():
+        yield f"settings-{name}", _section(section)
+    yield "settings-rule-off", _section("rule:every-image", switched_off=True)
+    yield "settings-contact-errors", _wrong_contact
+
+
+def _section(section: str, *, switched_off: bool = False) -> Made:
+    def made(room: Room) -> QWidget:
+        navigator = room.navigator(empty=True)
+        navigator.desk.contacts.keep(A_FRONT_DOOR)
+        with room.in_haringey(switched_off=switched_off):
+            navigator.open_settings(section)
+        return navigator.window
+
+    return made
+
+
+def _wrong_contact(room: Room) -> QWidget:
+    navigator = room.navigator(empty=True)
+    navigator.open_settings("contact:new:lado")
+    page = navigator.window.page
+    assert isinstance(page, ContactPage)
+    page.hours[0].setText("nine to five")
+    room.after_shown(navigator.window, page.keep)
+    return navigator.window

@@ -1,0 +1,75 @@
+"""Says what notices that the rules are spoilt: reading, worked cases, or the second reading."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from desktop_app.domain.assess import assess
+from desktop_app.domain.errors import ProcedureFaultyError
+from desktop_app.procedures.library import Library
+from tests.domain import samples
+from tests.domain.against import assessed, differences
+from tests.domain.oracle_places import PLACES, Place
+from tests.domain.samples import Sample
+from tests.procedures import worked_cases
+
+_DRAWN = 4000
+_KEPT = 320
+_SETS_OF_KINDS = 30
+_WITH_FIND_OUT = 12
+
+
+def notices(resources: Path, places: tuple[Place, ...]) -> str:
+    """Give what notices that the rules in `resources` are not sound, "" if nothing does."""
+    library = Library(resources)
+    try:
+        for each in places:
+            library.get(each.id, each.version)
+    except ProcedureFaultyError:
+        return "refused on reading"
+    for each in places:
+        found = next(_of_place(library, each), "")
+        if found:
+            return found
+    return ""
+
+
+def _of_place(library: Library, place: Place) -> Iterator[str]:
+    if any(_worked(library, place)):
+        yield "worked cases"
+    for number, sample in enumerate(_samples()):
+        found = assessed(library, place, sample)
+        for name, _, _ in differences(place, sample, found, find_out=number < _WITH_FIND_OUT):
+            yield f"second reading, {name}"
+
+
+def _worked(library: Library, place: Place) -> Iterator[str]:
+    document = worked_cases.FOLDER / f"{place.id}.md"
+    if place.switched_off or place.version != library.versions[place.id][-1]:
+        return
+    procedure = library.get(place.id, place.version)
+    for case in _cases(document):
+        switched = frozenset(case.listed("switched off") or ())
+        rules = library.switched_off(procedure, switched)
+        found = assess(rules, library.catalogue, case.facts(library.catalogue))
+        yield from worked_cases.differences(case, found)
+
+
+@cache
+def _cases(document: Path) -> tuple[worked_cases.WorkedCase, ...]:
+    return worked_cases.read_cases(document) if document.exists() else ()
+
+
+@cache
+def _samples() -> tuple[Sample, ...]:
+    """Draw samples of few sets of kinds: to make rules ready for one takes the most time."""
+    drawn = list(samples.draw(5, _DRAWN))
+    alone = {each.kinds for each in drawn if len(each.kinds) == 1}
+    together = [each.kinds for each in drawn if len(each.kinds) > 1]
+    kept = alone | set(together[: _SETS_OF_KINDS - len(alone)])
+    return tuple(each for each in drawn if each.kinds in kept)[:_KEPT]
+
+
+def places_of(procedure: str, version: str) -> tuple[Place, ...]:
+    """Give the places that a version of a procedure stands for, its switch off as well."""
+    return tuple(each for each in PLACES if (each.id, each.version) == (procedure, version))
