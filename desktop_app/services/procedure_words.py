@@ -72,8 +72,8 @@ def out_of_date_words(procedure: Procedure, on: date) -> str:
     """Say that the document is out of date on a day; an empty text where it is not."""
     if not procedure.is_out_of_date(on):
         return ""
-    return _("The source of these rules is out of date: {title}, {day}.").format(
-        title=procedure.title, day=month_in_words(procedure.source_date)
+    return _("The source of these rules is out of date: {area}, {title}, {day}.").format(
+        area=procedure.area, title=procedure.title, day=month_in_words(procedure.source_date)
     )
 
 

@@ -32,7 +32,8 @@ from desktop_app.ui.views.incident.top import calls_of, panel_of
 from desktop_app.ui.views.incident.why import Why
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Outcome, Page, Problem, Tag, label, vbox
-from desktop_app.ui.widgets.source_state import source_state
+from desktop_app.ui.widgets.source_state import source_strip
+from desktop_app.ui.wizard.sourced import way_to
 from desktop_app.ui.wizard.words import in_wales
 
 Press = tuple[str, str, Callable[[], object]]  # words, identifier, what it does
@@ -111,7 +112,8 @@ class IncidentPage(Page):
         said = panel_of(look, state, calls_of(self.desk, look, state))
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         column.addWidget(self.outcome)
-        old = source_state(look.procedure, session.now().date(), only_warnings=True)
+        go = way_to(self.desk, look.procedure)
+        old = source_strip(look.procedure, session.now().date(), go)
         if old is not None:
             column.addWidget(old)
         self._due(column, state, look)
