@@ -73,7 +73,7 @@ class Reading:
         named = reduce(np.logical_or, [each > 0 for each in parts.values()])
         refer = met | named
         hold = self._not_known()
-        outcome = np.where(refer, 2, np.where(hold, 1, 0)).astype(np.uint8)
+        outcome = _ranked(refer, hold)
         return Table({"outcome": outcome, **parts, "tell_family": self._family(refer, hold)})
 
     def _of(self, question: str) -> Values:
@@ -162,7 +162,7 @@ class Reading:
             silent = silent | refer
         ask = refer | hold | (self._of("evidence-at-risk") != NO)
         ask = ask | (self._of("telling-family-risks-harm") != NO)
-        return np.where(silent, 2, np.where(ask, 1, 0)).astype(np.uint8)
+        return _ranked(silent, ask)
 
 
 _AGENCIES = (
@@ -177,3 +177,8 @@ _AGENCIES = (
 
 def _must(holds: Truth) -> Values:
     return holds * np.uint8(2)
+
+
+def _ranked(strongest: Truth, middle: Truth) -> Values:
+    """Give 2 where the strongest holds, else 1 where the middle one does, else 0."""
+    return np.where(strongest, np.uint8(2), middle.view(np.uint8))
