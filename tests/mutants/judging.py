@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop_app.domain.assess import assess
 from desktop_app.domain.errors import ProcedureFaultyError
 from desktop_app.procedures.library import Library
-from tests.domain import samples
+from tests.domain import oracle, samples
 from tests.domain.against import assessed, differences, lists_differ
 from tests.domain.oracle_places import PLACES, Place
 from tests.domain.samples import Sample
@@ -17,10 +17,15 @@ _DRAWN = 4000
 _KEPT = 320
 _SETS_OF_KINDS = 30
 _WITH_FIND_OUT = 12
+_TURNED = ("nudes-shared", "bullying", "colleague-concern")
+_BASES: tuple[tuple[str, ...], ...] = ((), ("adult-involved",))
 
 
-def notices(resources: Path, places: tuple[Place, ...]) -> str:
-    """Give what notices that the rules in `resources` are not sound, "" if nothing does."""
+def notices(resources: Path, places: tuple[Place, ...], *, steps: bool) -> str:
+    """Give what notices that the rules in `resources` are not sound, "" if nothing does.
+
+    With `steps`, every single answer is turned as well, kind by kind.
+    """
     library = Library(resources)
     try:
         for each in places:
@@ -28,16 +33,16 @@ def notices(resources: Path, places: tuple[Place, ...]) -> str:
     except ProcedureFaultyError:
         return "refused on reading"
     for each in places:
-        found = next(_of_place(library, each), "")
+        found = next(_of_place(library, each, steps=steps), "")
         if found:
             return found
     return ""
 
 
-def _of_place(library: Library, place: Place) -> Iterator[str]:
+def _of_place(library: Library, place: Place, *, steps: bool) -> Iterator[str]:
     if any(_worked(library, place)):
         yield "worked cases"
-    for number, sample in enumerate(_samples()):
+    for number, sample in enumerate((*_samples(), *(_steps() if steps else ()))):
         found = assessed(library, place, sample)
         for name, _, _ in differences(place, sample, found, find_out=number < _WITH_FIND_OUT):
             yield f"second reading, {name}"
@@ -70,6 +75,17 @@ def _samples() -> tuple[Sample, ...]:
     together = [each.kinds for each in drawn if len(each.kinds) > 1]
     kept = alone | set(together[: _SETS_OF_KINDS - len(alone)])
     return tuple(each for each in drawn if each.kinds in kept)[:_KEPT]
+
+
+@cache
+def _steps() -> tuple[Sample, ...]:
+    return tuple(
+        step
+        for kind in oracle.KINDS
+        for yes in _BASES
+        for step in samples.single_steps((kind,), *yes)
+        if kind in _TURNED or not yes
+    )
 
 
 def places_of(procedure: str, version: str) -> tuple[Place, ...]:
