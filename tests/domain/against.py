@@ -8,7 +8,7 @@ from desktop_app.domain.assessment import Assessment
 from desktop_app.domain.facts import Facts
 from desktop_app.domain.procedure import Procedure
 from desktop_app.procedures.library import Library
-from tests.domain import oracle, oracle_duties, oracle_places
+from tests.domain import oracle, oracle_advice, oracle_duties, oracle_places
 from tests.domain.england import DAY
 from tests.domain.oracle_places import Place
 from tests.domain.samples import Sample
@@ -88,6 +88,12 @@ def _parts(
     yield "no advice twice", len(advice), len(set(advice))
     named = oracle_places.advice_of(place, kinds, settled, open_case=sample.open_case)
     yield "advice", set(advice) & oracle_places.NAMED_ADVICE, named
+    aggravated = bool(oracle.aggravating_of(settled))
+    all_of_it = oracle_advice.expected(
+        oracle_advice.Case(seen, aggravated=aggravated, open_case=sample.open_case)
+    )
+    if all_of_it is not None:
+        yield "all advice", set(advice), all_of_it
     if find_out:
         yield "find_out", found.find_out, oracle_places.find_out(place, kinds, settled)
 
