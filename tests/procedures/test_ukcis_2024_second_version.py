@@ -10,10 +10,6 @@ from desktop_app.domain.facts import Facts, settle
 from desktop_app.domain.source import Source
 from desktop_app.procedures.library import Library
 from desktop_app.runtime import paths
-from tests.domain import oracle, oracle_advice, samples
-from tests.domain.against import assessed, facts_of, procedure_of
-from tests.domain.oracle_duties import Seen
-from tests.domain.oracle_places import NATIONAL, Place
 from tests.procedures.desk import SATURDAY, Desk
 
 LIBRARY = Library(paths.resources_folder())
@@ -94,28 +90,3 @@ def test_a_law_that_is_not_in_force_says_that_no_date_is_known() -> None:
     law = {each.id: each for each in SECOND.law}
     assert "no date" in law["duty-to-report"].in_force
     assert "does not hold yet" in law["duty-to-report"].text
-
-
-@pytest.mark.parametrize(
-    "place",
-    [NATIONAL, Place("derby-derbyshire-2024"), Place("derbyshire-2016-draft")],
-    ids=lambda each: each.name,
-)
-def test_the_lists_are_shown_as_a_second_reading_says_and_belong_to_whom_it_says(
-    place: Place,
-) -> None:
-    counted = 0
-    for sample in samples.draw(11, 250):
-        found = assessed(LIBRARY, place, sample)
-        told = {each.agency: str(each.strength) for each in found.refer_to}
-        kinds = frozenset(sample.kinds)
-        seen = Seen(place, kinds, sample.answers, str(found.outcome), told)
-        aggravated = bool(oracle.aggravating_of(sample.answers))
-        case = oracle_advice.Case(seen, aggravated=aggravated, open_case=sample.open_case)
-        lists = checklists(procedure_of(LIBRARY, place), LIBRARY.catalogue, facts_of(sample))
-        assert {each.id for each in lists} == oracle_advice.checklists(case)
-        owners = {each.id: each.owner for each in lists}
-        assert owners.pop("colleague-steps", "school") == "school"
-        assert set(owners.values()) <= {"childrens-social-care"}
-        counted += bool(lists)
-    assert counted > 100
