@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.assess import assess, checklists
-from desktop_app.domain.assessment import Assessment
+from desktop_app.domain.assessment import Assessment, Referral
 from desktop_app.domain.facts import Facts
 from desktop_app.domain.procedure import Procedure
 from desktop_app.procedures.library import Library
@@ -88,9 +88,36 @@ def _parts(
     yield "no advice twice", len(advice), len(set(advice))
     named = oracle_places.advice_of(place, kinds, settled, open_case=sample.open_case)
     yield "advice", set(advice) & oracle_places.NAMED_ADVICE, named
+    yield "reasons", [each.agency for each in found.refer_to if not _sound(place, sample, each)], []
     yield from _tasks(place, seen, found)
     if find_out:
         yield "find_out", found.find_out, oracle_places.find_out(place, kinds, settled)
+
+
+def _sound(place: Place, sample: Sample, named: Referral) -> bool:
+    """Say whether the reasons that name an agency are true, in order, and enough by themselves.
+
+    Enough: were every other yes a no, the agency would be named as firmly.
+    """
+    reasons = [each for each in named.because if not each.startswith("kind:")]
+    kinds = [each.removeprefix("kind:") for each in named.because if each.startswith("kind:")]
+    others = {
+        each: "no"
+        for each, answer in sample.answers.items()
+        if answer == "yes" and each not in reasons
+    }
+    if "life-in-danger" in reasons:
+        others.pop("immediate-risk", None)
+    told = oracle_places.referral(place, sample.kinds, {**sample.answers, **others})
+    return (
+        list(named.because) == [*reasons, *(f"kind:{each}" for each in kinds)]
+        and bool(named.because)
+        and bool(named.source)
+        and set(kinds) <= set(sample.kinds)
+        and reasons == [each for each in oracle.QUESTIONS if each in reasons]
+        and all(sample.answers[each] == "yes" for each in reasons)
+        and told.get(named.agency) == named.strength
+    )
 
 
 def _tasks(
