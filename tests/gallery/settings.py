@@ -27,10 +27,10 @@ def settings() -> Iterator[tuple[str, Made]]:
     """Give each section by its name."""
     for name, section in _SECTIONS.items():
         yield f"settings-{name}", _section(section)
-    for step in ("result", "tell", "account"):
-        yield f"numbers-{step}", _ringing(step)
     yield "numbers-home", _home
     yield "numbers-call-note", _call_note
+    for step in ("result", "tell", "account"):
+        yield f"numbers-{step}", _ringing(step)
     yield "settings-rule-off", _section("rule:every-image", switched_off=True)
     yield "settings-contact-errors", _wrong_contact
 
