@@ -71,6 +71,11 @@ def day_words(day: date) -> str:
         _("Saturday"),
         _("Sunday"),
     )
+    return f"{weekdays[day.weekday()]} {day.day} {month_words(day)}"
+
+
+def month_words(day: date) -> str:
+    """Give a month with its year, e.g. `November 2026`: of many a document no day is known."""
     months = (
         _("January"),
         _("February"),
@@ -85,7 +90,7 @@ def day_words(day: date) -> str:
         _("November"),
         _("December"),
     )
-    return f"{weekdays[day.weekday()]} {day.day} {months[day.month - 1]} {day.year}"
+    return f"{months[day.month - 1]} {day.year}"
 
 
 def moment_words(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.guidance_entries import name_of
-from desktop_app.services.procedure_words import day_in_words
+from desktop_app.services.procedure_words import month_in_words
 from desktop_app.services.school import chosen_procedure, procedure_in_force
 from desktop_app.services.sessions import Session
 from desktop_app.services.wording import procedure_in_language
@@ -44,7 +44,7 @@ def _volume(procedure: Procedure) -> Volume:
     about = _("{area}. {publisher}, {day}. Version {version}").format(
         area=procedure.area,
         publisher=procedure.publisher,
-        day=day_in_words(procedure.source_date),
+        day=month_in_words(procedure.source_date),
         version=procedure.version,
     )
     return Volume(name_of(procedure), procedure.title, about)

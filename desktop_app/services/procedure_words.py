@@ -7,8 +7,8 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext, pgettext
 
 
-def day_in_words(day: date) -> str:
-    """Give a day, e.g. `11 March 2024`."""
+def month_in_words(day: date) -> str:
+    """Give a month with its year, e.g. `March 2024`: of many a document no day is known."""
     months = (
         _("January"),
         _("February"),
@@ -23,7 +23,7 @@ def day_in_words(day: date) -> str:
         _("November"),
         _("December"),
     )
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{months[day.month - 1]} {day.year}"
 
 
 def clock_words(duty: Duty) -> str:
@@ -72,8 +72,8 @@ def out_of_date_words(procedure: Procedure, on: date) -> str:
     """Say that the document is out of date on a day; an empty text where it is not."""
     if not procedure.is_out_of_date(on):
         return ""
-    return _("The source of these rules is out of date: {title}, {day}.").format(
-        title=procedure.title, day=day_in_words(procedure.source_date)
+    return _("The source of these rules is out of date: {area}, {title}, {day}.").format(
+        area=procedure.area, title=procedure.title, day=month_in_words(procedure.source_date)
     )
 
 

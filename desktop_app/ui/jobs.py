@@ -5,7 +5,7 @@ first window is painted.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +15,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from desktop_app.runtime.i18n import gettext as _
 
 if TYPE_CHECKING:
+    from desktop_app.domain.procedure import Procedure
+    from desktop_app.domain.questions import Catalogue
     from desktop_app.services.contact_book import ContactBook
+    from desktop_app.services.guidance_entries import Section
     from desktop_app.services.sessions import RecoveryKeys, Session, Unlocked
 
 _running: set["Job"] = set()
@@ -102,6 +105,20 @@ def draw_colleague_card(procedure: str, book: "ContactBook", at: datetime) -> by
     from desktop_app.services import colleague_card_paper
 
     return colleague_card_paper.card_on_paper(procedure, book, at)
+
+
+def draw_guidance(
+    procedure: "Procedure",
+    catalogue: "Catalogue",
+    sections: "Sequence[Section]",
+    *,
+    at: datetime,
+    user: str,
+) -> bytes:
+    """Draw sections of the guidance."""
+    from desktop_app.services import guidance_paper
+
+    return guidance_paper.guidance_on_paper(procedure, catalogue, sections, at=at, user=user)
 
 
 def open_session(path: Path, unlocked: "Unlocked", now: Callable[[], datetime]) -> "Session":

@@ -34,6 +34,7 @@ class Navigator(QObject):
         self.desk = desk
         self.calls = CallNotes(desk, window)
         self._back: Callable[[], object] = self.open_home
+        self._again: Callable[[], object] = self.open_home
         self._connect()
         window.show_signed_in(user=desk.session.user_name, practice=desk.session.practice)
 
@@ -111,19 +112,13 @@ class Navigator(QObject):
 
     def _way_back(self) -> Callable[[], object]:
         """Give what shows the page in view again."""
-        match self.window.page:
-            case WizardShell() as shell if not drafts.says_nothing(shell.draft):
-                return partial(self.resume, shell.draft.id)
-            case IncidentPage() as page:
-                return partial(self.open_incident, page.reference)
-            case PrintPage() as page:
-                return partial(self.show_print_page, page.reference)
-            case GuidancePage():
-                return self._back
-            case LogPage():
-                return self.open_log
-            case _:
-                return self.open_home
+        page = self.window.page
+        if isinstance(page, GuidancePage):
+            return self._back
+        if isinstance(page, WizardShell):
+            blank = drafts.says_nothing(page.draft)
+            return self.open_home if blank else partial(self.resume, page.draft.id)
+        return self._again
 
     def start(self, way: Way) -> None:
         """Begin a new incident."""
@@ -194,6 +189,7 @@ class Navigator(QObject):
             self.window.show_trouble(messages.sentence(error))
             return False
         self.calls.close()
+        self._again = partial(self._show, make, title)
         self.window.show_page(page, title)
         return True
 

@@ -173,8 +173,22 @@ def _guidance() -> Iterator[tuple[str, Made]]:
     yield "guidance-topic", lambda room: _at(room, "open_guidance", "topic:viewing")
     yield "guidance-search", lambda room: _guidance_at(room, lambda page: page.words.setText("del"))
     yield "guidance-nothing", lambda room: _guidance_at(room, lambda page: page.words.setText("qq"))
+    yield (
+        "guidance-old-source",
+        lambda room: _at(room, "open_guidance", "about", "kent-medway-2016@1"),
+    )
+    yield "guidance-differs", _guidance_differs
     yield "guidance-others", lambda room: _guidance_at(room, GuidancePage.show_others)
     yield "guidance-compare", lambda room: _guidance_at(room, GuidancePage.show_compare)
+
+
+def _guidance_differs(room: Room) -> QWidget:
+    window = _at(room, "open_guidance", "", "kent-medway-2016@1")
+    assert isinstance(window, MainWindow)
+    page = window.page
+    assert isinstance(page, GuidancePage)
+    room.after_shown(window, lambda: page.compare_with("ukcis-2024@2"))
+    return window
 
 
 def _guidance_at(room: Room, does: Callable[[GuidancePage], None]) -> QWidget:
@@ -236,7 +250,13 @@ def _wizard(room: Room) -> Iterator[tuple[str, Made]]:
     record = room.cases["sextortion"]
     emergency = record | {"answers": record.get("answers", {}) | {"life-in-danger": "yes"}}
     yield "emergency-result", _step(Way.TIME, emergency, "result")
+    old = room.cases["nudes-shared"] | {"procedure": "kent-medway-2016"}
+    for step in ("matter:children", "result", "tell"):
+        yield f"old-source-{_plain(step)}", _step(Way.TIME, old, step)
     yield "refer-result-not-known", _step(Way.TIME, {"kinds": ["sextortion"]}, "result")
+    wales: dict[str, Any] = {"kinds": ["sexual-messages"], "procedure": "all-wales-2021"}
+    for step in ("matter:aid", "matter:harm", "result", "tell"):
+        yield f"wales-{_plain(step)}", _step(Way.TIME, wales, step)
 
 
 def _plain(step: str) -> str:

@@ -1,10 +1,11 @@
 """Which rules a paper was drawn by: procedure, version, date, the state of their source, what is off."""
 
+from desktop_app.documents.layout import Sheet
 from desktop_app.documents.parts.form import Form
 from desktop_app.documents.parts.local_rule import LOCAL_RULE_ONLY, local_rule_only
-from desktop_app.documents.printing import SwitchedOff
+from desktop_app.documents.printing import Printing, SwitchedOff
 from desktop_app.documents.styles import SMALL, STRONG
-from desktop_app.documents.words import day_words, known, when
+from desktop_app.documents.words import known, month_words, when
 from desktop_app.runtime.i18n import gettext as _
 
 
@@ -14,7 +15,7 @@ def first_lines(form: Form, *, to_agency: bool = False) -> None:
     That their source is out of date, that one is switched off, and that nothing but a local rule
     requires the referral: to an agency in the school's own words, else as the advice has it.
     """
-    _out_of_date(form)
+    say_out_of_date(form.sheet, form.printing)
     if to_agency:
         local_rule_only(form)
         return
@@ -23,32 +24,36 @@ def first_lines(form: Form, *, to_agency: bool = False) -> None:
             form.sheet.text(advice["text"], STRONG)
 
 
-def _out_of_date(form: Form) -> None:
-    printing = form.printing
-    procedure, today = printing.procedure, printing.printed_at.date()
-    if procedure.is_out_of_date(today):
-        form.sheet.text(
+def say_out_of_date(sheet: Sheet, printing: Printing) -> None:
+    """Say that the source of the rules is out of date, or that one of them is off, if it is so."""
+    procedure = printing.procedure
+    if procedure.is_out_of_date(printing.printed_at.date()):
+        sheet.text(
             _(
                 "The source of the rules used is out of date: {title}, {day}. See: Rules used."
-            ).format(title=procedure.title, day=day_words(procedure.source_date)),
+            ).format(title=procedure.title, day=month_words(procedure.source_date)),
             STRONG,
         )
     if printing.switched_off:
-        form.sheet.text(
+        sheet.text(
             _("This school has switched off a rule of its procedure. See: Rules used."), STRONG
         )
 
 
 def rules_used(form: Form) -> None:
     """Add the rules that were used, everything that is to be known of their source, what is off."""
-    printing, sheet = form.printing, form.sheet
+    rules_block(form.sheet, form.printing)
+
+
+def rules_block(sheet: Sheet, printing: Printing) -> None:
+    """Add what `rules_used` adds to a form to a sheet that is no form of an incident."""
     procedure = printing.procedure
     sheet.section(_("Rules used"))
     lines = [
         _("{title}, {publisher}, version {version}").format(
             title=procedure.title, publisher=procedure.publisher, version=procedure.version
         ),
-        _("Date of the source: {day}").format(day=day_words(procedure.source_date)),
+        _("Date of the source: {day}").format(day=month_words(procedure.source_date)),
     ]
     if procedure.base is not None:
         lines.append(

@@ -1,7 +1,6 @@
 """The result: what to do now, first; then why, what must not be done, and what could change it."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -80,9 +79,6 @@ class ResultPage(WizardPage):
             said = contradiction(self.wizard.draft, self.wizard.look, fault)
             question = self.wizard.look.catalogue.by_id[fault.about[0]].asks
             yield Note(f"{question} {said}", icon="triangle-alert", kind="warn")
-        old = source_state(self.wizard.look.procedure, self._today_is(), only_warnings=True)
-        if old is not None:
-            yield old
         open_now = assessment.outcome is Result.HOLD
         if open_now:
             yield from self._to_find_out(assessment)
@@ -174,9 +170,9 @@ class ResultPage(WizardPage):
 
     def _foot(self) -> Iterator[QWidget]:
         rules = self.wizard.look.procedure
-        known = rules.states_on(self._today_is())
-        if any(not each.warns for each in known):
-            yield Note("\n".join(each.text for each in known if not each.warns))
+        state = source_state(rules, self.wizard.desk.session.now().date())
+        if state is not None:
+            yield state
         yield label(
             _(
                 "Rules: {title} ({publisher}), {id}, version {version}. Your professional "
@@ -186,9 +182,6 @@ class ResultPage(WizardPage):
             ),
             "small",
         )
-
-    def _today_is(self) -> date:
-        return self.wizard.desk.session.now().date()
 
     def _answer(self, question: str, answer: str) -> None:
         """Take an answer given in place; go on to the next open question, and say what is new."""

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from desktop_app.services import drafts
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
+from desktop_app.ui.paper_buttons import PaperButtons
 from desktop_app.ui.views.guidance import GuidancePage
 from desktop_app.ui.views.guidance.cards import EntryCard
 from desktop_app.ui.views.home import HomePage
@@ -237,3 +239,31 @@ def test_every_line_of_a_result_leads_to_its_place(navigator: Navigator, qtbot: 
     card = guidance_of(navigator).focusWidget()
     assert isinstance(card, EntryCard)
     assert card.entry.anchor == "rule:criteria"
+
+
+def test_back_from_the_guidance_is_the_page_of_the_settings_one_came_from(
+    navigator: Navigator,
+) -> None:
+    navigator.open_settings("procedure")
+    before = navigator.window.page
+    navigator.open_guidance()
+    guidance_of(navigator).back_wanted.emit()
+    after = navigator.window.page
+    assert type(after) is type(before)
+    assert after is not before
+
+
+def test_a_section_can_be_saved_as_a_pdf(opened: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened("topic:viewing")
+    paper = page.findChild(PaperButtons)
+    assert isinstance(paper, PaperButtons)
+    file = tmp_path / "viewing.pdf"
+    paper.save_to(file)
+    qtbot.waitUntil(lambda: paper.said.text().startswith("Saved"))
+    assert file.read_bytes().startswith(b"%PDF-")
+    assert paper.print_button.isEnabled()
+    other = tmp_path / "notes.txt"
+    other.write_text("mine", encoding="utf-8")
+    paper.save_to(other)
+    qtbot.waitUntil(lambda: "notes.txt" in paper.said.text() and "Saved" not in paper.said.text())
+    assert other.read_text(encoding="utf-8") == "mine"

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,8 +16,9 @@ from desktop_app.services.guidance_changes import changes
 from desktop_app.services.guidance_entries import Section, name_of
 from desktop_app.services.guidance_search import MOST_HITS, GuidanceIndex, Hit
 from desktop_app.services.guidance_shelf import Volume
-from desktop_app.ui import accessible, theme
+from desktop_app.ui import accessible, jobs, theme
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.paper_buttons import PaperButtons
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.views.guidance.cards import ChangeCard, EntryCard
 from desktop_app.ui.views.guidance.contents import Contents
@@ -29,6 +31,7 @@ _RAIL_FROM = 1080
 _QUIET_MS = 700  # after the last key, before the count is read out
 _FIRST_SCREEN = 6
 _SHORT = 180
+_FILE_NAME = "guidance.pdf"
 
 
 class GuidancePage(QWidget):
@@ -155,6 +158,19 @@ class GuidancePage(QWidget):
             )
             row.clicked.connect(lambda _on=False, which=section.id: self.go(which))
             yield row
+        yield self._paper(*self.sections)
+
+    def _paper(self, *sections: Section) -> QWidget:
+        """Give the buttons that put these sections on paper."""
+        work = partial(
+            jobs.draw_guidance,
+            self.procedure,
+            self.desk.session.catalogue,
+            sections,
+            at=self.desk.session.now(),
+            user=self.desk.session.user_name,
+        )
+        return PaperButtons(self.desk, lambda: work, file_name=_FILE_NAME)
 
     def _section(self, section: Section) -> Iterator[QWidget]:
         state = source_state(self.procedure, self._today, only_warnings=True)
@@ -171,6 +187,7 @@ class GuidancePage(QWidget):
             )
             button.clicked.connect(lambda: self.go(following.id))
             yield Beside([button])
+        yield self._paper(section)
 
     # --- search ---
 

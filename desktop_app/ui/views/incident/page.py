@@ -28,11 +28,12 @@ from desktop_app.ui.views.incident.find_out import FindOutForm
 from desktop_app.ui.views.incident.form import FORM, InPlaceForm
 from desktop_app.ui.views.incident.forms import ActionForm, DecisionForm, SignOffForm
 from desktop_app.ui.views.incident.story import Story
-from desktop_app.ui.views.incident.top import panel_of
+from desktop_app.ui.views.incident.top import calls_of, panel_of
 from desktop_app.ui.views.incident.why import Why
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Outcome, Page, Problem, Tag, label, vbox
-from desktop_app.ui.widgets.source_state import source_state
+from desktop_app.ui.widgets.source_state import source_strip
+from desktop_app.ui.wizard.sourced import way_to
 from desktop_app.ui.wizard.words import in_wales
 
 Press = tuple[str, str, Callable[[], object]]  # words, identifier, what it does
@@ -108,10 +109,11 @@ class IncidentPage(Page):
         if state.sealed:
             seal = Tag(_("Sealed: only those who were named can read it"), "plain", "lock")
             column.addWidget(seal, 0, Qt.AlignmentFlag.AlignLeft)
-        said = panel_of(look, state)
+        said = panel_of(look, state, calls_of(self.desk, look, state))
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         column.addWidget(self.outcome)
-        old = source_state(look.procedure, session.now().date(), only_warnings=True)
+        go = way_to(self.desk, look.procedure)
+        old = source_strip(look.procedure, session.now().date(), go)
         if old is not None:
             column.addWidget(old)
         self._due(column, state, look)

@@ -6,13 +6,15 @@ from desktop_app.domain.errors import SafeguardingError
 from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import messages, school
-from desktop_app.services.casework_words import short_day
+from desktop_app.services.guidance_entries import name_of
+from desktop_app.services.procedure_words import month_in_words
 from desktop_app.services.school_story import settled
 from desktop_app.services.wording import procedure_in_language
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.pressable import Door
 from desktop_app.ui.views.settings.asking import at_left
 from desktop_app.ui.widgets import Button, ChoiceGroup, Note, Page, Problem, label
+from desktop_app.ui.widgets.source_state import source_state
 from desktop_app.ui.wizard.parts import Framed, title
 
 
@@ -48,11 +50,12 @@ class ProcedurePage(Page):
 
     def _states(self, procedure: Procedure) -> None:
         """Say how old the document in force is, and what is to be known of it."""
-        out_of_date = procedure.is_out_of_date(self._today)
-        lines = [each.text for each in procedure.states_on(self._today)]
-        if lines:
-            icon, kind = ("triangle-alert", "warn") if out_of_date else ("info", "note")
-            self.add(Note("\n".join(lines), icon=icon, kind=kind))
+        state = source_state(procedure, self._today)
+        if state is not None:
+            self.add(state)
+        read = Button(_("Read it in the guidance"), "quiet", identifier="procedure-read")
+        read.clicked.connect(lambda: self._desk.open_guidance("", name_of(procedure)))
+        self.add(at_left(read))
 
     def _choice(self, *, old_ones: bool) -> None:
         library = self._desk.session.library
@@ -144,7 +147,7 @@ def _called(procedure: Procedure) -> str:
 
 def _whose(procedure: Procedure) -> str:
     return _("{publisher}, {day}.").format(
-        publisher=procedure.publisher, day=short_day(procedure.source_date)
+        publisher=procedure.publisher, day=month_in_words(procedure.source_date)
     )
 
 
