@@ -101,6 +101,7 @@ def _where_it_stands(form: Form) -> None:
                     _("Sealed: only those named") if state.sealed else _("All users of the vault"),
                     wide=True,
                 ),
+                *([form.fact("about_whom", wide=True)] if state.detail("about_whom") else []),
             ]
         )
 

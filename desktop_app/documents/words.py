@@ -75,7 +75,7 @@ def day_words(day: date) -> str:
 
 
 def month_words(day: date) -> str:
-    """Give the month of a day with its year, e.g. `November 2026`."""
+    """Give a month with its year, e.g. `November 2026`: of many a document no day is known."""
     months = (
         _("January"),
         _("February"),

@@ -75,6 +75,8 @@ def read_head(table: Table, folder: Path, *, extends: str, base: Procedure | Non
     for each in head.pair:
         if each and each not in ids:
             faults.add(table.place("pair"), "unknown-agency", each)
+    for each in head.sources.keys() & (base.sources.keys() if base else ()):
+        faults.add(table.place("source"), "source-of-base", each)
     if base is not None and head.nation and head.nation != base.nation:
         faults.add(table.place("nation"), "other-nation", head.nation, base.nation)
     if head.id and head.version and (head.id, head.version) != (folder.parent.name, folder.name):

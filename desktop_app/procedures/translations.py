@@ -14,15 +14,17 @@ from desktop_app.procedures.folder import TRANSLATIONS
 from desktop_app.procedures.plain_files import Sort, names_in, read_bytes, sort_of
 from desktop_app.procedures.po_file import LARGEST_CATALOGUE, Entry, read_mo, read_po
 from desktop_app.procedures.wording import sentences
+from desktop_app.runtime.i18n import SOURCE_LANGUAGE, available_languages
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _MOST_LANGUAGES = 64
-_PLACES = ("", "LC_MESSAGES")
 
 
 def note_translations(procedure: Procedure, folder: Path, faults: Faults, warnings: Faults) -> None:
     """Note entries that the procedure has no sentence for; warn of sentences without a translation.
 
+    Warned of are the languages that the procedure has a catalogue in, and those that the program
+    itself speaks.
     Faults: `no-such-sentence` (about: the entry's context), and those of reading. Warnings:
     `not-translated` (about: how many sentences, of how many, the context of the first).
     """
@@ -42,10 +44,12 @@ def note_translations(procedure: Procedure, folder: Path, faults: Faults, warnin
 
 
 def _catalogues(procedure: Procedure, folder: Path) -> dict[str, list[tuple[str, Path]]]:
-    """Give, by language, the files that this very version has, each with its name in faults."""
+    """Give, by language, the files of this very version, each with the name it has in faults."""
     stem = f"{procedure.id}@{procedure.version}"
     places = [f"{stem}.po", f"{stem}.mo", f"LC_MESSAGES/{stem}.po", f"LC_MESSAGES/{stem}.mo"]
-    found: dict[str, list[tuple[str, Path]]] = {}
+    found: dict[str, list[tuple[str, Path]]] = {
+        each: [] for each in available_languages() if each != SOURCE_LANGUAGE
+    }
     for home in (folder / TRANSLATIONS, *(each / TRANSLATIONS for each in folder.parents[2:3])):
         for language in names_in(home, most=_MOST_LANGUAGES) or []:
             files = [each for each in places if sort_of(home / language / each) is not Sort.OTHER]

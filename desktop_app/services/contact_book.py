@@ -177,6 +177,8 @@ def _bytes_of(file: Path | None, faults: Faults) -> bytes | None:
 
 def _read(file: Table, origin: Origin) -> tuple[Contact, ...]:
     file.number("format", low=FORMAT, high=FORMAT, default=FORMAT)
+    if len(file.faults):
+        return ()
     tables = file.tables("contact", optional=True)
     file.close()
     if len(tables) > MOST_CONTACTS:

@@ -2,8 +2,8 @@
 
 from desktop_app.domain.procedure import Procedure, ReferralRule
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services.casework_words import short_day
 from desktop_app.services.contact_words import agency_title
+from desktop_app.services.procedure_words import month_in_words
 
 
 def letter_title() -> str:
@@ -29,7 +29,7 @@ def switch_letter(procedure: Procedure, rule: ReferralRule, *, user: str) -> tup
             "incident."
         ).format(
             title=procedure.title,
-            day=short_day(procedure.source_date),
+            day=month_in_words(procedure.source_date),
             section=rule.source.section,
             text=rule.text,
             agencies=_together(procedure, rule),

@@ -63,6 +63,9 @@ def procedure_problems() -> dict[str, str]:
         "unknown-agency": _("there is no agency called “{0}” in this procedure"),
         "unknown-owner": _("“{0}” is neither “school” nor an agency of this procedure"),
         "unknown-source": _("there is no source called “{0}” in procedure.toml"),
+        "source-of-base": _(
+            "“{0}” is a source of the procedure that this extends; name it, or choose another id"
+        ),
         "unknown-word": _("“{0}” is not one of: {1}"),
         # conditions
         "not-a-condition": _("this is no condition; docs/formats.md lists the forms there are"),

@@ -8,7 +8,7 @@ from desktop_app.runtime.i18n import ngettext, pgettext
 
 
 def month_in_words(day: date) -> str:
-    """Give the month of a source, e.g. `March 2024`: of many documents no day is known."""
+    """Give a month with its year, e.g. `March 2024`: of many a document no day is known."""
     months = (
         _("January"),
         _("February"),

@@ -4,6 +4,7 @@ What is typed goes into a draft of the vault like everything else, so that a cra
 a call loses nothing.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -30,7 +31,7 @@ from desktop_app.ui.wizard.words import in_wales
 OTHER = "other"
 
 
-def agency_words(procedure: Procedure) -> list[tuple[str, str, str]]:
+def agency_words(procedure: Procedure, numbers: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Give the agencies of a procedure that can be rung, as choices, and someone else."""
     prevent = _("The police's contact for Pre&vent") if in_wales(procedure) else _("Pre&vent")
     words = {
@@ -43,7 +44,11 @@ def agency_words(procedure: Procedure) -> list[tuple[str, str, str]]:
     }
     known = {each.id for each in procedure.agencies}
     return [
-        *((agency, said, "") for agency, said in words.items() if agency in known),
+        *(
+            (agency, said, numbers.get(agency, ""))
+            for agency, said in words.items()
+            if agency in known
+        ),
         (OTHER, _("Someone &else"), ""),
     ]
 
@@ -51,18 +56,24 @@ def agency_words(procedure: Procedure) -> list[tuple[str, str, str]]:
 class CallNote(QFrame):
     """A note of one call; writes `row` (a contact of contract section 4) as it is typed.
 
-    `procedure` says which agencies there are to ring.
+    `procedure` says which agencies there are to ring, `numbers` which number of each answers now.
     """
 
     changed = Signal()
     kept = Signal()
     thrown_away = Signal()
 
-    def __init__(self, row: dict[str, Any], procedure: Procedure, parent: QWidget) -> None:
+    def __init__(
+        self,
+        row: dict[str, Any],
+        procedure: Procedure,
+        parent: QWidget,
+        numbers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("overlay")
         self.row = row
-        self._choices = agency_words(procedure)
+        self._choices = agency_words(procedure, numbers or {})
         # Nobody has written anything here yet: Escape leaves nothing behind then.
         self._blank = not set(row) - {"at", "by", "agency"}
         self.page = Page(_("Note a call"), back=False)

@@ -11,6 +11,8 @@ from desktop_app.domain.errors import SafeguardingError
 from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import casework, drafts, messages
+from desktop_app.services.calls import numbers_at_hand
+from desktop_app.services.contacts import Phones
 from desktop_app.services.school import chosen_procedure
 from desktop_app.ui.call_note import CallNote
 from desktop_app.ui.desk import Desk
@@ -96,7 +98,9 @@ class CallNotes(QObject):
         # While the note is open the page takes no key and no focus; its cursor stays where it was.
         over.setEnabled(False)
         self._over = over
-        note = CallNote(row, self._procedure(), self.window)
+        procedure = self._procedure()
+        numbers = numbers_at_hand(procedure, self._phones(procedure))
+        note = CallNote(row, procedure, self.window, numbers)
         note.changed.connect(self._changed)
         note.kept.connect(self._keep)
         note.thrown_away.connect(self._throw_away)
@@ -112,6 +116,10 @@ class CallNotes(QObject):
         if incident:
             return casework.procedure_of(session, casework.read(session, incident))
         return session.library.get(chosen_procedure(session.vault, session.library))
+
+    def _phones(self, procedure: Procedure) -> Phones:
+        """Give the numbers there are, for the children of the incident being written."""
+        return self._shell.wizard.phones() if self._shell else self.desk.phones(procedure)
 
     def _changed(self) -> None:
         if self._shell is not None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.domain.drafting.draft import Way
+from desktop_app.domain.procedure import Procedure
 from desktop_app.services.contact_shelf import ContactShelf
+from desktop_app.services.contacts import Phones, phones
 from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
 
@@ -53,6 +55,10 @@ class Desk(QObject):
         self.settings = settings
         self.contacts = contacts or ContactShelf(settings.contacts_file)
         self.log_place: LogPlace | None = None
+
+    def phones(self, procedure: Procedure, lives_in: tuple[str, ...] = ()) -> Phones:
+        """Give the numbers there are at this minute; see `services.contacts.phones`."""
+        return phones(self.contacts.book, procedure, self.session.now(), lives_in)
 
     def open_home(self) -> None:
         """Go to the first page."""

@@ -1,6 +1,7 @@
 """What is around an open vault: its pages, the lock, the key that hides them, the way out."""
 
 from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -33,8 +34,7 @@ class Seat(QObject):
         self._session = session
         self._open = True
         self._asked_to_close = False
-        contacts = ContactShelf(settings.contacts_file, paths.school_folder())
-        _bring_front_door_over(settings, contacts)
+        contacts = contacts_at_hand(settings, paths.school_folder())
         self._navigator = Navigator(window, Desk(session, settings, contacts))
         self._navigator.open_home()
         window.installEventFilter(self)
@@ -96,12 +96,16 @@ class Seat(QObject):
         return True
 
 
-def _bring_front_door_over(settings: ViewSettings, contacts: ContactShelf) -> None:
-    """Move the number that versions before 0.3.0 kept with the view settings to the contacts."""
+def contacts_at_hand(settings: ViewSettings, school: Path | None) -> ContactShelf:
+    """Give the numbers to ring, those of the folder that IT looks after first.
+
+    The number that versions before 0.3.0 kept with the view settings is moved there once.
+    """
+    contacts = ContactShelf(settings.contacts_file, school)
     number = settings.old_front_door
-    if not number:
-        return
-    with suppress(SafeguardingError, OSError):
-        if not contacts.front_door:
-            contacts.keep_front_door(number)
-        settings.forget_front_door()
+    if number:
+        with suppress(SafeguardingError, OSError):
+            if not contacts.front_door:
+                contacts.keep_front_door(number)
+            settings.forget_front_door()
+    return contacts

@@ -433,3 +433,20 @@ def test_a_duty_names_its_owner_as_the_procedure_does_and_never_by_an_id() -> No
     assert "School" in table
     assert "Children's social care" in table
     assert "childrens-social-care" not in table
+
+
+def test_who_has_access_to_a_school_device_is_for_the_police_and_the_record_alone() -> None:
+    details = {
+        "about_whom": "The head teacher",
+        "device_access": "A. Cleaner\nT. Technician",
+        "logs_kept": "Sign-ins, asked for on 20 November",
+    }
+    state = an_incident(details=details)
+    for form in ("police", "incident"):
+        text = text_of(form, state)
+        assert "T. Technician" in text
+        assert "Sign-ins, asked for on 20 November" in text
+    assert "The head teacher" in text_of("incident", state)
+    referral = text_of("referral", state)
+    assert "T. Technician" not in referral
+    assert "Who has access to it" not in text_of("police", an_incident())

@@ -254,6 +254,9 @@ def _wizard(room: Room) -> Iterator[tuple[str, Made]]:
     for step in ("matter:children", "result", "tell"):
         yield f"old-source-{_plain(step)}", _step(Way.TIME, old, step)
     yield "refer-result-not-known", _step(Way.TIME, {"kinds": ["sextortion"]}, "result")
+    wales: dict[str, Any] = {"kinds": ["sexual-messages"], "procedure": "all-wales-2021"}
+    for step in ("matter:aid", "matter:harm", "result", "tell"):
+        yield f"wales-{_plain(step)}", _step(Way.TIME, wales, step)
 
 
 def _plain(step: str) -> str:

@@ -140,6 +140,31 @@ WEAKENING = {
         "duties.toml: duty[1].due",
         "later-than-base",
     ),
+    "a duty that is given to someone else": (
+        "duties",
+        ('[[duty]]\nid = "refer"\nowner = "police"\ntext = "x"\nsource = "westmarsh-one"\n'),
+        "duties.toml: duty[1].owner",
+        "takes-away",
+    ),
+    "a criterion that applies to fewer kinds": (
+        "criteria",
+        (
+            '[[criterion]]\nid = "adult"\ntitle = "x"\nmeaning = "x"\nsource = "westmarsh-one"\n'
+            'applies = { kind = ["nudes-shared"] }\n'
+        ),
+        "criteria.toml: criterion[1].applies",
+        "takes-away",
+    ),
+    "a switch that leaves less than the base": (
+        "referral",
+        (
+            '[[rule]]\nid = "upskirting"\nagencies = ["police"]\nstrength = "must"\n'
+            'when_switched_off = { all = [{ kind = ["upskirting"] }, "severe"] }\nswitch = "x"\n'
+            'text = "x"\nsource = "westmarsh-one"\n'
+        ),
+        "referral.toml: rule[1].when_switched_off",
+        "takes-away",
+    ),
     "a switch for more than the rule": (
         "referral",
         IMAGE_RULE.replace('{ kind = ["bullying"] }, {', '{ kind = ["extremism"] }, {'),
@@ -190,3 +215,8 @@ def test_what_extends_itself_is_told_and_not_followed_for_ever(tmp_path: Path) -
     (folder / "procedure.toml").write_text(text, encoding="utf-8")
     library = Library(paths.resources_folder(), tmp_path)
     assert [each.problem for _, found in library.own_faults for each in found] == ["unknown-base"]
+
+
+def test_a_source_of_the_base_cannot_be_given_another_meaning(tmp_path: Path) -> None:
+    head = '[[source]]\nid = "children-act"\ndocument = "Westmarsh"\nsection = "2"\n'
+    assert faults(local(tmp_path, head=head)) == [("procedure.toml: source", "source-of-base")]

@@ -18,6 +18,7 @@ from desktop_app.procedures.check import look_over
 from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.po_file import read_mo, read_po
 from desktop_app.procedures.wording import sentences
+from desktop_app.runtime import paths
 
 NAME = "ukcis-2024@1"
 WRITERS: dict[str, Callable[..., None]] = {".po": write_po, ".mo": write_mo}
@@ -76,6 +77,17 @@ def test_a_sentence_without_a_translation_is_a_warning_and_no_fault(
     assert found.faults == ()
     about = ("1", str(len(all_of_it)), all_of_it[0][0])
     assert found.warnings == (Fault("i18n/cy", "not-translated", about),)
+
+
+def test_a_language_that_the_program_speaks_and_the_procedure_does_not_is_a_warning(
+    folder: Path, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken = tmp_path / "i18n" / "cy" / "LC_MESSAGES" / "safeguarding-desk.mo"
+    spoken.parent.mkdir(parents=True)
+    spoken.touch()
+    monkeypatch.setattr(paths, "translations_folder", lambda: tmp_path / "i18n")
+    (warning,) = look_over(folder, catalogue).warnings
+    assert (warning.where, warning.problem) == ("i18n/cy", "not-translated")
 
 
 def test_a_translation_marked_fuzzy_counts_as_none(

@@ -10,18 +10,10 @@ from desktop_app.domain.opening_hours import read_hours
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services.calendar import bank_holidays
+from desktop_app.services.calls import Call, calls_for, first_calls, numbers_at_hand, standing_calls
 from desktop_app.services.contact_book import ContactBook
 from desktop_app.services.contact_words import contact_title, hours_words, role_words, trust_words
-from desktop_app.services.contacts import (
-    Call,
-    Phones,
-    calls_for,
-    examples_of,
-    first_calls,
-    lives_in,
-    phones,
-    standing_calls,
-)
+from desktop_app.services.contacts import Phones, areas_in, examples_of, phones
 
 LIBRARY = Library(resources_folder())
 OFFICE = read_hours("Mon-Thu 08:45-17:00, Fri 08:45-16:45") or {}
@@ -138,7 +130,7 @@ def test_only_children_decide_which_front_door_is_rung() -> None:
             {"role": "recipient"},
         ]
     }
-    assert lives_in(record) == ("Enfield",)
+    assert areas_in(record) == ("Enfield",)
 
 
 def test_in_wales_it_is_the_authority_of_where_it_happened() -> None:
@@ -148,6 +140,8 @@ def test_in_wales_it_is_the_authority_of_where_it_happened() -> None:
     doors = [each for each in calls if each.agency == "social-services"]
     assert [each.number for each in doors] == ["01597 827666", "029 2053 6490"]
     assert all("where it happened" in each.note for each in doors)
+    unset = calls_for(looked("all-wales-2021"), ringing())
+    assert "Social services" in [each.name for each in unset]
 
 
 def test_police_have_101_and_999_and_the_schools_own_officer_where_there_is_one() -> None:
@@ -201,11 +195,19 @@ def test_haringeys_numbers_are_examples_to_be_confirmed() -> None:
 
 def test_what_a_school_set_and_its_procedure_names_are_known_together() -> None:
     book = ContactBook(own=(LADO,))
-    known = phones(
-        book, LIBRARY.get("haringey-2023"), FRIDAY_NOON, {"people": [{"role": "depicted"}]}
-    )
+    known = phones(book, LIBRARY.get("haringey-2023"), FRIDAY_NOON, ("Haringey",))
     assert LADO in known.contacts
     assert any(each.origin is Origin.EXAMPLE for each in known.contacts)
+
+
+def test_each_agency_of_a_procedure_has_the_number_that_answers_now() -> None:
+    england = LIBRARY.get("ukcis-2024", "1")
+    assert numbers_at_hand(england, ringing(HARINGEY)) == {
+        "police": "101",
+        "childrens-social-care": "020 8489 0000 (out of hours; office opens Monday 08:45)",
+    }
+    wales = LIBRARY.get("all-wales-2021")
+    assert numbers_at_hand(wales, ringing(ENFIELD))["social-services"] == "020 8379 5555"
 
 
 def test_the_numbers_to_have_at_hand_are_there_without_any_incident() -> None:

@@ -176,6 +176,13 @@ def test_what_cannot_be_used_is_told_by_its_place(
     assert (where, problem) in faults_of(text, tmp_path)
 
 
+def test_nothing_is_made_of_a_file_that_a_newer_version_wrote(tmp_path: Path) -> None:
+    (tmp_path / "contacts.toml").write_text(FILE.replace("= 1", "= 2", 1), encoding="utf-8")
+    book = read_book(None, tmp_path)
+    assert book.set_by_it == ()
+    assert [each.problem for each in book.faulty[0].faults] == ["not-a-number-between"]
+
+
 def test_a_folder_where_the_file_should_be_is_a_fault_and_no_more(tmp_path: Path) -> None:
     (tmp_path / "contacts.toml").mkdir()
     (faulty,) = read_book(None, tmp_path).faulty

@@ -134,6 +134,16 @@ def test_the_report_says_that_it_is_not_the_authoritys_own_form_and_where_it_goe
 
 
 @pytest.mark.parametrize("form", ["referral", "police", "incident"])
+def test_every_paper_of_wales_says_what_the_guide_is_used_with_and_that_it_is_old(
+    session: Session, form: str
+) -> None:
+    text = text_of(session, record(session, NONE_AT_RISK | {"child-at-risk": "yes"}), form)
+    assert "To be used with the Wales Safeguarding Procedures" in text
+    assert "The practice guide was last updated in February 2021." in text
+    assert "lists that fold out" in text
+
+
+@pytest.mark.parametrize("form", ["referral", "police", "incident"])
 def test_paper_of_wales_uses_the_words_of_wales(session: Session, form: str) -> None:
     answers = NONE_AT_RISK | {
         "adult-involved": "yes",
@@ -151,6 +161,7 @@ def test_a_decision_not_to_report_is_signed_by_the_head_and_the_designated_perso
     text = text_of(session, decided_not_to_report(session), "not-referred")
     assert "Designated safeguarding person" in text
     assert "I do not agree: report it" in text
+    assert "Inappropriate" in text
     assert [each for each in NOT_OF_WALES if each in text] == []
 
 

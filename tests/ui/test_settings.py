@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.ui.seat import contacts_at_hand
 from desktop_app.ui.settings import ViewSettings
 
 
@@ -57,6 +58,15 @@ def test_the_number_that_an_earlier_version_kept_here_can_be_taken_over_once(
 ) -> None:
     file = tmp_path / "settings.ini"
     file.write_text('[General]\nfront-door="0123, then 2"\n', encoding="utf-8")
-    assert ViewSettings(file).old_front_door == "0123, then 2"
-    ViewSettings(file).forget_front_door()
+    assert contacts_at_hand(ViewSettings(file), None).front_door == "0123, then 2"
     assert ViewSettings(file).old_front_door == ""
+    contacts = contacts_at_hand(ViewSettings(file), None)
+    contacts.keep_front_door("01234 567890")
+    assert contacts_at_hand(ViewSettings(file), None).front_door == "01234 567890"
+
+
+def test_a_number_that_cannot_be_moved_stays_where_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "settings.ini"
+    file.write_text("[General]\nfront-door=none\n", encoding="utf-8")
+    assert contacts_at_hand(ViewSettings(file), None).front_door == ""
+    assert ViewSettings(file).old_front_door == "none"

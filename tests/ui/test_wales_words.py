@@ -30,9 +30,9 @@ def words_of(card: QAbstractButton) -> str:
 
 
 def test_a_call_note_offers_the_agencies_of_the_procedure(session: Session) -> None:
-    wales = [each for each, _said, _hint in agency_words(session.library.get("all-wales-2021"))]
+    wales = [each for each, _said, _hint in agency_words(session.library.get("all-wales-2021"), {})]
     assert wales == ["social-services", "police", "designated-officer", "prevent", "other"]
-    england = [each for each, _said, _hint in agency_words(session.library.get("ukcis-2024"))]
+    england = [each for each, _said, _hint in agency_words(session.library.get("ukcis-2024"), {})]
     assert england == ["childrens-social-care", "police", "lado", "prevent", "other"]
 
 

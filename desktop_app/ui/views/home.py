@@ -74,7 +74,9 @@ class HomePage(Page):
         )
         staff.clicked.connect(desk.start_about_staff)
         self.add(staff)
-        card = Button(_("Whom to tell: the card to print"), "quiet", "printer", "home-card")
+        card = Button(
+            _("Whom to tell about a colleague: a card to print"), "quiet", "printer", "home-card"
+        )
         card.clicked.connect(desk.open_colleague_card)
         self.column.addWidget(card, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -3,7 +3,8 @@
 from desktop_app.domain.contacts import ROLE_OF_AGENCY
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.calendar import bank_holidays
-from desktop_app.services.contacts import Phones, standing_calls
+from desktop_app.services.calls import standing_calls
+from desktop_app.services.contacts import Phones
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Card, hbox, label, vbox

@@ -9,6 +9,7 @@ from desktop_app.services.colleague import ABOUT_WHOM, Route, route_of, routes
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import ChoiceGroup, Note, Problem, label, vbox
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.mnemonics import with_keys
 from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
 
@@ -37,7 +38,10 @@ class AboutWhomPage(WizardPage):
         found = routes(self.wizard.look.procedure)
         self.whom = ChoiceGroup(
             _("Whom the concern is about"),
-            [(str(each.whom), each.about, "") for each in found],
+            [
+                (str(each.whom), words, "")
+                for each, words in zip(found, with_keys([x.about for x in found]), strict=True)
+            ],
             identifier="about-whom",
             show_title=False,
         )

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services.contacts import EMERGENCY, Call
+from desktop_app.services.calls import Call
+from desktop_app.services.contacts import EMERGENCY
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, hbox, label, picture, vbox

@@ -54,9 +54,14 @@ def checklist_of(wizard: Wizard, step: Step) -> Checklist:
     return next(each for each in wizard.look.procedure.checklists if each.id == wanted)
 
 
-def item_hint(item: CheckItem) -> str:
-    """Give what holds today in place of a line, and where both come from."""
+def item_hint(item: CheckItem, checklist: Checklist) -> str:
+    """Give what holds today in place of a line, and where both come from.
+
+    A line that comes from where its list comes from does not say so again.
+    """
     if item.today is None:
+        if item.source.label == checklist.source.label:
+            return ""
         return _("Source: {source}").format(source=item.source.label)
     return _("Today: {text} ({today}). Source: {source}").format(
         text=item.today.text, today=item.today.source.label, source=item.source.label
@@ -67,6 +72,6 @@ def _point(checklist: Checklist, item: CheckItem) -> SafetyPoint:
     return SafetyPoint(
         id=f"{checklist.id}/{item.id}",
         done=item.text,
-        hint=item_hint(item),
+        hint=item_hint(item, checklist),
         what=as_done(item),
     )

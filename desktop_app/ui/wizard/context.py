@@ -2,8 +2,9 @@
 
 from desktop_app.domain.drafting.draft import Draft
 from desktop_app.domain.drafting.look import Look
-from desktop_app.services import contacts, drafts
-from desktop_app.services.contacts import Call, Phones
+from desktop_app.services import drafts
+from desktop_app.services.calls import Call, calls_for
+from desktop_app.services.contacts import Phones, areas_in
 from desktop_app.ui.desk import Desk
 
 
@@ -17,16 +18,11 @@ class Wizard:
 
     def phones(self) -> Phones:
         """Give the numbers that are known, for this incident and for this minute."""
-        return contacts.phones(
-            self.desk.contacts.book,
-            self.look.procedure,
-            self.desk.session.now(),
-            self.draft.record,
-        )
+        return self.desk.phones(self.look.procedure, areas_in(self.draft.record))
 
     def calls(self) -> tuple[Call, ...]:
         """Give the calls to make now, the most urgent first."""
-        return contacts.calls_for(self.look, self.phones())
+        return calls_for(self.look, self.phones())
 
     def look_again(self) -> Look:
         """Apply the rules to the draft as it is now."""

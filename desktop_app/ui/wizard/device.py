@@ -10,6 +10,7 @@ from desktop_app.ui.widgets import Note, label
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import RecordFields, card, points, title
+from desktop_app.ui.wizard.sourced import SourcedLine, sourced_points, today_line, way_to
 
 _TOPIC = "devices"
 _POINTS = ("ask-first", "school-computer", "access-list", "tell-it")
@@ -65,13 +66,18 @@ class DevicePage(WizardPage):
 
     def _guidance(self) -> None:
         """Show what the procedure says about it, each point with its source."""
-        found = [each for each in self._points() if each.id in _POINTS]
-        if found:
-            said = [
-                _("{text} Source: {source}.").format(text=each.text, source=each.source.label)
-                for each in found
-            ]
-            self.add(card(points(said, icon="info", colour="primary")))
+        lines = [
+            SourcedLine(
+                f"topic:{_TOPIC}/{each.id}",
+                each.text,
+                (*_today(each), _("Source: {source}").format(source=each.source.label)),
+            )
+            for each in self._points()
+            if each.id in _POINTS
+        ]
+        if lines:
+            go = way_to(self.wizard.desk, self.wizard.look.procedure)
+            self.add(card(sourced_points(lines, go, icon="info", colour="primary")))
 
     def _points(self) -> tuple[Point, ...]:
         topics = self.wizard.look.procedure.topics
@@ -90,6 +96,10 @@ class DevicePage(WizardPage):
                 )
             )
         self.add(card(points([said], icon="info", colour="muted")))
+
+
+def _today(point: Point) -> tuple[str, ...]:
+    return today_line(point.today.text if point.today else "")
 
 
 def words_for_it() -> str:

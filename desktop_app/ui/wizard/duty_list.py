@@ -11,8 +11,6 @@ from desktop_app.ui.wizard.duty_groups import DutyGroup, below, duty_groups
 from desktop_app.ui.wizard.parts import card, title
 from desktop_app.ui.wizard.sourced import SourcedLine, sourced_points, way_to
 
-_ICON = 18
-
 
 def duty_parts(wizard: Wizard) -> Iterator[QWidget]:
     """Give a heading and a card for each group of duties that holds anything."""
@@ -29,7 +27,7 @@ def _points(group: DutyGroup, wizard: Wizard) -> QWidget:
     procedure = wizard.look.procedure
     icon, colour = ("info", "muted") if group.theirs else ("clipboard-list", "primary")
     lines = [
-        SourcedLine(f"duty:{each.id}", each.text, tuple(below(each, procedure)))
+        SourcedLine(f"duty:{each.id}", each.text, ("\n".join(below(each, procedure)),))
         for each in group.duties
     ]
     return sourced_points(lines, way_to(wizard.desk, procedure), icon=icon, colour=colour)

@@ -41,10 +41,14 @@ class FoldedList(QWidget):
 
     def _made(self) -> Framed:
         found = Framed()
+        source = _("Source: {source}").format(source=self._checklist.source.label)
+        found.add(label(source, "small"))
         for number, item in enumerate(self._checklist.items, 1):
             row = QWidget()
             column = vbox(row, spacing=2)
             column.addWidget(label(f"{number}.  {item.text}"))
-            column.addWidget(label(item_hint(item), "small"))
+            hint = item_hint(item, self._checklist)
+            if hint:
+                column.addWidget(label(hint, "small"))
             found.add(row)
         return found

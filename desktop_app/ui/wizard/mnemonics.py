@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
-RESERVED = "hilb"  # keys of the window and of the wizard's own buttons
+RESERVED = "hilbge"  # keys of the window and of the wizard's own buttons
 
 
 def with_keys(titles: Sequence[str], *, reserved: str = RESERVED) -> list[str]:

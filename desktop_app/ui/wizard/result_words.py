@@ -8,7 +8,7 @@ from desktop_app.domain.assessment import Assessment
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.procedure import Outcome, TellFamily
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services.contacts import Call
+from desktop_app.services.calls import Call
 from desktop_app.ui.wizard.telling import consulted_names, known_numbers, names_to_ring
 
 REFER, FIND, MANAGE, AMBER = "refer", "find", "manage", "amber"

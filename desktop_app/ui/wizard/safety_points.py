@@ -11,6 +11,10 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.drafts import ABOUT_STAFF
 
 _BLACKMAIL = frozenset({"sextortion", "grooming"})
+_BETWEEN_CHILDREN = frozenset(
+    {"nudes-shared", "sextortion", "sexual-messages", "adult-depicted", "bullying", "upskirting"}
+)
+_PASSED_ON = _BETWEEN_CHILDREN | {"exposure", "abuse-images-by-child"}
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
 _HOURS, _MINUTES, _NOON = 24, 60, 12
 
@@ -40,11 +44,9 @@ def safety_points(draft: Draft, procedure: Procedure) -> list[SafetyPoint]:
     The hint is the point of guidance named beside it, where the procedure has it.
     """
     staff = ABOUT_STAFF in draft.kinds
-    # Before the kind is known, what it might turn out to be is made safe as well.
-    blackmail = bool(_BLACKMAIL & set(draft.kinds)) or not draft.kinds
     return [
-        *_about_people(procedure, staff=staff, blackmail=blackmail),
-        *_about_things(procedure, staff=staff),
+        *_about_people(draft, procedure, staff=staff),
+        *_about_things(draft, procedure, staff=staff),
         SafetyPoint(
             "seen-supported",
             _("Whoever has seen it has been offered support"),
@@ -59,7 +61,12 @@ def safety_points(draft: Draft, procedure: Procedure) -> list[SafetyPoint]:
     ]
 
 
-def _about_people(procedure: Procedure, *, staff: bool, blackmail: bool) -> list[SafetyPoint]:
+def _may_be(draft: Draft, kinds: frozenset[str]) -> bool:
+    """Say whether it is, or before the kind is known may turn out to be, one of these."""
+    return bool(kinds & set(draft.kinds)) or not draft.kinds
+
+
+def _about_people(draft: Draft, procedure: Procedure, *, staff: bool) -> list[SafetyPoint]:
     return [
         SafetyPoint(
             "with-adult",
@@ -70,7 +77,7 @@ def _about_people(procedure: Procedure, *, staff: bool, blackmail: bool) -> list
             "no-payment",
             _("Nobody pays, answers or sends more"),
             _advice(procedure, "sextortion", "child"),
-            blackmail,
+            _may_be(draft, _BLACKMAIL),
         ),
         SafetyPoint(
             "head-told",
@@ -82,7 +89,7 @@ def _about_people(procedure: Procedure, *, staff: bool, blackmail: bool) -> list
             "apart",
             _("The children are kept apart"),
             _("In lessons, at break, on the way home and online, with blame for nobody."),
-            not staff,
+            not staff and _may_be(draft, _BETWEEN_CHILDREN),
         ),
         SafetyPoint(
             "not-confronted",
@@ -92,7 +99,7 @@ def _about_people(procedure: Procedure, *, staff: bool, blackmail: bool) -> list
     ]
 
 
-def _about_things(procedure: Procedure, *, staff: bool) -> list[SafetyPoint]:
+def _about_things(draft: Draft, procedure: Procedure, *, staff: bool) -> list[SafetyPoint]:
     return [
         SafetyPoint(
             "phones",
@@ -104,7 +111,7 @@ def _about_things(procedure: Procedure, *, staff: bool) -> list[SafetyPoint]:
             "group-told",
             _("Every pupil who has it was told: stop, send nothing on, delete nothing"),
             _("Say it to each of them, by word of mouth: nobody suspected may read it in a chat."),
-            not staff,
+            not staff and _may_be(draft, _PASSED_ON),
         ),
         SafetyPoint(
             "nothing-deleted",

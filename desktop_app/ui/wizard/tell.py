@@ -12,6 +12,8 @@ from desktop_app.domain.telling import Raised, agreed_in
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework_words import short_day
 from desktop_app.services.checklists import is_ticked
+from desktop_app.services.colleague import ABOUT_WHOM, route_of
+from desktop_app.services.drafts import ABOUT_STAFF
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, Note, hbox, label, picture, vbox
 from desktop_app.ui.wizard.context import Wizard
@@ -66,6 +68,9 @@ class TellPage(WizardPage):
             return
         if assessment.emergency:
             yield Note(_("Ring 999 first, if nobody has."), icon="octagon-alert", kind="warn")
+        if ABOUT_STAFF in self.wizard.draft.kinds:
+            whom = self.wizard.draft.notes.get(ABOUT_WHOM, "")
+            yield Note(route_of(self.wizard.look.procedure, whom).tell, icon="eye-off")
         yield title(_("In this order"))
         yield self._in_order()
         yield from self._by_when()
@@ -94,7 +99,7 @@ class TellPage(WizardPage):
         due = {each.id: each.due for each in assessment.duties} if assessment else {}
         told, written = due.get("refer"), due.get("confirm-in-writing")
         if told is not None:
-            yield label(_("By telephone: today, {day}.").format(day=short_day(told)), "strong")
+            yield label(_("By telephone: by {day}.").format(day=short_day(told)), "strong")
         if written is not None:
             yield label(_("In writing: by {day}.").format(day=short_day(written)), "strong")
 

@@ -8,7 +8,7 @@ from desktop_app.domain.decision import CONSULTED_AGENCIES
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.procedure import Outcome, Procedure, Strength
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services.contacts import Call, first_calls
+from desktop_app.services.calls import Call, first_calls
 from desktop_app.ui.wizard.words import agency_name, capital, one_or_another, reasons
 
 _FIRST_FOR_A_COLLEAGUE = ("lado", "designated-officer")

@@ -147,3 +147,22 @@ def test_nothing_is_removed_by_looking(qtbot: QtBot, desk: Desk, fresh: Session)
     shown(qtbot, desk)
     assert [line.id for line in drafts.listing(fresh)] == [draft.id]
     assert spy.count() == 0
+
+
+def test_lists_say_nothing_of_what_a_sealed_record_or_its_draft_is_about(
+    qtbot: QtBot, desk: Desk, fresh: Session
+) -> None:
+    titles = {kind.id: kind.title for kind in fresh.catalogue.kinds}
+    about = titles["colleague-concern"]
+    sealed = drafts.start(fresh, Way.TIME, about_staff=True)
+    undecided = drafts.start(fresh, Way.NOW)
+    reference = record(fresh, kinds=["colleague-concern"], sealed_to=["DSL"])
+    page = shown(qtbot, desk)
+    names = [
+        button(page, f"draft-go-on-{each.id}").accessibleName() for each in (sealed, undecided)
+    ]
+    assert names[0] == names[1] == "Go on with: A new incident"
+    row = button(page, f"to-do-{reference}")
+    assert "A sealed record" in row.accessibleName()
+    assert about not in row.accessibleName()
+    assert about not in "\n".join(texts(page))

@@ -88,3 +88,12 @@ def test_the_device_page_asks_for_names_and_logs_and_gives_it_no_reason(
     shown.type("device-logs_kept", "Sign-ins, asked on 20 Nov")
     assert shown.draft.details["device_access"] == "A. Nyone"
     assert shown.draft.details["logs_kept"] == "Sign-ins, asked on 20 Nov"
+
+
+def test_the_calls_of_a_concern_about_the_head_begin_with_who_is_over_the_head(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    notes = {"about_staff": "yes", "about_whom": "head"}
+    shown = stage(qtbot, desk, "tell", kinds=("colleague-concern",), notes=notes)
+    assert "Tell the chair of governors today" in words(shown)
+    assert "Tell the chair of governors today" not in words(stage(qtbot, desk, "tell"))

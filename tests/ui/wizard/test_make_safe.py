@@ -86,6 +86,16 @@ def test_the_list_follows_the_incident(qtbot: QtBot, desk: Desk) -> None:
     assert not colleague.has("safe-group-told")
 
 
+@pytest.mark.parametrize("kind", ["harmful-sites", "extremism", "gangs-exploitation"])
+def test_what_no_other_child_did_asks_nobody_to_keep_children_apart(
+    qtbot: QtBot, desk: Desk, kind: str
+) -> None:
+    shown = stage(qtbot, desk, "safe", kinds=(kind,))
+    assert not shown.has("safe-apart")
+    assert not shown.has("safe-group-told")
+    assert shown.has("safe-with-adult")
+
+
 def test_what_the_steps_for_a_colleague_ask_is_not_asked_before_them(
     qtbot: QtBot, desk: Desk
 ) -> None:

@@ -39,6 +39,8 @@ def _ticked(state: IncidentState, checklist: Checklist, done: Ticked) -> QWidget
     whole = QWidget()
     column = vbox(whole, spacing=SPACE["xs"])
     column.addWidget(label(checklist.title, "strong"))
+    source = _("Source: {source}").format(source=checklist.source.label)
+    column.addWidget(label(source, "small"))
     rows = Listed()
     for line in listed(state, checklist):
         side: list[QWidget] = []
@@ -48,7 +50,7 @@ def _ticked(state: IncidentState, checklist: Checklist, done: Ticked) -> QWidget
             side.append(Tag(said, "green", "circle-check"))
         else:
             side.append(_done_button(checklist, line.item, done))
-        rows.row([(line.item.text, ""), (item_hint(line.item), "small")], side)
+        rows.row([(line.item.text, ""), (item_hint(line.item, checklist), "small")], side)
     column.addWidget(rows)
     return whole
 

@@ -17,15 +17,19 @@ from desktop_app.ui.wizard.words import agency_name, capital
 Done = Callable[[str], None]
 
 
-def duty_parts(
-    due: Sequence[DutyLine], later: Sequence[DutyLine], others: Sequence[DutyLine], asked: "Asked"
-) -> Iterator[QWidget]:
-    """Give what is due today, what is due later, and what others do, each under its heading."""
+def due_parts(due: Sequence[DutyLine], asked: "Asked") -> Iterator[QWidget]:
+    """Give what is due today under its heading."""
     yield label(_("Due today"), "h2", heading=True)
     if due:
         yield _list(due, asked)
     else:
         yield label(_("No duty with a date is due today."), "hint")
+
+
+def later_parts(
+    later: Sequence[DutyLine], others: Sequence[DutyLine], asked: "Asked"
+) -> Iterator[QWidget]:
+    """Give what is due later, and what others do, each under its heading."""
     if later:
         yield label(_("Due later"), "h2", heading=True)
         yield _list(later, asked)
@@ -53,8 +57,9 @@ def _list(lines: Sequence[DutyLine], asked: Asked) -> Listed:
         text = asked.texts.get(line.id, line.text)
         whose = "" if line.is_ours else capital(agency_name(asked.procedure, line.owner))
         today = _("Today: {text}").format(text=line.today) if line.today else ""
-        rows = ((text, ""), (today, ""), (_by_when(line), "small"), (whose, "small"))
-        listed.row([*rows, (line.source, "small")], _side(line, text, asked))
+        # One label, not three: each costs time before the page is in view.
+        more = "\n".join(filter(None, (_by_when(line), whose, line.source)))
+        listed.row([(text, ""), (today, ""), (more, "small")], _side(line, text, asked))
     return listed
 
 

@@ -1,6 +1,6 @@
 """The page of one incident: the state on top, what can be done, then the story in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
@@ -23,12 +23,12 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.incident import find_out, lists
 from desktop_app.ui.views.incident.checklists import checklists_of
-from desktop_app.ui.views.incident.duties import Asked, duty_parts
+from desktop_app.ui.views.incident.duties import Asked, due_parts, later_parts
 from desktop_app.ui.views.incident.find_out import FindOutForm
 from desktop_app.ui.views.incident.form import FORM, InPlaceForm
 from desktop_app.ui.views.incident.forms import ActionForm, DecisionForm, SignOffForm
 from desktop_app.ui.views.incident.story import Story
-from desktop_app.ui.views.incident.top import panel_of
+from desktop_app.ui.views.incident.top import calls_of, panel_of
 from desktop_app.ui.views.incident.why import Why
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Outcome, Page, Problem, Tag, label, vbox
@@ -109,7 +109,7 @@ class IncidentPage(Page):
         if state.sealed:
             seal = Tag(_("Sealed: only those who were named can read it"), "plain", "lock")
             column.addWidget(seal, 0, Qt.AlignmentFlag.AlignLeft)
-        said = panel_of(look, state)
+        said = panel_of(look, state, calls_of(self.desk, look, state))
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         column.addWidget(self.outcome)
         go = way_to(self.desk, look.procedure)
@@ -134,8 +134,9 @@ class IncidentPage(Page):
         rest = [each for each in casework.duties(state, today) if not each.done]
         later = [each for each in rest if each not in (*due, *others)]
         asked = Asked(look.procedure, self._done, self.desk)
-        for part in duty_parts(due, later, others, asked):
+        for part in due_parts(due, asked):
             column.addWidget(part)
+        self._soon(column, lambda: later_parts(later, others, asked))
 
     def _told(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         column.addWidget(label(_("Who was told, and who not yet"), "h2", heading=True))
@@ -148,11 +149,25 @@ class IncidentPage(Page):
             column.addWidget(family)
 
     def _lists(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
-        found = checklists_of(look, state, self._step_done)
-        if found:
-            column.addWidget(label(_("Lists to work through"), "h2", heading=True))
-        for each in found:
-            column.addWidget(each)
+        def parts() -> Iterator[QWidget]:
+            found = checklists_of(look, state, self._step_done)
+            if found:
+                yield label(_("Lists to work through"), "h2", heading=True)
+            yield from found
+
+        self._soon(column, parts)
+
+    def _soon(self, column: QVBoxLayout, parts: Callable[[], Iterable[QWidget]]) -> None:
+        """Put parts in their place once the first screen was painted."""
+        place = vbox(spacing=SPACE["l"])
+        column.addLayout(place)
+
+        def fill() -> None:
+            for part in parts():
+                place.addWidget(part)
+                part.show()
+
+        QTimer.singleShot(0, self._body, fill)
 
     def _missing(self, column: QVBoxLayout, state: IncidentState) -> None:
         found = lists.missing_list(state)

@@ -1,19 +1,33 @@
 """The outcome panel of an incident: what is to be done now, as it stands."""
 
+from collections.abc import Sequence
+
 from desktop_app.domain.decision import Decision, IncidentStatus, SignOff
 from desktop_app.domain.drafting.look import Look
 from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.calls import Call, calls_for
 from desktop_app.services.casework_words import short_time
+from desktop_app.services.contacts import areas_of
 from desktop_app.services.standing import told
+from desktop_app.ui.desk import Desk
 from desktop_app.ui.wizard.result_words import AMBER, FIND, MANAGE, REFER, Panel, panel
-from desktop_app.ui.wizard.telling import consulted_names, names_to_ring
+from desktop_app.ui.wizard.telling import consulted_names, known_numbers, names_to_ring
 from desktop_app.ui.wizard.words import agency_name, capital, one_after_another
 
 
-def panel_of(look: Look, state: IncidentState) -> Panel:
-    """Give the words of the panel; what the rules say is said as on the result page."""
+def calls_of(desk: Desk, look: Look, state: IncidentState) -> tuple[Call, ...]:
+    """Give the calls to make now for an incident, with the number that answers."""
+    areas = areas_of((each.roles, each.lives_in) for each in state.people)
+    return calls_for(look, desk.phones(look.procedure, areas))
+
+
+def panel_of(look: Look, state: IncidentState, calls: Sequence[Call] = ()) -> Panel:
+    """Give the words of the panel; what the rules say is said as on the result page.
+
+    `calls` are those that can be made now.
+    """
     match state.status:
         case IncidentStatus.REFERRED:
             return _referred(look, state)
@@ -22,9 +36,9 @@ def panel_of(look: Look, state: IncidentState) -> Panel:
         case IncidentStatus.NOT_REFERRED:
             return _not_referred(look, state)
         case IncidentStatus.REFER_NOW if state.outcome != Outcome.REFER_TODAY:
-            return _decided_to_refer(look, state)
+            return _decided_to_refer(look, state, calls)
         case _:
-            return panel(look)
+            return panel(look, calls=calls)
 
 
 def _referred(look: Look, state: IncidentState) -> Panel:
@@ -61,14 +75,14 @@ def _referred(look: Look, state: IncidentState) -> Panel:
     )
 
 
-def _decided_to_refer(look: Look, state: IncidentState) -> Panel:
+def _decided_to_refer(look: Look, state: IncidentState, calls: Sequence[Call]) -> Panel:
     declined = state.decision.sign_off is SignOff.DECLINED
     lead = (
         _("The head teacher declined to sign the decision not to refer.")
         if declined
         else _("You decided to refer, whatever the rules ask for.")
     )
-    names = names_to_ring(look, {}) or consulted_names(look)
+    names = names_to_ring(look, known_numbers(look, calls)) or consulted_names(look)
     return Panel(
         REFER,
         _("Where it stands"),

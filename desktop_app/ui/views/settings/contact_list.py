@@ -32,7 +32,7 @@ class ContactsPage(Page):
         self.back_wanted.connect(desk.open_settings)
         procedure = procedure_of_school(desk.session.vault, desk.session.library)
         self._examples = contacts.examples_of(procedure)
-        self._phones = contacts.phones(desk.contacts.book, procedure, desk.session.now())
+        self._phones = desk.phones(procedure)
         self._nation = procedure.nation
         self.add(
             label(
