@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from desktop_app.services.guidance_entries import Entry, Section
@@ -29,12 +30,15 @@ class _Page(NamedTuple):
 
 
 class GuidanceIndex:
-    """The words of the guidance, folded once."""
+    """The words of the guidance, folded once, when something is first looked for."""
 
-    def __init__(self, sections: Iterable[Section]) -> None:
-        self._pages = [
-            _page(Hit(section, entry)) for section in sections for entry in section.entries
-        ]
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._sections = sections
+
+    @cached_property
+    def _pages(self) -> list["_Page"]:
+        every = self._sections
+        return [_page(Hit(section, entry)) for section in every for entry in section.entries]
 
     def find(self, words: str, *, most: int = MOST_HITS) -> tuple[Hit, ...]:
         """Give the entries that hold all the words: those first that have them in their name.
@@ -51,8 +55,10 @@ class GuidanceIndex:
 
 def folded(text: str) -> str:
     """Give the words of a text without case, accents and points, one space between them."""
-    parts = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
-    plain = "".join(each for each in parts if not unicodedata.combining(each))
+    plain = _APOSTROPHES.sub("", text).casefold()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain).casefold()
+        plain = "".join(each for each in parts if not unicodedata.combining(each))
     return " ".join(_WORD.findall(plain))
 
 

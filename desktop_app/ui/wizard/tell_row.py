@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, hbox, label, vbox
+from desktop_app.ui.widgets.where_from import with_link
 from desktop_app.ui.wizard.call_list import front_door_box
 from desktop_app.ui.wizard.context import Wizard
+from desktop_app.ui.wizard.rule_list import held_rules
+from desktop_app.ui.wizard.sourced import link_to
 from desktop_app.ui.wizard.telling import ToTell, calls_by_agency
 from desktop_app.ui.wizard.words import agency_name, capital
 
@@ -36,9 +39,18 @@ class TellRow(QWidget):
         if line.source:
             why.append(_("Source: {source}").format(source=line.source))
         if why:
-            column.addWidget(label("\n".join(why), "small"))
+            column.addWidget(self._why("\n".join(why), line))
         for agency in () if alone else line.agencies:
             column.addLayout(self._call(agency))
+
+    def _why(self, words: str, line: ToTell) -> QWidget:
+        """Give the reasons, with the way to the first rule that names the agency."""
+        said, look = label(words, "small"), self._wizard.look
+        for held in held_rules(look):
+            if set(held.rule.agencies) & set(line.agencies):
+                anchor = f"rule:{held.rule.id}"
+                return with_link(said, link_to(self._wizard.desk, look.procedure, anchor, line.who))
+        return said
 
     def _call(self, agency: str) -> QHBoxLayout:
         name = capital(agency_name(self._wizard.look.procedure, agency))

@@ -267,3 +267,16 @@ def test_a_section_can_be_saved_as_a_pdf(opened: Open, qtbot: QtBot, tmp_path: P
     paper.save_to(other)
     qtbot.waitUntil(lambda: "notes.txt" in paper.said.text() and "Saved" not in paper.said.text())
     assert other.read_text(encoding="utf-8") == "mine"
+
+
+def test_from_what_was_found_one_can_go_back_to_what_else_was_found(
+    opened: Open, qtbot: QtBot
+) -> None:
+    page = opened("topic:viewing")
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    page.words.setText("delete anything")
+    qtbot.waitUntil(lambda: not page.sheet.unfinished)
+    qtbot.mouseClick(button(page, "hit-do-not:delete-yet"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(page, "guidance-found"), Qt.MouseButton.LeftButton)
+    assert page.words.text() == "delete anything"
+    button(page, "hit-do-not:delete-yet")

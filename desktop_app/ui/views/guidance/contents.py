@@ -20,11 +20,15 @@ class _Line(Pressable):
 
     def __init__(self, section: Section) -> None:
         super().__init__(section.title, "section", f"contents-{section.id}")
+        self._is_now = False
         self._words = label(section.title)
         hbox(self, (SPACE["m"], 6, SPACE["s"], 6)).addWidget(self.passive(self._words), 1)
 
     def mark(self, *, now: bool) -> None:
         """Show whether it is the one in view."""
+        if now is self._is_now:
+            return
+        self._is_now = now
         self.setProperty("now", "true" if now else "false")
         self._words.setObjectName("now" if now else "")
         for each in (self, self._words):

@@ -1,11 +1,10 @@
 """The page of the guidance: sections, a search box, and the entry that was asked for in view."""
 
-import textwrap
 from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -14,7 +13,7 @@ from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import guidance, guidance_shelf
 from desktop_app.services.guidance_changes import changes
 from desktop_app.services.guidance_entries import Section, name_of
-from desktop_app.services.guidance_search import MOST_HITS, GuidanceIndex, Hit
+from desktop_app.services.guidance_search import MOST_HITS, GuidanceIndex
 from desktop_app.services.guidance_shelf import Volume
 from desktop_app.ui import accessible, jobs, theme
 from desktop_app.ui.desk import Desk
@@ -22,7 +21,8 @@ from desktop_app.ui.paper_buttons import PaperButtons
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.views.guidance.cards import ChangeCard, EntryCard
 from desktop_app.ui.views.guidance.contents import Contents
-from desktop_app.ui.views.pressable import Beside, Row
+from desktop_app.ui.views.guidance.rows import hit_rows, section_rows, volume_rows
+from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Field, Page, hbox, label
 from desktop_app.ui.widgets.source_state import source_state
 from desktop_app.ui.wizard.parts import Sheet
@@ -30,7 +30,6 @@ from desktop_app.ui.wizard.parts import Sheet
 _RAIL_FROM = 1080
 _QUIET_MS = 700  # after the last key, before the count is read out
 _FIRST_SCREEN = 6
-_SHORT = 180
 _FILE_NAME = "guidance.pdf"
 
 
@@ -45,7 +44,9 @@ class GuidancePage(QWidget):
         self.desk = desk
         self._today = desk.session.now().date()
         self._anchor = anchor
+        self._found_by = ""
         self._frame()
+        QShortcut(QKeySequence("Ctrl+F"), self, self._to_search)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(lambda: accessible.announce(self, self.found.text()))
         self._open(procedure)
@@ -63,7 +64,9 @@ class GuidancePage(QWidget):
         row.addWidget(self.page, 1)
         self.words = TextLine()
         self.words.textChanged.connect(self._search)
-        self.page.add(Field(_("Search the guidance"), self.words, identifier="guidance-search"))
+        self.page.add(
+            Field(_("Search the guidance (Ctrl+F)"), self.words, identifier="guidance-search")
+        )
         self.found = label("", "hint")
         self.page.add(self.found)
         self.page.add(self._ways())
@@ -108,16 +111,20 @@ class GuidancePage(QWidget):
         else:
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def go(self, anchor: str) -> None:
-        """Show the section of an anchor and put the focus on it; all sections for none."""
+    def go(self, anchor: str, *, found_by: str = "") -> None:
+        """Show the section of an anchor and put the focus on it; all sections for none.
+
+        `found_by` are the words by which it was found: what else they find can be gone back to.
+        """
         self._anchor = anchor
+        self._found_by = found_by
         section = guidance.section_of(self.sections, anchor) if anchor else None
         self._empty_search()
         self.contents.show_now(section.id if section else "")
         if section is None:
             self.sheet.draw(self._all_sections(), first=_FIRST_SCREEN)
         else:
-            self.sheet.draw(self._section(section))
+            self.sheet.draw(self._section(section), first=_needed_for(section, anchor))
         self._to_top()
         if self.isVisible():
             self._focus_on(anchor)
@@ -148,16 +155,7 @@ class GuidancePage(QWidget):
         if state is not None:
             yield state
         yield from self._headed(_("Sections"))
-        for section in self.sections:
-            number = len(section.entries)
-            said = ngettext("{number} entry", "{number} entries", number)
-            row = Row(
-                section.title,
-                (said.format(number=number),),
-                identifier=f"section-{section.id}",
-            )
-            row.clicked.connect(lambda _on=False, which=section.id: self.go(which))
-            yield row
+        yield from section_rows(self.sections, self.go)
         yield self._paper(*self.sections)
 
     def _paper(self, *sections: Section) -> QWidget:
@@ -177,6 +175,11 @@ class GuidancePage(QWidget):
         if state is not None:
             yield state
         yield from self._headed(section.title, section.lead)
+        if self._found_by:
+            words = self._found_by
+            again = Button(_("Back to what was found"), identifier="guidance-found")
+            again.clicked.connect(lambda: self.words.setText(words))
+            yield Beside([again])
         for entry in section.entries:
             yield EntryCard(entry)
         place = self.sections.index(section)
@@ -190,6 +193,10 @@ class GuidancePage(QWidget):
         yield self._paper(section)
 
     # --- search ---
+
+    def _to_search(self) -> None:
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.selectAll()
 
     def _empty_search(self) -> None:
         self.words.blockSignals(True)  # noqa: FBT003  # Qt's own signature
@@ -210,22 +217,10 @@ class GuidancePage(QWidget):
         self.found.show()
         self._quiet.start()
         self.contents.show_now("")
-        self.sheet.draw(self._hits(hits), first=_FIRST_SCREEN)
+        self.sheet.draw(hit_rows(hits, self._go_to_hit), first=_FIRST_SCREEN)
 
-    def _hits(self, hits: tuple[Hit, ...]) -> Iterator[QWidget]:
-        for hit in hits:
-            entry = hit.entry
-            lines = [entry.text] if entry.title else []
-            row = Row(
-                textwrap.shorten(entry.name, _SHORT, placeholder=" …"),
-                [
-                    *(textwrap.shorten(each, _SHORT, placeholder=" …") for each in lines if each),
-                    hit.section.title,
-                ],
-                identifier=f"hit-{entry.anchor}",
-            )
-            row.clicked.connect(lambda _on=False, which=entry.anchor: self.go(which))
-            yield row
+    def _go_to_hit(self, anchor: str) -> None:
+        self.go(anchor, found_by=self.words.text())
 
     # --- other procedures ---
 
@@ -257,13 +252,8 @@ class GuidancePage(QWidget):
 
     def _volumes(self, found: list[Volume], title: str, lead: str, what: str) -> Iterator[QWidget]:
         yield from self._headed(title, lead)
-        if not found:
-            yield label(_("There is no other procedure."))
         does = self.open_procedure if what == "open" else self.compare_with
-        for volume in found:
-            row = Row(volume.title, (volume.about,), identifier=f"{what}-{volume.name}")
-            row.clicked.connect(lambda _on=False, which=volume.name: does(which))
-            yield row
+        yield from volume_rows(found, what, does)
 
     def open_procedure(self, name: str) -> None:
         """Read another procedure, by `<id>@<version>`."""
@@ -290,3 +280,9 @@ class GuidancePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.contents.setVisible(event.size().width() >= theme.scaled(_RAIL_FROM))
+
+
+def _needed_for(section: Section, anchor: str) -> int:
+    """Give how many parts of a section are drawn at once, so that an entry of it can be shown."""
+    places = [at for at, entry in enumerate(section.entries) if entry.anchor == anchor]
+    return _FIRST_SCREEN + 1 + (places[0] if places else 0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.assessment import Assessment
 from desktop_app.domain.drafting.look import Look
+from desktop_app.domain.source import Today
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
@@ -73,6 +74,7 @@ class Why(QWidget):
                 SourcedLine(
                     f"do-not:{name}",
                     f"{texts[name].text} {texts[name].ends}".strip(),
+                    today_line(_today(texts[name].today)),
                 )
                 for name in assessment.do_not
             ],
@@ -92,3 +94,7 @@ class Why(QWidget):
     def _lines(self, lines: list[SourcedLine], *, icon: str, colour: str = "muted") -> QWidget:
         go = way_to(self._desk, self._look.procedure)
         return card(sourced_points(lines, go, icon=icon, colour=colour))
+
+
+def _today(today: Today | None) -> str:
+    return today.text if today else ""

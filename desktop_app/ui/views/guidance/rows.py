@@ -1,0 +1,54 @@
+"""The rows of the guidance that lead somewhere: sections, what was found, other procedures."""
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
+from desktop_app.services.guidance_entries import Section
+from desktop_app.services.guidance_search import Hit
+from desktop_app.services.guidance_shelf import Volume
+from desktop_app.ui.views.pressable import Row
+from desktop_app.ui.widgets import label
+
+Go = Callable[[str], object]
+_SHORT = 180
+
+
+def section_rows(sections: Iterable[Section], go: Go) -> Iterator[QWidget]:
+    """Give a row for every section."""
+    for section in sections:
+        number = len(section.entries)
+        said = ngettext("{number} entry", "{number} entries", number).format(number=number)
+        row = Row(section.title, (said,), identifier=f"section-{section.id}")
+        yield _leading(row, section.id, go)
+
+
+def hit_rows(hits: Iterable[Hit], go: Go) -> Iterator[QWidget]:
+    """Give a row for every entry that was found, with the section that it stands in."""
+    for hit in hits:
+        entry = hit.entry
+        more = [_short(entry.text)] if entry.title and entry.text else []
+        row = Row(_short(entry.name), [*more, hit.section.title], identifier=f"hit-{entry.anchor}")
+        yield _leading(row, entry.anchor, go)
+
+
+def volume_rows(volumes: Iterable[Volume], what: str, go: Go) -> Iterator[QWidget]:
+    """Give a row for every procedure at hand; `what` tells what pressing it does, for tests."""
+    found = list(volumes)
+    if not found:
+        yield label(_("There is no other procedure."))
+    for volume in found:
+        row = Row(volume.title, (volume.about,), identifier=f"{what}-{volume.name}")
+        yield _leading(row, volume.name, go)
+
+
+def _leading(row: Row, to: str, go: Go) -> Row:
+    row.clicked.connect(lambda: go(to))
+    return row
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, _SHORT, placeholder=" …")
