@@ -101,8 +101,9 @@ class PaperButtons(QWidget):
         """Write the pages to a file, or say why not."""
 
         def write(data: bytes) -> None:
+            vault = self._session.vault if self._session is not None else None
             try:
-                exports.write_pdf(self._session and self._session.vault, data, to=path)
+                exports.write_pdf(vault, data, to=path)
             except SafeguardingError as error:
                 self._say(messages.sentence(error))
             except OSError as error:
