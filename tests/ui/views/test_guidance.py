@@ -294,10 +294,14 @@ def test_the_wizard_says_on_every_page_that_its_rules_are_of_an_old_source(
     assert shell_of(navigator).save()
     navigator.open_home()
     (line,) = drafts.listing(navigator.desk.session)
-    navigator.window.resize(911, height)
     navigator.resume(line.id)
     shell = shell_of(navigator)
-    qtbot.waitUntil(lambda: navigator.window.height() == height and shell.height() > 0)
+
+    def fits() -> bool:
+        navigator.window.resize(911, height)
+        return navigator.window.height() == height
+
+    qtbot.waitUntil(fits)
     for step in ("account", "matter:children", "result"):
         shell.show_step(step)
         assert shell.page is not None
