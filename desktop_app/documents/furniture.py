@@ -13,22 +13,16 @@ ROOM = A4_HEIGHT - TOP - BOTTOM
 
 
 class Furniture:
-    """Header and footer of one form, drawn as artifacts: they are no part of its text."""
+    """Header and footer of one form, drawn as artifacts: they are no part of its text.
 
-    def __init__(
-        self,
-        printing: Printing,
-        gate: Gate,
-        *,
-        title: str,
-        reference: str,
-        of_a_case: bool = True,
-    ) -> None:
+    Paper without a reference says nothing of an incident, and is not marked as sensitive.
+    """
+
+    def __init__(self, printing: Printing, gate: Gate, *, title: str, reference: str) -> None:
         self.printing = printing
         self.gate = gate
         self.title = title
         self.reference = reference
-        self.of_a_case = of_a_case
 
     def draw(self, page: Page, number: int, total: int) -> None:
         """Draw it on one page of so many."""
@@ -41,7 +35,7 @@ class Furniture:
                 page, _("PRACTICE: an invented case. Do not send or act on this."), MARK, top=14
             )
         self._aside(page, f"{self.title}   {self.reference}".strip(), SMALL_STRONG, top=30)
-        if self.of_a_case:
+        if self.reference:
             self._aside(page, _("OFFICIAL-SENSITIVE"), SMALL_STRONG, top=30, at_right=True)
         page.rules([(LEFT, right, 44)], thickness=0.9)
         foot = A4_HEIGHT - BOTTOM + 12
@@ -52,7 +46,7 @@ class Furniture:
         pages = _("Page {number} of {total}").format(number=number, total=total)
         self._aside(page, pages, SMALL_STRONG, top=foot + 4, at_right=True)
         self._aside(page, printed, SMALL, top=foot + 4)
-        if not self.of_a_case:
+        if not self.reference:
             return
         rules = self.gate.lines(self._rules_used().replace("\n", " "), SMALL, WIDTH)
         page.text(_cut(rules, 2), SMALL, x=LEFT, top=foot + 15, element=None)

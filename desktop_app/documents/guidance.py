@@ -30,7 +30,7 @@ class PaperSection:
 
 def guidance(title: str, sections: Sequence[PaperSection], printing: Printing) -> bytes:
     """Draw sections of the guidance, each with its sources, and the rules they stand in."""
-    sheet = Sheet(printing, title=title, reference="", of_a_case=False)
+    sheet = Sheet(printing, title=title, reference="")
     sheet.heading(title)
     say_out_of_date(sheet, printing)
     for section in sections:

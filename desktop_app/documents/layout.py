@@ -53,18 +53,12 @@ class Fact:
 
 
 class Sheet:
-    """A form in the making: add pieces from top to bottom, then `to_bytes`.
+    """A form in the making: add pieces from top to bottom, then `to_bytes`."""
 
-    `of_a_case` is false for paper that says nothing of an incident: it is not marked as sensitive.
-    """
-
-    def __init__(
-        self, printing: Printing, *, title: str, reference: str, of_a_case: bool = True
-    ) -> None:
+    def __init__(self, printing: Printing, *, title: str, reference: str) -> None:
         self.printing = printing
         self.title = title
         self.reference = reference
-        self.of_a_case = of_a_case
         self.document = Document(title=title, reference=reference, language=printing.language)
         self.gate = Gate(fonts_in(printing.fonts))
         self.blocks: list[Block] = []
@@ -195,13 +189,7 @@ class Sheet:
 
     def draw(self, new_page: Callable[[], Page]) -> None:
         """Draw the pieces, and what stands on every page, on as many pages as it takes."""
-        furniture = Furniture(
-            self.printing,
-            self.gate,
-            title=self.title,
-            reference=self.reference,
-            of_a_case=self.of_a_case,
-        )
+        furniture = Furniture(self.printing, self.gate, title=self.title, reference=self.reference)
         pages = self._paginate()
         for place, blocks in enumerate(pages, start=1):
             page = new_page()

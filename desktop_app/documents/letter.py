@@ -8,7 +8,7 @@ from desktop_app.documents.printing import Printing
 
 def letter(title: str, paragraphs: Sequence[str], printing: Printing) -> bytes:
     """Draw a letter: its title, then its paragraphs; the line ends within one stay."""
-    sheet = Sheet(printing, title=title, reference="", of_a_case=False)
+    sheet = Sheet(printing, title=title, reference="")
     sheet.heading(title)
     for each in paragraphs:
         sheet.text(each, before=9)

@@ -9,7 +9,7 @@ from desktop_app.domain.errors import Fault
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.faults import Faults
-from desktop_app.procedures.loader import Bases, no_bases, read_with_own
+from desktop_app.procedures.loader import Bases, no_bases, read_procedure
 from desktop_app.procedures.needless import Written, note_what_changes_nothing
 from desktop_app.procedures.parts import Parts
 from desktop_app.procedures.plain_files import real
@@ -37,11 +37,11 @@ def look_over(path: Path, catalogue: Catalogue, bases: Bases = no_bases) -> Find
     (whether each rule changes anything, whether translations fit) is looked at once it is.
     """
     faults, warnings = Faults(), Faults()
-    read = read_with_own(path, catalogue, faults, bases)
-    procedure, own = read or (None, None)
-    if procedure is not None and own is not None:
-        note_what_changes_nothing(procedure, _written(own), catalogue, faults)
-        note_translations(procedure, real(path), faults, warnings)
+    read = read_procedure(path, catalogue, faults, bases)
+    if read is not None:
+        note_what_changes_nothing(read.procedure, _written(read.own), catalogue, faults)
+        note_translations(read.procedure, real(path), faults, warnings)
+    procedure = None if read is None else read.procedure
     return Findings(procedure, faults.found(), warnings.found())
 
 

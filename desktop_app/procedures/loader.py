@@ -1,8 +1,8 @@
 """A procedure's folder in, a `Procedure` out; every fault in the folder is told in one go."""
 
 import os
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from desktop_app.domain.errors import ProcedureFaultyError
@@ -28,33 +28,58 @@ def no_bases(_name: str) -> Procedure | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A procedure that was read without a fault, what its own files hold, and their bytes."""
+
+    procedure: Procedure
+    own: Parts
+    files: Mapping[str, bytes]
+
+
 def load_procedure(folder: Path, catalogue: Catalogue, bases: Bases = no_bases) -> Procedure:
     """Read one version of a procedure from `<id>/<version>/`.
 
     Raises `ProcedureFaultyError` with every fault; its source is `<id>/<version>`.
     """
     faults = Faults()
-    procedure = read_procedure(folder, catalogue, faults, bases)
-    if procedure is None:
+    read = read_procedure(folder, catalogue, faults, bases)
+    if read is None:
         raise ProcedureFaultyError(faults.found(), source="/".join(real(folder).parts[-2:]))
-    return procedure
+    return read.procedure
 
 
 def read_procedure(
     folder: Path, catalogue: Catalogue, faults: Faults, bases: Bases = no_bases
-) -> Procedure | None:
+) -> Read | None:
     """Give the procedure of a folder, or none after noting every fault."""
-    read = read_with_own(folder, catalogue, faults, bases)
-    return None if read is None else read[0]
-
-
-def read_with_own(
-    folder: Path, catalogue: Catalogue, faults: Faults, bases: Bases = no_bases
-) -> tuple[Procedure, Parts] | None:
-    """Give the procedure of a folder with what its own files hold, or none after every fault."""
     folder = real(folder)
     raw = read_folder(folder, faults)
-    parsed = {name: parse_toml(raw[name], name, faults) for name in FILES if name in raw}
+    there = None
+    if sort_of(folder) is Sort.FOLDER:
+        there = frozenset(name for name in FILES if os.path.lexists(folder / name))
+    return _read(_Given(raw, there, folder), catalogue, faults, bases)
+
+
+def read_kept(
+    files: Mapping[str, bytes], name: str, catalogue: Catalogue, faults: Faults, bases: Bases
+) -> Read | None:
+    """Give the procedure `<id>/<version>` from files that were kept elsewhere than in a folder."""
+    kept = {each: files[each] for each in FILES if each in files}
+    return _read(_Given(kept, frozenset(kept), Path(name)), catalogue, faults, bases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The files that could be read, the names of those that are there at all, and their folder."""
+
+    raw: Mapping[str, bytes]
+    there: frozenset[str] | None
+    folder: Path
+
+
+def _read(given: _Given, catalogue: Catalogue, faults: Faults, bases: Bases) -> Read | None:
+    parsed = {name: parse_toml(raw, name, faults) for name, raw in given.raw.items()}
     read = {name: data for name, data in parsed.items() if data is not None}
     file = {
         name: Table(read[name], name, faults) if name in read else unread_table() for name in FILES
@@ -63,21 +88,21 @@ def read_with_own(
     base = bases(extends) if extends else None
     if extends and base is None:
         faults.add("procedure.toml: extends", "unknown-base", extends)
-    if sort_of(folder) is Sort.FOLDER:
+    if given.there is not None:
         for name in ALWAYS_NEEDED if extends else NEEDED:
-            if not os.path.lexists(folder / name):
+            if name not in given.there:
                 faults.add(name, "missing-file")
-    head = read_head(file["procedure.toml"], folder, extends=extends, base=base)
+    head = read_head(file["procedure.toml"], given.folder, extends=extends, base=base)
     if extends and base is None:  # nothing that the other files name could be known
         return None
     own = _parts(file, _context(catalogue, head, base, read, faults))
     if len(faults):
         return None
-    procedure = _procedure(head, base, own, digest(raw, base))
+    procedure = _procedure(head, base, own, digest(given.raw, base))
     sanity.note_the_impossible(procedure, own, catalogue, faults)
     if not faults.has(*sanity.TOO_MUCH):  # it would take too long to compare with the base
         extending.note_what_is_taken_away(procedure, own, catalogue, faults)
-    return None if len(faults) else (procedure, own)
+    return None if len(faults) else Read(procedure, own, given.raw)
 
 
 def _parts(file: dict[str, Table], context: Context) -> Parts:

@@ -13,7 +13,7 @@ from desktop_app.domain.errors import Fault
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.faults import Faults, shortened
-from desktop_app.procedures.loader import Bases, read_procedure
+from desktop_app.procedures.loader import Bases, Read, read_procedure
 from desktop_app.procedures.plain_files import Sort, names_in, real, sort_of
 
 MOST_OWN = 32
@@ -21,10 +21,9 @@ MOST_OWN = 32
 
 @dataclass(slots=True)
 class Own:
-    """The school's own procedures by id and version, with their folders; and what is of no use."""
+    """The school's own procedures by id and version, and the folders that cannot be used."""
 
-    procedures: dict[tuple[str, str], Procedure] = field(default_factory=dict)
-    folders: dict[tuple[str, str], Path] = field(default_factory=dict)
+    read: dict[tuple[str, str], Read] = field(default_factory=dict)
     faulty: list[tuple[Path, tuple[Fault, ...]]] = field(default_factory=list)
 
 
@@ -44,17 +43,16 @@ def read_own(
         here: set[str] = set()
         for folder in _folders(root, own):
             faults = Faults()
-            procedure = read_procedure(folder, catalogue, faults, bases)
-            if procedure is not None:
-                note_what_own_cannot_be(procedure, shipped, faults)
-                if procedure.id in taken:
-                    faults.add("procedure.toml: id", "own-id", procedure.id)
-            if procedure is None or len(faults):
+            read = read_procedure(folder, catalogue, faults, bases)
+            if read is not None:
+                note_what_own_cannot_be(read.procedure, shipped, faults)
+                if read.procedure.id in taken:
+                    faults.add("procedure.toml: id", "own-id", read.procedure.id)
+            if read is None or len(faults):
                 own.faulty.append((folder, faults.found()))
                 continue
-            here.add(procedure.id)
-            own.procedures[procedure.id, procedure.version] = procedure
-            own.folders[procedure.id, procedure.version] = folder
+            here.add(read.procedure.id)
+            own.read[read.procedure.id, read.procedure.version] = read
         taken |= here
     return own
 

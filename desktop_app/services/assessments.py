@@ -46,8 +46,8 @@ def assess_json(
 
 def unknown_procedure(library: Library, incoming: Incoming, *, place: str) -> tuple[Fault, ...]:
     """Give the fault of naming a procedure that nobody has, if it is one."""
-    known = tuple(library.versions)
-    if incoming.procedure is None or incoming.procedure in known:
+    if incoming.procedure is None or library.has(incoming.procedure):
         return ()
+    known = tuple(library.versions)
     where = f"{place}.procedure" if place else "procedure"
     return (Fault(where, "unknown-procedure", known),)

@@ -123,7 +123,7 @@ def front_doors(procedure: Procedure, phones: Phones, agency: str) -> Iterator[C
     In Wales the report goes to the authority where it happened, so every one that is known is
     given (domain findings, sections 5.2 and 3.11).
     """
-    known = tuple(_with_evening(each, phones) for each in phones.role(FRONT_DOOR))
+    known = _front_doors_known(phones)
     name = _("Your council's front door")
     if procedure.nation == _WALES:
         where = _("Ring the authority of the place where it happened.")
@@ -131,7 +131,7 @@ def front_doors(procedure: Procedure, phones: Phones, agency: str) -> Iterator[C
         return
     elsewhere = [area for area in phones.lives_in if not _of_area(known, area)]
     there = [each for area in phones.lives_in for each in _of_area(known, area)]
-    ours = there or list(known[:1])
+    ours = there or (known[:1] if known and known[0].is_confirmed else known)
     yield from _every_front_door(agency, name, _once(ours), phones)
     if elsewhere and any(each.area for each in known):
         for area in elsewhere:
@@ -142,7 +142,7 @@ def front_doors(procedure: Procedure, phones: Phones, agency: str) -> Iterator[C
 def standing_calls(phones: Phones) -> tuple[Call, ...]:
     """Give whom a school may have to ring whatever it is about, with the number that answers now."""
     name = _("Your council's front door")
-    doors = tuple(_with_evening(each, phones) for each in phones.role(FRONT_DOOR))
+    doors = _front_doors_known(phones)
     officers = [
         _call(role, _named(contact, role_words(role)), contact, phones)
         for role in _WHERE_THE_ADULT_WORKS
@@ -189,12 +189,24 @@ def _others(procedure: Procedure, agency: str, phones: Phones) -> Iterator[Call]
     note = _("Ring the one where the adult works.") if agency in _WHERE_THE_ADULT_WORKS else ""
     known = phones.role(ROLE_OF_AGENCY.get(agency, agency))
     if agency == _PREVENT:
-        police_own = phones.role("police-prevent")
-        known = (*police_own, *known) if procedure.nation == _WALES else (*known, *police_own)
+        known = _with_police(procedure, known, phones.role("police-prevent"))
     for contact in known:
         yield _call(agency, _named(contact, name), contact, phones, before=note)
     if not known:
         yield Call(agency, name, "", note)
+
+
+def _with_police(
+    procedure: Procedure, known: tuple[Contact, ...], police_own: tuple[Contact, ...]
+) -> tuple[Contact, ...]:
+    """Give whom to ring about Prevent: in Wales the police's own contact first.
+
+    In England the examples under that name are lines to report terrorism by, which are no place
+    for a referral; so only what somebody set stands there.
+    """
+    if procedure.nation == _WALES:
+        return (*police_own, *known)
+    return (*known, *(each for each in police_own if each.is_confirmed))
 
 
 def _call(agency: str, name: str, contact: Contact, phones: Phones, *, before: str = "") -> Call:
@@ -219,14 +231,36 @@ def _call(agency: str, name: str, contact: Contact, phones: Phones, *, before: s
     )
 
 
+def _front_doors_known(phones: Phones) -> tuple[Contact, ...]:
+    """Give every front door; of a council that has only a line for out of hours, that one."""
+    doors = phones.role(FRONT_DOOR)
+    alone = [
+        each
+        for each in phones.role(_OUT_OF_HOURS)
+        if each.area and doors and not any(_share_area(each, door) for door in doors)
+    ]
+    return tuple(_with_evening(each, phones) for each in (*doors, *alone))
+
+
+def _share_area(one: Contact, other: Contact) -> bool:
+    """Say whether two contacts can be of the same council: one that names none can be of any."""
+    return not (one.area and other.area) or same_area(one.area, other.area)
+
+
 def _with_evening(contact: Contact, phones: Phones) -> Contact:
-    """Give a front door with the number for out of hours that stands as a contact of its own."""
+    """Give a front door with the number for out of hours that stands as a contact of its own.
+
+    Where only the hours of that one are known, they say which of the two answers now.
+    """
     if contact.out_of_hours:
         return contact
-    evening = phones.role(_OUT_OF_HOURS, contact.area) or phones.role(_OUT_OF_HOURS)
+    evening = [each for each in phones.role(_OUT_OF_HOURS) if _share_area(each, contact)]
     if not evening or (contact.is_confirmed and not evening[0].is_confirmed):
         return contact
-    return replace(contact, out_of_hours=evening[0].number or evening[0].out_of_hours)
+    duty = evening[0]
+    if contact.number and not contact.hours and phones.answering(duty).open_now and duty.number:
+        return replace(contact, number=duty.number, hours=duty.hours, out_of_hours=contact.number)
+    return replace(contact, out_of_hours=duty.number or duty.out_of_hours)
 
 
 def _of_area(known: Iterable[Contact], area: str) -> list[Contact]:

@@ -31,7 +31,7 @@ from desktop_app.services.assessments import assess_facts
 from desktop_app.services.decisions import standing_of
 from desktop_app.services.duties import DutyLine, due_today, duties, expected
 from desktop_app.services.incidents import read_incident
-from desktop_app.services.school import procedure_in_force, procedure_then
+from desktop_app.services.school import keep_procedure, procedure_in_force, procedure_then
 from desktop_app.services.sessions import Session
 from desktop_app.services.wording import procedure_in_language
 
@@ -66,7 +66,7 @@ def procedure_of(session: Session, state: IncidentState) -> Procedure:
 
     Rules that the school had switched off then are so in it.
     """
-    return procedure_in_language(procedure_then(session.library, state))
+    return procedure_in_language(procedure_then(session.vault, session.library, state))
 
 
 def author_names(session: Session) -> dict[str, str]:
@@ -132,7 +132,9 @@ def answer(
         if _is_news(state, question, said, ways.get(question, ""))
     ]
     if new:
-        _appended(session, state, [*new, _assessed(procedure, facts, assessment)])
+        with session.vault.transaction():
+            keep_procedure(session.vault, session.library, procedure, at=session.now())
+            _appended(session, state, [*new, _assessed(procedure, facts, assessment)])
     return assessment
 
 

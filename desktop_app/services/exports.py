@@ -146,7 +146,7 @@ def _prepared(
 ) -> Drawing:
     from desktop_app.documents.printing import SwitchedOff
 
-    procedure = procedure_then(library, state)
+    procedure = procedure_then(vault, library, state)
     plain = _printing(vault, library, procedure, at=at)
     printing = replace(
         plain,

@@ -21,7 +21,12 @@ from desktop_app.procedures.library import Library
 from desktop_app.services.assessments import assess_facts, unknown_procedure
 from desktop_app.services.decisions import faults_of
 from desktop_app.services.json_input import parse
-from desktop_app.services.school import chosen_procedure, procedure_in_force
+from desktop_app.services.school import (
+    chosen_procedure,
+    keep_procedure,
+    procedure_in_force,
+    remember,
+)
 from desktop_app.vault.vault import Vault
 
 
@@ -33,6 +38,7 @@ def record_json(vault: Vault, library: Library, data: bytes, *, source: str, at:
     given = parse(data, source=source)
     incoming, faults = read_incoming(given, library.catalogue)
     if incoming is not None:
+        remember(vault, library)
         faults = (
             *unknown_procedure(library, incoming, place=""),
             *_sealing_faults(vault, library.catalogue, incoming),
@@ -70,6 +76,7 @@ def record(vault: Vault, library: Library, incoming: Incoming, *, source: str, a
     events = _events(incoming, procedure, assessed, reference=reference)
     readers = _readers(vault, incoming)
     with vault.transaction():
+        keep_procedure(vault, library, procedure, at=at)
         seal = vault.start_seal(readers) if readers else None
         entries = vault.append(events, incident=incident, at=at, seal=seal)
         vault.project(fold(entries))

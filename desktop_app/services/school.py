@@ -1,12 +1,12 @@
 """What the school has settled: the procedure for new incidents, and rules that are switched off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from desktop_app.domain.errors import BadInputError, Fault
-from desktop_app.domain.events.school import ProcedureChosen, RuleSwitched
+from desktop_app.domain.events.school import ProcedureChosen, ProcedureKept, RuleSwitched
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.procedures.library import Library
@@ -93,23 +93,45 @@ def procedure_in_force(
 ) -> Procedure:
     """Give a procedure with the rules left out that this school has switched off.
 
-    Raises what `Library.get` raises.
+    One of the school's own whose folder is gone is given as the vault kept it. Raises what
+    `Library.get` raises.
     """
+    remember(vault, library)
     return library.switched_off(library.get(procedure, version), school_of(vault).off(procedure))
 
 
-def procedure_then(library: Library, state: IncidentState) -> Procedure:
+def procedure_then(vault: Vault, library: Library, state: IncidentState) -> Procedure:
     """Give the procedure by which an incident was last assessed, as it was in force then."""
+    remember(vault, library)
     assessed = state.assessed
-    found = library.get(state.procedure, assessed.version if assessed else None)
-    off = assessed.result.get("switched_off", ()) if assessed else ()
-    return library.switched_off(found, frozenset(off))
+    if assessed is None:
+        return library.get(state.procedure)
+    found = library.get(assessed.procedure, assessed.version, assessed.digest)
+    return library.switched_off(found, frozenset(assessed.result.get("switched_off", ())))
 
 
 def chosen_procedure(vault: Vault, library: Library) -> str:
-    """Give the procedure for new incidents: the school's, or the default where it is gone."""
+    """Give the procedure for new incidents: the school's, or the default where nobody has it."""
+    remember(vault, library)
     chosen = school_of(vault).procedure
-    return chosen if chosen in library.versions else DEFAULT_PROCEDURE
+    return chosen if library.has(chosen) else DEFAULT_PROCEDURE
+
+
+def remember(vault: Vault, library: Library) -> None:
+    """Tell the library of the school's own procedures that the vault keeps."""
+    for kept in _kept(vault):
+        library.remember(kept)
+
+
+def keep_procedure(vault: Vault, library: Library, procedure: Procedure, *, at: datetime) -> None:
+    """Keep the files of a procedure of the school's own in the vault, once, before it is used."""
+    wanted = library.to_keep(procedure)
+    if wanted is not None and all(each.digest != wanted.digest for each in _kept(vault)):
+        vault.append([wanted], incident=None, at=at)
+
+
+def _kept(vault: Vault) -> Iterator[ProcedureKept]:
+    return (each.event for each in vault.of_vault() if isinstance(each.event, ProcedureKept))
 
 
 def procedure_of_school(vault: Vault, library: Library) -> Procedure:
@@ -119,9 +141,11 @@ def procedure_of_school(vault: Vault, library: Library) -> Procedure:
 
 def choose_procedure(session: InSession, procedure: str) -> School:
     """Settle by which procedure new incidents are assessed. Raises ProcedureUnknownError."""
-    session.library.get(procedure)
+    chosen = session.library.get(procedure)
     if school_of(session.vault).procedure != procedure:
-        session.vault.append([ProcedureChosen(procedure)], incident=None, at=session.now())
+        with session.vault.transaction():
+            keep_procedure(session.vault, session.library, chosen, at=session.now())
+            session.vault.append([ProcedureChosen(procedure)], incident=None, at=session.now())
     return school_of(session.vault)
 
 

@@ -5,7 +5,18 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks import assessing, home, opening, pages, referral, saving, search, window
+from tests.benchmarks import (
+    assessing,
+    engines,
+    home,
+    opening,
+    pages,
+    referral,
+    saving,
+    search,
+    sweeping,
+    window,
+)
 
 BUILD = Path(__file__).resolve().parents[2] / "build"
 
@@ -14,7 +25,18 @@ def main() -> int:
     """Give 0 when every goal holds, else 1."""
     results = [
         result
-        for module in (assessing, saving, referral, opening, home, search, pages, window)
+        for module in (
+            assessing,
+            engines,
+            sweeping,
+            saving,
+            referral,
+            opening,
+            home,
+            search,
+            pages,
+            window,
+        )
         for result in module.run()
     ]
     BUILD.mkdir(exist_ok=True)

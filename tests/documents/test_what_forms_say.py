@@ -433,6 +433,7 @@ def test_a_duty_names_its_owner_as_the_procedure_does_and_never_by_an_id() -> No
     assert "School" in table
     assert "Children's social care" in table
     assert "childrens-social-care" not in table
+    assert table.count("Expected by") == 1
 
 
 def test_who_has_access_to_a_school_device_is_for_the_police_and_the_record_alone() -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from desktop_app.domain.answers import Answer
-from desktop_app.domain.assess import assess
-from desktop_app.domain.assessment import Assessment
+from desktop_app.domain.assess import assess, checklists
+from desktop_app.domain.assessment import Assessment, Referral
 from desktop_app.domain.facts import Facts
 from desktop_app.domain.procedure import Procedure
 from desktop_app.procedures.library import Library
-from tests.domain import oracle, oracle_duties, oracle_places
+from tests.domain import oracle, oracle_duties, oracle_places, oracle_tasks
 from tests.domain.england import DAY
 from tests.domain.oracle_places import Place
 from tests.domain.samples import Sample
@@ -88,8 +88,62 @@ def _parts(
     yield "no advice twice", len(advice), len(set(advice))
     named = oracle_places.advice_of(place, kinds, settled, open_case=sample.open_case)
     yield "advice", set(advice) & oracle_places.NAMED_ADVICE, named
+    yield "reasons", [each.agency for each in found.refer_to if not _sound(place, sample, each)], []
+    yield from _tasks(place, seen, found)
     if find_out:
         yield "find_out", found.find_out, oracle_places.find_out(place, kinds, settled)
+
+
+def _sound(place: Place, sample: Sample, named: Referral) -> bool:
+    """Say whether the reasons that name an agency are true, in order, and enough by themselves.
+
+    Enough: were every other yes a no, the agency would be named as firmly.
+    """
+    reasons = [each for each in named.because if not each.startswith("kind:")]
+    kinds = [each.removeprefix("kind:") for each in named.because if each.startswith("kind:")]
+    others = {
+        each: "no"
+        for each, answer in sample.answers.items()
+        if answer == "yes" and each not in reasons
+    }
+    if "life-in-danger" in reasons:
+        others.pop("immediate-risk", None)
+    told = oracle_places.referral(place, sample.kinds, {**sample.answers, **others})
+    return (
+        list(named.because) == [*reasons, *(f"kind:{each}" for each in kinds)]
+        and bool(named.because)
+        and bool(named.source)
+        and set(kinds) <= set(sample.kinds)
+        and reasons == [each for each in oracle.QUESTIONS if each in reasons]
+        and all(sample.answers[each] == "yes" for each in reasons)
+        and told.get(named.agency) == named.strength
+    )
+
+
+def _tasks(
+    place: Place, seen: oracle_duties.Seen, found: Assessment
+) -> Iterator[tuple[str, object, object]]:
+    """Give what the contract leaves to a procedure, beside its second statement."""
+    given = {each.id for each in found.advice}
+    stated = oracle_tasks.advice(place)
+    yield "advice of its own", given & set(stated), oracle_tasks.holding(stated, seen)
+    duties = {each.id for each in found.duties}
+    stated = oracle_tasks.own_duties(place)
+    yield "duties of its own", duties & set(stated), oracle_tasks.holding(stated, seen)
+
+
+def lists_differ(library: Library, place: Place, sample: Sample, found: Assessment) -> bool:
+    """Say whether the lists that are shown are others than those stated a second time."""
+    seen = oracle_duties.Seen(
+        place,
+        frozenset(sample.kinds),
+        sample.answers,
+        str(found.outcome),
+        {each.agency: str(each.strength) for each in found.refer_to},
+    )
+    shown = checklists(procedure_of(library, place), library.catalogue, facts_of(sample))
+    stated = oracle_tasks.lists(place)
+    return {each.id for each in shown} & set(stated) != oracle_tasks.holding(stated, seen)
 
 
 def _criteria(found: Assessment) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

@@ -128,6 +128,15 @@ NAMED = {
     "list-access": _school(SAME_DAY, lambda seen: seen.colleague),
     "police-with-lado": _school(SAME_DAY, lambda seen: seen.colleague),
 }
+OF_DERBYSHIRE = {
+    "strategy-same-day": Due(
+        _CARE, SAME_DAY, lambda seen: seen.yes("adult-involved") and seen.yes("own-child-shown")
+    ),
+    "strategy-on-arrest": Due(
+        _CARE, NOT_STARTED, lambda seen: seen.yes("adult-involved") and "police" in seen.told
+    ),
+    "radicalisation-procedure": _school(NO_CLOCK, lambda seen: "extremism" in seen.kinds),
+}
 # Where a local document asks for more than the national advice, the duty holds there too.
 _CHILD_SUSPECTED = {"nudes-shared", "grooming", "abuse-images-by-child"}
 WIDER: dict[tuple[str, str], Callable[[Seen], bool]] = {
@@ -148,6 +157,8 @@ def known_to(place: Place) -> dict[str, Due]:
     known = dict(FIXED)
     if (place.id, place.version) != ("ukcis-2024", "1"):
         known |= NAMED
+    if place.derby:
+        known |= OF_DERBYSHIRE
     if place.wales:
         known = {each: due for each, due in known.items() if each not in OF_ENGLAND_ONLY}
         known["chase-acknowledgement"] = _school(WALES_CHASES_AFTER, lambda seen: seen.care)

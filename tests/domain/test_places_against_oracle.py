@@ -6,7 +6,14 @@ import pytest
 from desktop_app.procedures.library import Library
 from desktop_app.runtime import paths
 from tests.domain import oracle_places, samples
-from tests.domain.against import RULE_NINE, assessed, differences, procedure_of, result_of
+from tests.domain.against import (
+    RULE_NINE,
+    assessed,
+    differences,
+    lists_differ,
+    procedure_of,
+    result_of,
+)
 from tests.domain.oracle_places import NATIONAL, PLACES, Place
 
 LIBRARY = Library(paths.resources_folder())
@@ -32,6 +39,8 @@ def test_six_hundred_incidents_are_judged_as_the_contract_says_of_the_place(plac
         outcomes[str(found.outcome)] += 1
         if any(differences(place, sample, found, find_out=number % 8 == 0)):
             differing.append((sample, *differences(place, sample, found)))
+        if lists_differ(LIBRARY, place, sample, found):
+            differing.append((sample, "lists"))
     assert list(islice(differing, 2)) == []
     assert min(outcomes.values()) > 20, "every outcome comes about"
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.drafting.draft import Way
 from desktop_app.ui.views.settings.contact import ContactPage
-from tests.gallery.room import A_FRONT_DOOR, Room
+from tests.gallery.room import A_FRONT_DOOR, Room, shell_of
 
 Made = Callable[[Room], QWidget]
 
@@ -26,6 +27,10 @@ def settings() -> Iterator[tuple[str, Made]]:
     """Give each section by its name."""
     for name, section in _SECTIONS.items():
         yield f"settings-{name}", _section(section)
+    yield "numbers-home", _home
+    yield "numbers-call-note", _call_note
+    for step in ("result", "tell", "account"):
+        yield f"numbers-{step}", _ringing(step)
     yield "settings-rule-off", _section("rule:every-image", switched_off=True)
     yield "settings-contact-errors", _wrong_contact
 
@@ -39,6 +44,32 @@ def _section(section: str, *, switched_off: bool = False) -> Made:
         return navigator.window
 
     return made
+
+
+def _ringing(step: str) -> Made:
+    def made(room: Room) -> QWidget:
+        window = room.wizard(Way.TIME, room.cases["sextortion"], step="account")
+        shell = shell_of(window)
+        shell.wizard.desk.contacts.keep(A_FRONT_DOOR)
+        shell.show_step(step)
+        return window
+
+    return made
+
+
+def _home(room: Room) -> QWidget:
+    navigator = room.navigator(empty=True)
+    navigator.desk.contacts.keep(A_FRONT_DOOR)
+    navigator.open_home()
+    return navigator.window
+
+
+def _call_note(room: Room) -> QWidget:
+    navigator = room.navigator(empty=True)
+    navigator.desk.contacts.keep(A_FRONT_DOOR)
+    navigator.open_home()
+    navigator.note_call("police")
+    return navigator.window
 
 
 def _wrong_contact(room: Room) -> QWidget:

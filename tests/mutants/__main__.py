@@ -2,7 +2,7 @@
 
 What was tried stands in `build/mutants.json`, so a run that was stopped goes on where it was; a
 mutant is tried anew once its file has changed, or all of them with `--anew`. What nothing notices
-at once is put before the tests themselves. The result is `docs/mutants.md`.
+at once is put before the tests themselves (not with `--quick`). The result is `docs/mutants.md`.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     kept: dict[str, str] = {}
     if _KEPT.exists() and "--anew" not in arguments:
         kept = json.loads(_KEPT.read_text(encoding="utf-8"))
-    for judge in (verdicts, tested):
+    for judge in (verdicts,) if "--quick" in arguments else (verdicts, tested):
         waiting = [each for each in mutants if not kept.get(key_of(each))]
         if judge is tested:
             waiting = [each for each in waiting if not report.reason_for(each)]

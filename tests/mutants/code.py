@@ -82,12 +82,14 @@ def _spoil(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def _spoil_list(
-    node: ast.AST, field: str, old: list[ast.AST], function: str
+    node: ast.AST, field: str, old: list[object], function: str
 ) -> Iterator[tuple[str, str]]:
     if field == "decorator_list":
         return
     for place, each in enumerate(old):
-        changes = list(_instead_of(each)) if isinstance(each, ast.AST) else []
+        if not isinstance(each, ast.AST):
+            continue  # a default or a key that is not there
+        changes: list[tuple[str, ast.AST | None]] = list(_instead_of(each))
         if field in {"values", "cases", "ifs"} and not isinstance(node, ast.Dict):
             changes.append((f"without {_short(each)}", None))
         for what, new in changes:

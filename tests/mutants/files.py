@@ -26,6 +26,7 @@ DECIDING = {
 }
 CONDITIONS = ("when", "when_switched_off", "applies")
 _DECIDES = {*CONDITIONS, "always", "due", "owner", "strength", "level", "agencies", "question"}
+_OWN = {*CONDITIONS, "always", "level", "question"}  # without: words for an inherited entry
 _WEAKER = {
     "must": ("and-or",),
     "and-or": ("must",),
@@ -51,7 +52,7 @@ def mutants(root: Path, folder: Path) -> Iterator[Mutant]:
             for place, entry in enumerate(data.get(key, ())):
                 if extends and not _DECIDES & set(entry):
                     continue
-                for what, changed in _of_entry(entry):
+                for what, changed in _of_entry(entry, own=not extends or bool(_OWN & set(entry))):
                     spoilt_data = copy.deepcopy(data)
                     spoilt_data[key][place : place + 1] = changed
                     where = f"{key} {_name(entry, place)}: {what}"
@@ -62,8 +63,9 @@ def _name(entry: Table, place: int) -> str:
     return str(entry.get("id") or entry.get("question") or f"{entry.get('level')} {place + 1}")
 
 
-def _of_entry(entry: Table) -> Iterator[tuple[str, list[Table]]]:
-    yield "left out", []
+def _of_entry(entry: Table, *, own: bool) -> Iterator[tuple[str, list[Table]]]:
+    if own:
+        yield "left out", []
     for key in CONDITIONS:
         if key in entry:
             for what, changed in spoilt(entry[key]):
@@ -84,7 +86,7 @@ def _of_entry(entry: Table) -> Iterator[tuple[str, list[Table]]]:
 
 def _of_due(entry: Table) -> Iterator[tuple[str, list[Table]]]:
     if "owner" in entry and entry["owner"] == "school":
-        yield "owned by the police", [{**entry, "owner": "police"}]
+        yield "owned by prevent", [{**entry, "owner": "prevent"}]
     elif "owner" in entry:
         yield "owned by the school", [{**entry, "owner": "school"}]
     due = entry.get("due")

@@ -8,7 +8,7 @@ from desktop_app.domain.assess import assess
 from desktop_app.domain.errors import ProcedureFaultyError
 from desktop_app.procedures.library import Library
 from tests.domain import samples
-from tests.domain.against import assessed, differences
+from tests.domain.against import assessed, differences, lists_differ
 from tests.domain.oracle_places import PLACES, Place
 from tests.domain.samples import Sample
 from tests.procedures import worked_cases
@@ -41,6 +41,8 @@ def _of_place(library: Library, place: Place) -> Iterator[str]:
         found = assessed(library, place, sample)
         for name, _, _ in differences(place, sample, found, find_out=number < _WITH_FIND_OUT):
             yield f"second reading, {name}"
+        if lists_differ(library, place, sample, found):
+            yield "second reading, lists"
 
 
 def _worked(library: Library, place: Place) -> Iterator[str]:

@@ -190,3 +190,40 @@ def test_derbys_number_for_evenings_is_not_offered_for_the_county() -> None:
     assert numbers["Derbyshire"] == ("01629 533190", "")
     assert "Mon-Fri 17:00-09:00" in numbers["Derby"][1]
     assert all(each.out_of_hours != "01332 786968" for each in CHAPTER.contacts)
+
+
+IN_THEIR_OWN_WORDS = """
+    refer lado-contact lado-meeting strategy-discussion strategy-same-day strategy-on-arrest
+    single-assessment tell-other-areas harmful-behaviour-procedure radicalisation-procedure
+    support-plan-each-child support-for-those-told
+"""
+FORBIDDEN_IN_THEIR_OWN_WORDS = "view-imagery tell-suspect tell-family-yet"
+ADVISED_IN_THEIR_OWN_WORDS = "bullying extremism harmful-sites exposure"
+
+
+def in_own_words(procedure: Procedure, part: str) -> set[str]:
+    """Give the ids of a part whose words come from the procedure's own document."""
+    own = set(sources_named(procedure).values())
+    return {each.id for each in getattr(procedure, part) if each.source in own}
+
+
+@pytest.mark.parametrize(
+    ("procedure", "more_duties", "more_forbidden", "no_rule"),
+    [
+        (CHAPTER, {"exploitation-procedure"}, set(), {"prevent"}),
+        (DRAFT, set(), {"report-anonymously"}, {"prevent", "upskirting"}),
+    ],
+    ids=["2024", "draft"],
+)
+def test_what_the_document_says_itself_is_said_in_its_place(
+    procedure: Procedure, more_duties: set[str], more_forbidden: set[str], no_rule: set[str]
+) -> None:
+    assert in_own_words(procedure, "duties") == {*IN_THEIR_OWN_WORDS.split(), *more_duties}
+    forbidden = {*FORBIDDEN_IN_THEIR_OWN_WORDS.split(), *more_forbidden}
+    assert in_own_words(procedure, "do_not") == forbidden
+    assert in_own_words(procedure, "advice") >= set(ADVISED_IN_THEIR_OWN_WORDS.split())
+    rules = {each.id for each in procedure.referral}
+    assert in_own_words(procedure, "referral") == rules - no_rule
+    assert in_own_words(procedure, "criteria") == {each.id for each in procedure.criteria}
+    lists = {"strategy-discussion", "early-indicators", "risk-information"}
+    assert in_own_words(procedure, "checklists") == lists

@@ -220,3 +220,50 @@ def test_what_extends_itself_is_told_and_not_followed_for_ever(tmp_path: Path) -
 def test_a_source_of_the_base_cannot_be_given_another_meaning(tmp_path: Path) -> None:
     head = '[[source]]\nid = "children-act"\ndocument = "Westmarsh"\nsection = "2"\n'
     assert faults(local(tmp_path, head=head)) == [("procedure.toml: source", "source-of-base")]
+
+
+def test_the_nation_of_the_base_cannot_be_changed(tmp_path: Path) -> None:
+    folder = local(tmp_path)
+    text = HEAD.replace('nation = "england"', 'nation = "wales"')
+    (folder / "procedure.toml").write_text(text, encoding="utf-8")
+    assert faults(folder) == [("procedure.toml: nation", "other-nation")]
+
+
+def test_the_pair_of_the_base_cannot_be_given_anew(tmp_path: Path) -> None:
+    folder = local(tmp_path)
+    text = HEAD.replace("[[source]]", 'pair = ["police", "lado"]\n[[source]]', 1)
+    (folder / "procedure.toml").write_text(text, encoding="utf-8")
+    assert faults(folder) == [("procedure.toml", "unknown-key")]
+
+
+@pytest.mark.parametrize("key", ["title", "area", "publisher"])
+def test_what_stands_in_a_list_is_one_line(tmp_path: Path, key: str) -> None:
+    folder = local(tmp_path)
+    text = HEAD.replace(f'{key} = "Westmarsh"', f'{key} = "West\\nmarsh"')
+    (folder / "procedure.toml").write_text(text, encoding="utf-8")
+    assert faults(folder) == [(f"procedure.toml: {key}", "not-one-line")]
+
+
+def test_only_rules_that_there_are_can_be_named(tmp_path: Path) -> None:
+    advice = (
+        '[[advice]]\nid = "own"\nwhen = {{ only_rules = ["{0}"] }}\ntext = "x"\n'
+        'source = "westmarsh-one"\n'
+    )
+    assert faults(local(tmp_path, advice=advice.format("every-picture"))) == [
+        ("advice.toml: advice[1].when", "unknown-rule")
+    ]
+    assert faults(local(tmp_path, advice=advice.format("significant-harm"))) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ('role = "front-door"\nhours = "Mon-Fri nine to five"', "not-hours"),
+        ('role = "somebody"', "unknown-word"),
+    ],
+)
+def test_a_contact_has_a_role_and_hours_that_can_be_read(
+    tmp_path: Path, line: str, fault: str
+) -> None:
+    contact = f'[[contact]]\n{line}\nname = "Hub"\nsource = "westmarsh-one"\n'
+    assert [problem for _, problem in faults(local(tmp_path, contacts=contact))] == [fault]

@@ -84,6 +84,32 @@ def test_the_emergency_duty_team_as_a_contact_of_its_own_answers_out_of_hours() 
     assert calls_for(looked(), ringing(door, evening))[0].number == "020 8489 0001"
 
 
+def test_where_only_the_duty_teams_hours_are_known_they_say_which_of_the_two_answers() -> None:
+    door = replace(HARINGEY, out_of_hours="", hours={})
+    night = read_hours("Mon-Fri 00:00-09:00, Mon-Fri 17:00-24:00, Sat-Sun 00:00-24:00") or {}
+    team = Contact("out-of-hours", number="01632 960999", hours=night)
+    evening = calls_for(looked(), ringing(door, team))[0]
+    assert evening.number == "01632 960999"
+    assert evening.note == "Answers now, until Monday 09:00; then 020 8489 4470."
+    assert calls_for(looked(), ringing(door, team, at=FRIDAY_NOON))[0].number == door.number
+
+
+def test_the_duty_team_of_another_council_answers_for_nobody_else() -> None:
+    door = replace(HARINGEY, out_of_hours="", hours={})
+    team = Contact("out-of-hours", number="01632 960999", area="Derby")
+    calls = calls_for(looked(), ringing(door, team))
+    assert [each.number for each in calls[:1]] == ["020 8489 4470"]
+    assert "01632 960999" not in calls[0].note
+    lives_there = calls_for(looked(), ringing(door, team, areas=("Derby",)))
+    assert lives_there[0].number == "01632 960999"
+
+
+def test_of_examples_every_council_is_given_and_of_ones_own_the_first() -> None:
+    examples = [replace(each, origin=Origin.EXAMPLE) for each in (HARINGEY, ENFIELD)]
+    assert len([c for c in calls_for(looked(), ringing(*examples)) if c.contact]) == len(examples)
+    assert len([c for c in calls_for(looked(), ringing(HARINGEY, ENFIELD)) if c.contact]) == 1
+
+
 def test_closed_with_no_other_number_it_says_when_it_opens() -> None:
     first = calls_for(looked(kinds=["colleague-concern"]), ringing(LADO))[0]
     assert (first.agency, first.number) == ("lado", "020 8489 2968")
@@ -148,6 +174,14 @@ def test_police_have_101_and_999_and_the_schools_own_officer_where_there_is_one(
     officer = Contact("police", name="Safer schools officer", number="07700 900123")
     calls = calls_for(looked(kinds=["upskirting"]), ringing(officer))
     assert [each.number for each in calls] == ["07700 900123", "101", "999"]
+
+
+def test_a_line_to_report_terrorism_is_no_place_for_a_referral_to_prevent() -> None:
+    hotline = Contact("police-prevent", number="0800 789 321", origin=Origin.EXAMPLE)
+    drawn_in = looked(kinds=["extremism"], answers={"drawn-in": "yes"})
+    assert ("prevent", "") in numbers(calls_for(drawn_in, ringing(hotline)))
+    ours = Contact("police-prevent", name="Sgt Example", number="01632 960002")
+    assert ("prevent", "01632 960002") in numbers(calls_for(drawn_in, ringing(hotline, ours)))
 
 
 def test_in_danger_999_comes_first_and_otherwise_last() -> None:

@@ -73,17 +73,19 @@ class Reading:
         named = reduce(np.logical_or, [each > 0 for each in parts.values()])
         refer = met | named
         hold = self._not_known()
-        outcome = np.where(refer, 2, np.where(hold, 1, 0)).astype(np.uint8)
+        outcome = _ranked(refer, hold)
         return Table({"outcome": outcome, **parts, "tell_family": self._family(refer, hold)})
 
     def _of(self, question: str) -> Values:
         return self._answers[question]
 
     def _yes(self, question: str) -> Truth:
-        return self._of(question) == YES
+        found: Truth = self._of(question) == YES
+        return found
 
     def _any(self, *questions: str) -> Values:
-        return reduce(np.maximum, [self._of(each) for each in questions])
+        found: Values = reduce(np.maximum, [self._of(each) for each in questions])
+        return found
 
     def _five(self) -> dict[str, Values]:
         return {
@@ -98,7 +100,8 @@ class Reading:
         met = {name: value == YES for name, value in self._criteria.items()}
         if self._kinds.only_colleague:
             del met["adult"]
-        return reduce(np.logical_or, met.values())
+        found: Truth = reduce(np.logical_or, met.values())
+        return found
 
     def _told(self) -> dict[str, Values]:
         adult = self._yes("adult-involved")
@@ -143,7 +146,7 @@ class Reading:
 
     def _not_known(self) -> Truth:
         harm = "child-at-risk" if self._place.wales else "significant-harm"
-        unknown = self._of(harm) == NOT_KNOWN
+        unknown: Truth = self._of(harm) == NOT_KNOWN
         if self._kinds.extremism:
             unknown = unknown | (self._of("drawn-in") == NOT_KNOWN)
         for name, value in self._criteria.items():
@@ -159,7 +162,7 @@ class Reading:
             silent = silent | refer
         ask = refer | hold | (self._of("evidence-at-risk") != NO)
         ask = ask | (self._of("telling-family-risks-harm") != NO)
-        return np.where(silent, 2, np.where(ask, 1, 0)).astype(np.uint8)
+        return _ranked(silent, ask)
 
 
 _AGENCIES = (
@@ -174,3 +177,8 @@ _AGENCIES = (
 
 def _must(holds: Truth) -> Values:
     return holds * np.uint8(2)
+
+
+def _ranked(strongest: Truth, middle: Truth) -> Values:
+    """Give 2 where the strongest holds, else 1 where the middle one does, else 0."""
+    return np.where(strongest, np.uint8(2), middle.view(np.uint8))

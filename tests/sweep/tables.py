@@ -16,7 +16,7 @@ from desktop_app.domain.procedure import FAMILY_LEVELS, Strength
 from desktop_app.domain.questions import Catalogue
 from desktop_app.domain.rules import Ruleset, Terms
 from tests.domain.oracle_places import AGENCIES
-from tests.sweep.groups import Group
+from tests.sweep.groups import RANKS, Group
 
 Values = NDArray[np.uint8]
 Truth = NDArray[np.bool_]
@@ -182,8 +182,15 @@ def falls(found: Table) -> list[tuple[str, int]]:
         (name, axis)
         for name, part in found.parts.items()
         for axis, length in enumerate(part.shape)
-        if length == 3 and bool((np.diff(part.astype(np.int8), axis=axis) < 0).any())
+        if length == len(RANKS) and _falls_along(part, axis)
     ]
+
+
+def _falls_along(part: Values, axis: int) -> bool:
+    """Say whether any value is below the one before it along the axis."""
+    before = part[(slice(None),) * axis + (slice(None, -1),)]
+    after = part[(slice(None),) * axis + (slice(1, None),)]
+    return bool((after < before).any())
 
 
 def differing(one: Table, other: Table) -> list[str]:

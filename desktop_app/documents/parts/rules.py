@@ -213,7 +213,9 @@ def duties(form: Form) -> None:
 def _due(duty: Mapping[str, Any]) -> str:
     """Give the day, or what starts the clock where it has not started."""
     if duty["due"]:
-        return when(duty["due"])
+        day = when(duty["due"])
+        theirs = duty["owner"] != SCHOOL  # the school waits for it, and is never late with it
+        return _("Expected by {day}").format(day=day) if theirs else day
     starts = duty.get("starts_with", "")
     return _("Begins with: {start}").format(start=starts) if starts else _("No date is set")
 

@@ -27,7 +27,7 @@ from desktop_app.domain.events.incidents import (
     SeenByStaff,
 )
 from desktop_app.domain.events.people import PersonInvolved
-from desktop_app.domain.events.school import ProcedureChosen, RuleSwitched
+from desktop_app.domain.events.school import ProcedureChosen, ProcedureKept, RuleSwitched
 from desktop_app.domain.events.vaults import ProjectionRebuilt, UserAdded, VaultCreated
 
 Event = (
@@ -47,6 +47,7 @@ Event = (
     | UserAdded
     | ProjectionRebuilt
     | ProcedureChosen
+    | ProcedureKept
     | RuleSwitched
 )
 

@@ -1,5 +1,6 @@
 """What the school settled for all its incidents: which procedure, and which rule is switched off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,6 +11,21 @@ class ProcedureChosen:
 
     TYPE: ClassVar[str] = "school.procedure-chosen"
     procedure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureKept:
+    """A procedure of the school's own is used for the first time: its files, kept with the record.
+
+    `digest` is that of the procedure (hex), `files` the text of each file by its name. Whatever
+    becomes of the folder, what was assessed by it can be read as it was.
+    """
+
+    TYPE: ClassVar[str] = "school.procedure-kept"
+    procedure: str
+    version: str
+    digest: str
+    files: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

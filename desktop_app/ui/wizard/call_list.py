@@ -43,7 +43,7 @@ class CallRow(QWidget):
         row.addLayout(words, 1)
         if call.number:
             row.addWidget(label(call.number, "h2", wrap=False))
-            if call.can_be_changed:
+            if call.can_be_changed and call.number == desk.contacts.front_door:
                 self._offer_another(row, desk)
         elif call.can_be_typed:
             row.addWidget(front_door_box(desk))
