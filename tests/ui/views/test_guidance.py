@@ -11,11 +11,11 @@ from desktop_app.services import drafts
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
-from desktop_app.ui.paper_buttons import PaperButtons
 from desktop_app.ui.views.guidance import GuidancePage
 from desktop_app.ui.views.guidance.cards import EntryCard
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.incident_log import LogPage
+from desktop_app.ui.views.paper_buttons import PaperButtons
 from desktop_app.ui.wizard.question_block import QuestionBlock
 from desktop_app.ui.wizard.result import ResultPage
 from desktop_app.ui.wizard.shell import WizardShell

@@ -17,11 +17,11 @@ from desktop_app.services.guidance_search import MOST_HITS, GuidanceIndex
 from desktop_app.services.guidance_shelf import Volume
 from desktop_app.ui import accessible, jobs, theme
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.paper_buttons import PaperButtons
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.views.guidance.cards import ChangeCard, EntryCard
 from desktop_app.ui.views.guidance.contents import Contents
 from desktop_app.ui.views.guidance.rows import hit_rows, section_rows, volume_rows
+from desktop_app.ui.views.paper_buttons import PaperButtons
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Field, Page, hbox, label
 from desktop_app.ui.widgets.source_state import source_state
