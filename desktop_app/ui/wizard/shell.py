@@ -38,6 +38,7 @@ SAVE_AFTER_MS = 600
 SAVE_AT_LEAST_MS = 3000
 SAVE_ONCE_PAINTED_MS = 40
 RAIL_FROM = 1080
+STRIP_FROM = 500  # lower, the caption of each page says it alone
 
 
 class WizardShell(QWidget):
@@ -80,9 +81,11 @@ class WizardShell(QWidget):
         outer = vbox(self)
         outer.addWidget(self.strip)
         desk, procedure = self.wizard.desk, self.wizard.look.procedure
-        old = source_strip(procedure, desk.session.now().date(), way_to(desk, procedure))
-        if old is not None:
-            outer.addWidget(old)
+        today = desk.session.now().date()
+        self.old_source = source_strip(procedure, today, way_to(desk, procedure))
+        if self.old_source is not None:
+            self.old_source.hide()  # until it is known that there is room for it
+            outer.addWidget(self.old_source)
         self._middle = hbox()
         self._middle.addWidget(self.rail)
         outer.addLayout(self._middle, 1)
@@ -288,5 +291,7 @@ class WizardShell(QWidget):
         self.rail.setVisible(wide)
         if wide != was_wide:
             self._dress_strip()
+        if self.old_source is not None:
+            self.old_source.setVisible(self.height() >= theme.scaled(STRIP_FROM))
         super().resizeEvent(event)
         self.footer.set_narrow(narrow=not wide)

@@ -280,3 +280,31 @@ def test_from_what_was_found_one_can_go_back_to_what_else_was_found(
     qtbot.mouseClick(button(page, "guidance-found"), Qt.MouseButton.LeftButton)
     assert page.words.text() == "delete anything"
     button(page, "hit-do-not:delete-yet")
+
+
+@pytest.mark.parametrize("height", [455, 728])
+def test_the_wizard_says_on_every_page_that_its_rules_are_of_an_old_source(
+    navigator: Navigator, qtbot: QtBot, height: int
+) -> None:
+    navigator.start(Way.TIME)
+    shell_of(navigator).draft.record.update(
+        {"kinds": ["bullying"], "procedure": "kent-medway-2016"}
+    )
+    shell_of(navigator).note_changed()
+    assert shell_of(navigator).save()
+    navigator.open_home()
+    (line,) = drafts.listing(navigator.desk.session)
+    navigator.resume(line.id)
+    shell = shell_of(navigator)
+
+    def fits() -> bool:
+        navigator.window.resize(911, height)
+        return navigator.window.height() == height
+
+    qtbot.waitUntil(fits)
+    for step in ("account", "matter:children", "result"):
+        shell.show_step(step)
+        assert shell.page is not None
+        assert "rules of October 2016, out of date" in shell.page.caption.text()
+    assert shell.old_source is not None
+    assert shell.old_source.isVisible() is (height > 455)
