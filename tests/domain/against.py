@@ -74,8 +74,8 @@ def _parts(
         other_setting=sample.other_setting,
         other_area=sample.other_area,
     )
-    expected = oracle_duties.expected(seen, DAY)
-    known = oracle_duties.known_to(place)
+    known = oracle_tasks.duties(place)
+    expected = oracle_duties.expected(known, seen, DAY)
     duties = [each.id for each in found.duties]
     yield "no duty twice", len(duties), len(set(duties))
     ours = {
@@ -89,7 +89,8 @@ def _parts(
     named = oracle_places.advice_of(place, kinds, settled, open_case=sample.open_case)
     yield "advice", set(advice) & oracle_places.NAMED_ADVICE, named
     yield "reasons", [each.agency for each in found.refer_to if not _sound(place, sample, each)], []
-    yield from _tasks(place, seen, found)
+    stated = oracle_tasks.advice(place)
+    yield "advice of its own", set(advice) & set(stated), oracle_tasks.holding(stated, seen)
     if find_out:
         yield "find_out", found.find_out, oracle_places.find_out(place, kinds, settled)
 
@@ -120,18 +121,6 @@ def _sound(place: Place, sample: Sample, named: Referral) -> bool:
     )
 
 
-def _tasks(
-    place: Place, seen: oracle_duties.Seen, found: Assessment
-) -> Iterator[tuple[str, object, object]]:
-    """Give what the contract leaves to a procedure, beside its second statement."""
-    given = {each.id for each in found.advice}
-    stated = oracle_tasks.advice(place)
-    yield "advice of its own", given & set(stated), oracle_tasks.holding(stated, seen)
-    duties = {each.id for each in found.duties}
-    stated = oracle_tasks.own_duties(place)
-    yield "duties of its own", duties & set(stated), oracle_tasks.holding(stated, seen)
-
-
 def lists_differ(library: Library, place: Place, sample: Sample, found: Assessment) -> bool:
     """Say whether the lists that are shown are others than those stated a second time."""
     seen = oracle_duties.Seen(
@@ -143,7 +132,9 @@ def lists_differ(library: Library, place: Place, sample: Sample, found: Assessme
     )
     shown = checklists(procedure_of(library, place), library.catalogue, facts_of(sample))
     stated = oracle_tasks.lists(place)
-    return {each.id for each in shown} & set(stated) != oracle_tasks.holding(stated, seen)
+    ours = {each.id for each in shown if each.id in stated}
+    owned = all(oracle_tasks.is_owner(each.owner, each.id) for each in shown)
+    return ours != oracle_tasks.holding(stated, seen) or not owned
 
 
 def _criteria(found: Assessment) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

@@ -147,7 +147,6 @@ WIDER: dict[tuple[str, str], Callable[[Seen], bool]] = {
         seen.settled["adult-involved"] == "no" and bool(seen.kinds & _CHILD_SUSPECTED)
     ),
 }
-OF_ENGLAND_ONLY = {"single-assessment"}
 WALES_CHASES_AFTER = 7
 IN_WALES = {_CARE: "social-services", "lado": "designated-officer"}
 
@@ -160,20 +159,21 @@ def known_to(place: Place) -> dict[str, Due]:
     if place.derby:
         known |= OF_DERBYSHIRE
     if place.wales:
-        known = {each: due for each, due in known.items() if each not in OF_ENGLAND_ONLY}
         known["chase-acknowledgement"] = _school(WALES_CHASES_AFTER, lambda seen: seen.care)
     return known
 
 
-def expected(seen: Seen, day: date) -> dict[str, tuple[str, date | None, bool]]:
-    """Give owner, day, and whether something starts the clock, of every known duty that holds.
+def expected(
+    known: Mapping[str, Due], seen: Seen, day: date
+) -> dict[str, tuple[str, date | None, bool]]:
+    """Give owner, day, and whether something starts the clock, of every such duty that holds.
 
     There are no bank holidays in between.
     """
     names = IN_WALES if seen.place.wales else {}
     return {
         name: (names.get(each.owner, each.owner), _day(each.clock, day), each.clock == NOT_STARTED)
-        for name, each in known_to(seen.place).items()
+        for name, each in known.items()
         if each.holds(seen) or WIDER.get((seen.place.id, name), _never)(seen)
     }
 

@@ -8,11 +8,12 @@ here is not held against a procedure.
 from collections.abc import Callable, Mapping
 
 from tests.domain import oracle
-from tests.domain.oracle_duties import Seen
+from tests.domain.oracle_duties import NO_CLOCK, NOT_STARTED, SAME_DAY, Due, Seen, known_to
 from tests.domain.oracle_places import Place
 
 Holds = Callable[[Seen], bool]
 Statements = Mapping[str, Holds]
+Duties = Mapping[str, Due]
 
 _IMAGERY = {
     "nudes-shared",
@@ -192,20 +193,30 @@ _LISTS: Mapping[str, Statements] = {
 }
 _LISTS_OF_ENGLAND: Statements = {**_CARE_MEETS, **_COLLEAGUE}
 
-_BOTH_DERBY_DUTIES: Statements = {
-    "strategy-same-day": _all(_ADULT, _yes("own-child-shown")),
-    "strategy-on-arrest": _all(_ADULT, _told("police")),
-    "radicalisation-procedure": _kind("extremism"),
+_CARE_ID = "childrens-social-care"
+_BOTH_DERBY_DUTIES: Duties = {
+    "strategy-same-day": Due(_CARE_ID, SAME_DAY, _all(_ADULT, _yes("own-child-shown"))),
+    "strategy-on-arrest": Due(_CARE_ID, NOT_STARTED, _all(_ADULT, _told("police"))),
+    "radicalisation-procedure": Due("school", NO_CLOCK, _kind("extremism")),
 }
-_DUTIES: Mapping[str, Statements] = {
+_COLLEAGUE_OR_DEVICE = _any(_kind("colleague-concern"), _yes("on-school-device"))
+_DUTIES: Mapping[str, Duties] = {
     "derby-derbyshire-2024": _BOTH_DERBY_DUTIES,
     "derbyshire-2016-draft": _BOTH_DERBY_DUTIES,
     "kent-medway-2016": {
-        "police-at-once": _told("police"),
-        "tell-manager": _kind("colleague-concern"),
-        "secure-computer": _any(_kind("colleague-concern"), _yes("on-school-device")),
-        "views-of-police": _kind("colleague-concern"),
+        "police-at-once": Due("school", SAME_DAY, _told("police")),
+        "tell-manager": Due("school", SAME_DAY, _kind("colleague-concern")),
+        "secure-computer": Due("school", SAME_DAY, _COLLEAGUE_OR_DEVICE),
+        "views-of-police": Due("school", SAME_DAY, _kind("colleague-concern")),
     },
+}
+_OWNERS: Mapping[str, tuple[str, ...]] = {
+    "strategy-discussion": (_CARE_ID, "social-services"),
+    "early-indicators": (_CARE_ID,),
+    "risk-information": (_CARE_ID,),
+    "considerations": (_CARE_ID,),
+    "haringey-access": (_CARE_ID,),
+    "professional-strategy": ("designated-officer",),
 }
 
 
@@ -223,9 +234,14 @@ def lists(place: Place) -> Statements:
     return {} if _is_first(place) else _LISTS.get(place.id, _LISTS_OF_ENGLAND)
 
 
-def own_duties(place: Place) -> Statements:
-    """Give when each duty holds that this document adds to those of `oracle_duties`."""
-    return _DUTIES.get(place.id, {})
+def is_owner(owner: str, checklist: str) -> bool:
+    """Say whether a list is this agency's, or the school's where none is named."""
+    return owner in _OWNERS.get(checklist, ("school",))
+
+
+def duties(place: Place) -> Duties:
+    """Give every duty that is stated a second time, those that this document adds included."""
+    return {**known_to(place), **_DUTIES.get(place.id, {})}
 
 
 def holding(statements: Statements, seen: Seen) -> set[str]:

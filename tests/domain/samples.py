@@ -35,6 +35,19 @@ def draw(seed: int, count: int) -> Iterator[Sample]:
         count -= 1
 
 
+def single_steps(kinds: tuple[str, ...], *yes: str) -> Iterator[Sample]:
+    """Give all answered no but `yes`, and every single answer turned from that."""
+    base = {**dict.fromkeys(oracle.QUESTIONS, "no"), "risks-manageable": "yes"}
+    base |= dict.fromkeys(yes, "yes")
+    base |= {each: "yes" for kind in kinds for each in oracle.KIND_ANSWERS.get(kind, ())}
+    for question in oracle.QUESTIONS:
+        for answer in ("yes", "no", "not-known"):
+            try:
+                yield Sample(kinds, oracle.settle(kinds, {**base, question: answer}))
+            except oracle.ContradictionError:
+                continue
+
+
 def _kinds(dice: Random) -> tuple[str, ...]:
     return tuple(sorted(dice.sample(oracle.KINDS, dice.choice((1, 1, 1, 2, 2, 3, 5)))))
 

@@ -81,10 +81,10 @@ def _of_entry(entry: Table, *, own: bool) -> Iterator[tuple[str, list[Table]]]:
     if entry.get("when") and "strength" not in entry and "level" not in entry:
         always = {key: value for key, value in entry.items() if key != "when"}
         yield "always", [{**always, "always": True}]
-    yield from _of_due(entry)
+    yield from _of_due(entry, own=own)
 
 
-def _of_due(entry: Table) -> Iterator[tuple[str, list[Table]]]:
+def _of_due(entry: Table, *, own: bool) -> Iterator[tuple[str, list[Table]]]:
     if "owner" in entry and entry["owner"] == "school":
         yield "owned by prevent", [{**entry, "owner": "prevent"}]
     elif "owner" in entry:
@@ -92,7 +92,8 @@ def _of_due(entry: Table) -> Iterator[tuple[str, list[Table]]]:
     due = entry.get("due")
     if due is None:
         return
-    yield "due never", [{key: value for key, value in entry.items() if key != "due"}]
+    if own:
+        yield "due never", [{key: value for key, value in entry.items() if key != "due"}]
     if due == "same-day":
         yield "due a working day later", [{**entry, "due": {"working_days": 1}}]
     elif isinstance(due, dict) and "starts_with" not in due:

@@ -50,15 +50,15 @@ def verdicts(mutants: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
 
 
 def _verdict(mutant: Mutant) -> tuple[Mutant, str]:
-    signal.signal(signal.SIGALRM, _too_long)
-    signal.alarm(_SECONDS)
+    signal.signal(signal.SIGVTALRM, _too_long)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS)  # of its own: others may be at work here
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
     try:
         return mutant, _noticed(mutant)
     except Exception as error:  # noqa: BLE001 -- a mutant may break anything; that is noticed
         return mutant, f"error: {type(error).__name__}"
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def _too_long(*_: object) -> NoReturn:
@@ -70,13 +70,13 @@ def _noticed(mutant: Mutant) -> str:
         put_in_place(mutant)
         judging = importlib.import_module("tests.mutants.judging")
         places = [each for name in _PLACES_FOR_CODE for each in judging.places_of(*name)]
-        return str(judging.notices(ROOT / "resources", tuple(places)))
+        return str(judging.notices(ROOT / "resources", tuple(places), steps=False))
     judging = importlib.import_module("tests.mutants.judging")
     _, _, procedure, version, file = Path(mutant.file).parts
     places = judging.places_of(procedure, version)
     with tempfile.TemporaryDirectory() as folder:
         resources = overlay(mutant, Path(folder))
-        found = str(judging.notices(resources, places))
+        found = str(judging.notices(resources, places, steps=True))
         if not found and file in _RULES:
             sweeping = importlib.import_module("tests.mutants.thorough")
             found = str(sweeping.notices(resources, places))

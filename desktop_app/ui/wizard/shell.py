@@ -14,6 +14,7 @@ from desktop_app.domain.drafting.steps import Step, next_step, step_before, step
 from desktop_app.domain.errors import BadInputError, SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import drafts, messages
+from desktop_app.services.call_words import short_lines
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.widgets import (
@@ -53,7 +54,7 @@ class WizardShell(QWidget):
         self.setObjectName("wizard")
         self.wizard = Wizard(desk, draft)
         self.page: WizardPage | None = None
-        self._dirty = self._is_recorded = False
+        self._dirty = self._is_recorded = self._wide = False
         self._frame()
         self._timers()
         self._keys()
@@ -254,10 +255,8 @@ class WizardShell(QWidget):
         if look.enough:
             calls = self.wizard.calls()
             self.front_door.setVisible(any(each.can_be_typed for each in calls))
-            self.strip.set_words(
-                _("Refer today. Ring now. The rest can wait."),
-                tuple(each.line for each in calls),
-            )
+            lines = tuple(each.line for each in calls) if self._wide else short_lines(calls)
+            self.strip.set_words(_("Refer today. Ring now. The rest can wait."), lines)
 
     def _primary_words(self) -> str:
         said = self.page.primary() if self.page else ""
@@ -287,8 +286,11 @@ class WizardShell(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = self.width() >= RAIL_FROM * theme.zoom()
+        wide, was_wide = self.width() >= RAIL_FROM * theme.zoom(), self._wide
+        self._wide = wide
         self.rail.setVisible(wide)
+        if wide != was_wide:
+            self._dress_strip()
         if self.old_source is not None:
             self.old_source.setVisible(self.height() >= theme.scaled(STRIP_FROM))
         super().resizeEvent(event)

@@ -183,7 +183,7 @@ class GuidancePage(QWidget):
             at=self.desk.session.now(),
             user=self.desk.session.user_name,
         )
-        return PaperButtons(self.desk, lambda: work, file_name=_FILE_NAME)
+        return PaperButtons(self.desk.session, lambda: work, file_name=_FILE_NAME)
 
     def _section(self, section: Section) -> Iterator[QWidget]:
         state = source_state(self.procedure, self._today, only_warnings=True)
