@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.conditions import AnswerIs, Condition, NotNo, Yes, walk
-from desktop_app.domain.procedure import Procedure
+from desktop_app.domain.procedure import Advice, DoNot, Duty, Procedure
 from desktop_app.domain.questions import Catalogue, Question
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.condition_words import answer_words
@@ -49,7 +49,12 @@ def _decides(question: Question, procedure: Procedure) -> Iterator[str]:
     yield from _not_known(name, procedure)
     if answers := _answers_of_any((each.when for each in procedure.family), name):
         yield _("{answer}: it counts against telling the family yet.").format(answer=answers)
-    for each in (*procedure.duties, *procedure.do_not, *procedure.advice):
+    tasks: tuple[Duty | DoNot | Advice, ...] = (
+        *procedure.duties,
+        *procedure.do_not,
+        *procedure.advice,
+    )
+    for each in tasks:
         if answers := _answers(each.when, name):
             yield _("{answer}: {what}").format(answer=answers, what=_first_sentence(each.text))
     if question.aggravates_when is not None:

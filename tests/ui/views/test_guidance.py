@@ -308,3 +308,18 @@ def test_the_wizard_says_on_every_page_that_its_rules_are_of_an_old_source(
         assert "rules of October 2016, out of date" in shell.page.caption.text()
     assert shell.old_source is not None
     assert shell.old_source.isVisible() is (height > 455)
+
+
+@pytest.mark.parametrize("anchor", ["duty:support-plan-each-child", "rule:adult-police"])
+def test_an_entry_far_down_begins_at_the_top_of_what_is_in_view(
+    opened: Open, qtbot: QtBot, anchor: str
+) -> None:
+    page = opened(anchor)
+    card = page.focusWidget()
+    assert isinstance(card, EntryCard)
+
+    def in_view() -> bool:
+        top = card.mapTo(page.page.scroller, card.rect().topLeft()).y()
+        return 0 <= top < 40
+
+    qtbot.waitUntil(in_view)
