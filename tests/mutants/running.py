@@ -30,7 +30,6 @@ _PLACES_FOR_CODE: Final = (
     ("haringey-2023", "1"),
     ("all-wales-2021", "1"),
     ("derby-derbyshire-2024", "1"),
-    ("kent-medway-2016", "1"),
 )
 
 
@@ -43,10 +42,10 @@ def verdicts(mutants: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
     fork = multiprocessing.get_context("fork")
     code = [each for each in mutants if each.file.startswith(CODE)]
     files = [each for each in mutants if not each.file.startswith(CODE)]
-    with fork.Pool(_WORKERS) as pool:
-        yield from pool.imap(_verdict, files, chunksize=4)
     with fork.Pool(_WORKERS, maxtasksperchild=1) as pool:
         yield from pool.imap(_verdict, code, chunksize=1)
+    with fork.Pool(_WORKERS) as pool:
+        yield from pool.imap(_verdict, files, chunksize=4)
 
 
 def _verdict(mutant: Mutant) -> tuple[Mutant, str]:
@@ -55,7 +54,7 @@ def _verdict(mutant: Mutant) -> tuple[Mutant, str]:
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
     try:
         return mutant, _noticed(mutant)
-    except Exception as error:  # noqa: BLE001 -- a mutant may break anything; that is noticed
+    except Exception as error:  # noqa: BLE001  # a mutant may break anything; that is noticed
         return mutant, f"error: {type(error).__name__}"
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)

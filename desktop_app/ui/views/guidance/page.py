@@ -146,7 +146,10 @@ class GuidancePage(QWidget):
     def _to(self, card: EntryCard) -> None:
         """Scroll so that a card begins at the top of what is in view."""
         self.sheet.finish()
-        top = card.mapTo(self.page.scroller.widget(), card.rect().topLeft()).y()
+        inside = self.page.scroller.widget()
+        if inside is None:
+            return
+        top = card.mapTo(inside, card.rect().topLeft()).y()
         self.page.scroller.verticalScrollBar().setValue(top - SPACE["m"])
 
     def _card(self, anchor: str) -> EntryCard | None:
