@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop_app.domain.drafting.draft import Draft
-from desktop_app.domain.drafting.steps import Step, next_step, step_before, steps
+from desktop_app.domain.drafting.steps import Step, next_step, settled_first, step_before, steps
 from desktop_app.domain.errors import BadInputError, SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import drafts, messages
@@ -116,6 +116,7 @@ class WizardShell(QWidget):
         step = next((each for each in way if each.id == step_id), None)
         if step is None:
             step = next((each for each in way if each.id not in draft.passed), way[-1])
+        step = settled_first(draft, way, way.index(step)) or step
         draft.place = step.id
         self._put(page_for(step)(self.wizard, step, self))
         self._dirty = True
