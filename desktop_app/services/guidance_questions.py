@@ -1,10 +1,11 @@
-"""What each answer means: what a yes and what not knowing decide under a procedure."""
+"""What each answer and each kind of incident means: what they bring under a procedure."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from desktop_app.domain.answers import Answer
-from desktop_app.domain.conditions import AnswerIs, Condition, NotNo, Yes, walk
+from desktop_app.domain.conditions import AnswerIs, AnyKind, Condition, NotNo, Yes, walk
+from desktop_app.domain.kinds import Kind
 from desktop_app.domain.procedure import Advice, DoNot, Duty, Procedure
 from desktop_app.domain.questions import Catalogue, Question
 from desktop_app.runtime.i18n import gettext as _
@@ -17,6 +18,38 @@ _END_OF_SENTENCE = re.compile(r"(?<=[.!?]) ")
 def question_entries(procedure: Procedure, catalogue: Catalogue) -> tuple[Entry, ...]:
     """Give an entry for every question, in asking order."""
     return tuple(_question(each, procedure, catalogue) for each in catalogue.questions)
+
+
+def kind_entries(procedure: Procedure, catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Give an entry for every kind of incident: what it means, and what it brings by itself."""
+    return tuple(
+        Entry(
+            f"kind:{each.id}",
+            each.title,
+            each.meaning,
+            details=tuple(_brings(each, procedure, catalogue)),
+        )
+        for each in catalogue.kinds
+    )
+
+
+def _brings(kind: Kind, procedure: Procedure, catalogue: Catalogue) -> Iterator[str]:
+    for question in kind.implies:
+        yield _("It answers “{question}” yes.").format(question=catalogue.by_id[question].asks)
+    for rule in procedure.referral:
+        if _names(rule.when, kind.id):
+            yield _("It counts for a rule. {rule}").format(rule=rule.text)
+    if any(_names(each.when, kind.id) for each in procedure.family):
+        yield _("It counts against telling the family yet.")
+    brought: tuple[Duty | DoNot, ...] = (*procedure.duties, *procedure.do_not)
+    for each in brought:
+        if _names(each.when, kind.id):
+            yield _first_sentence(each.text)
+
+
+def _names(condition: Condition, kind: str) -> bool:
+    """Say whether a condition looks for this kind, and not only for others."""
+    return any(isinstance(part, AnyKind) and kind in part.kinds for part in walk(condition))
 
 
 def _question(question: Question, procedure: Procedure, catalogue: Catalogue) -> Entry:

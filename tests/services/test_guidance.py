@@ -301,3 +301,12 @@ def test_a_question_that_no_rule_looks_at_says_that_it_is_only_recorded() -> Non
 def test_what_else_answers_a_question_is_told() -> None:
     assert any("Does someone need 999 now?" in each for each in told_of("immediate-risk"))
     assert any("Answered yes by the kind" in each for each in told_of("blackmailed"))
+
+
+def test_a_kind_says_what_it_answers_and_which_rules_look_for_it() -> None:
+    sextortion = entries(LIBRARY.get("haringey-2023"))["kind:sextortion"].details
+    assert sextortion[0].startswith("It answers “Is there reason to believe a child has been black")
+    upskirting = entries(LIBRARY.get("ukcis-2024"))["kind:upskirting"].details
+    assert any("Upskirting is a criminal offence" in each for each in upskirting)
+    colleague = entries(LIBRARY.get("ukcis-2024"))["kind:colleague-concern"].details
+    assert "It counts against telling the family yet." in colleague
