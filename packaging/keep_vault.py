@@ -7,6 +7,7 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -19,6 +20,7 @@ from desktop_app.services import drafts, incidents, school  # noqa: E402  # as a
 from desktop_app.services.practice_cases import practice_cases  # noqa: E402  # as above
 from desktop_app.vault.vault import FLOOR, Vault, create_vault  # noqa: E402  # as above
 
+LOCAL = "haringey-2023"
 FOLDER = ROOT / "tests" / "data" / "vaults"
 PASSWORD = "kept for every later version"  # noqa: S105  # it guards invented cases only
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
@@ -33,11 +35,31 @@ def main() -> int:
         references = [_record(vault, library, case) for case in _cases(library)]
         drafts.save(vault, "kept-draft", {"narrative": "typed so far"}, at=NOW)
         expected = {each: _expected(vault, each) for each in references}
+        settled = _settle(vault, library)
     finally:
         vault.close()
-    text = json.dumps({"password": PASSWORD, "incidents": expected}, indent=1, ensure_ascii=False)
+    said = {"password": PASSWORD, "incidents": expected, "school": settled}
+    text = json.dumps(said, indent=1, ensure_ascii=False)
     path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
     return 0
+
+
+def _settle(vault: Vault, library: Library) -> dict[str, object]:
+    """Choose a local procedure, switch its rule off by a letter, and give what must be read."""
+    desk = SimpleNamespace(vault=vault, library=library, now=lambda: NOW)
+    school.choose_procedure(desk, LOCAL)
+    school.switch_rule(
+        desk,
+        procedure=LOCAL,
+        rule="every-image",
+        off=True,
+        decided_by="The partnership's chair",
+        letter="HSCP/26/7",
+        letter_date="2026-11-02",
+        reason="As agreed with the partnership.",
+    )
+    found = school.school_of(vault)
+    return {"procedure": found.procedure, "off": sorted(found.off(LOCAL))}
 
 
 def _cases(library: Library) -> list[dict[str, object]]:

@@ -30,6 +30,7 @@ class _HasId(Protocol):
 
 _Item = TypeVar("_Item", bound=_HasId)
 _HOURS_A_DAY = 24
+_WORKING_DAYS_A_WEEK = 5
 
 
 def merged(base: Procedure, own: Parts) -> Parts:
@@ -146,10 +147,12 @@ class _Floor:
 def is_later(duty: Duty, former: Duty) -> bool:
     """Say whether a duty falls due later, on some day of the year, than the one it replaces.
 
-    A working day is never sooner than the calendar day after, and may be three or more days after.
+    A working day is never sooner than the calendar day after, and may be three or more days after;
+    five of them are soonest over when they begin on a Sunday.
     """
     if duty.clock is Clock.HOURS and former.clock is Clock.WORKING_DAYS:
-        return -(-duty.days // _HOURS_A_DAY) > former.days
+        weekends = (former.days - 1) // _WORKING_DAYS_A_WEEK
+        return -(-duty.days // _HOURS_A_DAY) > former.days + 2 * weekends
     return _lateness(duty) > _lateness(former)
 
 

@@ -143,6 +143,11 @@ class ConditionWords:
         return "; ".join(each.title for each in self.catalogue.kinds if each.id in kinds)
 
 
+def answer_words(answers: Iterable[Answer]) -> str:
+    """Give answers as they are said in a sentence: `yes or not known`."""
+    return _or(answer_word(each) for each in answers)
+
+
 def answer_word(answer: Answer) -> str:
     """Give an answer as it is said in a sentence."""
     return {

@@ -120,8 +120,11 @@ def letter(
     return draw_letter(title, paragraphs, _printing(vault, library, procedure, at=at))
 
 
-def write_pdf(vault: Vault, data: bytes, *, to: Path) -> None:
-    """Write a PDF that no incident's log knows of. Raises as `export` does for the place."""
+def write_pdf(vault: Vault | None, data: bytes, *, to: Path) -> None:
+    """Write a PDF that no incident's log knows of. Raises as `export` does for the place.
+
+    `vault` is the one that is open in this process, if one is.
+    """
     _check_place(vault, to)
     _write_then(to, data, lambda: None)
 
@@ -237,7 +240,7 @@ def _note(vault: Vault, state: IncidentState, made: FormMade, at: datetime) -> N
         vault.project(fold((*state.entries, *entries)))
 
 
-def _check_place(vault: Vault, to: Path) -> None:
+def _check_place(vault: Vault | None, to: Path) -> None:
     """Refuse a place where a form would destroy something: only another PDF is written over.
 
     Otherwise `--out` with the name of the vault, or of its key file, would be the end of both. The
@@ -247,7 +250,8 @@ def _check_place(vault: Vault, to: Path) -> None:
         return
     if to.is_dir():
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(to))
-    if not to.is_file() or to.samefile(vault.path) or not _is_pdf(to):
+    is_open = vault is not None and to.samefile(vault.path)
+    if not to.is_file() or is_open or not _is_pdf(to):
         raise FileInTheWayError(to)
 
 

@@ -14,6 +14,7 @@ from desktop_app.domain.questions import Catalogue
 from desktop_app.domain.source import Today
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.guidance_entries import Entry, Section, owner_name, said_today
+from desktop_app.services.guidance_questions import kind_entries
 from desktop_app.services.guidance_rules import rule_sections
 from desktop_app.services.procedure_words import month_in_words
 
@@ -27,7 +28,7 @@ def sections(procedure: Procedure, catalogue: Catalogue, *, on: date) -> tuple[S
         *rule_sections(procedure, catalogue),
         _checklists(procedure),
         *(_topic(each) for each in procedure.topics),
-        _kinds(catalogue),
+        Section("kinds", _("Kinds of incident"), "", kind_entries(procedure, catalogue)),
         _law(procedure),
         _services(procedure),
         _contacts(procedure),
@@ -112,11 +113,6 @@ def _topic(topic: Topic) -> Section:
         for each in topic.points
     )
     return Section(f"topic:{topic.id}", topic.title, "", entries)
-
-
-def _kinds(catalogue: Catalogue) -> Section:
-    entries = tuple(Entry(f"kind:{each.id}", each.title, each.meaning) for each in catalogue.kinds)
-    return Section("kinds", _("Kinds of incident"), "", entries)
 
 
 def _law(procedure: Procedure) -> Section:

@@ -1,9 +1,8 @@
 """The sections of the guidance that are rules: who is told, what decides it, what must be done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from desktop_app.domain.answers import Answer
-from desktop_app.domain.conditions import Condition, questions_in
+from desktop_app.domain.conditions import Condition
 from desktop_app.domain.procedure import (
     FAMILY_LEVELS,
     OUTCOMES,
@@ -15,11 +14,12 @@ from desktop_app.domain.procedure import (
     Procedure,
     ReferralRule,
 )
-from desktop_app.domain.questions import Catalogue, Question
+from desktop_app.domain.questions import Catalogue
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework_words import outcome_words
 from desktop_app.services.condition_words import ConditionWords
 from desktop_app.services.guidance_entries import Entry, Section, owner_name, said_today
+from desktop_app.services.guidance_questions import question_entries
 from desktop_app.services.procedure_words import clock_words, family_title, rule_title
 
 
@@ -42,8 +42,11 @@ def rule_sections(procedure: Procedure, catalogue: Catalogue) -> tuple[Section, 
         Section(
             "questions",
             _("What each answer means"),
-            _("Not known is an answer in its own right: it never makes anything look safer."),
-            tuple(_question(each, procedure, catalogue) for each in catalogue.questions),
+            _(
+                "Each line says what an answer can bring, with whatever else the rule named asks "
+                "for. Not known is an answer in its own right: it never makes anything look safer."
+            ),
+            question_entries(procedure, catalogue),
         ),
         Section("outcomes", _("What the result means"), "", tuple(_outcomes(procedure))),
         Section(
@@ -163,48 +166,3 @@ def _advice(advice: Advice, say: ConditionWords) -> Entry:
         source=advice.source.label,
         **said_today(advice.today),
     )
-
-
-def _question(question: Question, procedure: Procedure, catalogue: Catalogue) -> Entry:
-    sources = dict.fromkeys(
-        each.source.label for each in procedure.watches if each.question == question.id
-    )
-    return Entry(
-        f"question:{question.id}",
-        question.asks,
-        question.help,
-        caption=catalogue.matters.get(question.matter, ""),
-        details=(
-            *_what_it_decides(question, procedure),
-            *_what_answers_it(question, catalogue),
-        ),
-        source="; ".join(sources),
-    )
-
-
-def _what_it_decides(question: Question, procedure: Procedure) -> Iterable[str]:
-    for criterion in procedure.criteria:
-        if question.id in questions_in(criterion.when):
-            yield _("It counts for the criterion “{criterion}”.").format(criterion=criterion.title)
-    for rule in procedure.referral:
-        if question.id in questions_in(rule.when):
-            yield _("It counts for a rule: {rule}").format(rule=rule.text)
-    if any(each.question == question.id for each in procedure.watches):
-        yield _("While it is not known, the result is not settled.")
-    if any(question.id in questions_in(each.when) for each in procedure.family):
-        yield _("It counts for whether the family may be told.")
-    if question.aggravates_when is Answer.YES:
-        yield _("A yes makes it worse than most: ask for advice. It changes no result.")
-    if question.aggravates_when is Answer.NO:
-        yield _("A no makes it worse than most: ask for advice. It changes no result.")
-
-
-def _what_answers_it(question: Question, catalogue: Catalogue) -> Iterable[str]:
-    kinds = [each.title for each in catalogue.kinds if question.id in each.implies]
-    if kinds:
-        yield _("Answered yes by the kind of incident: {kinds}.").format(kinds="; ".join(kinds))
-    for other in question.implied_by:
-        if other in catalogue.by_id:
-            yield _("A yes to “{question}” answers it yes as well.").format(
-                question=catalogue.by_id[other].asks
-            )

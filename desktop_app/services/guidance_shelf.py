@@ -34,17 +34,22 @@ def volumes(session: Session) -> tuple[Volume, ...]:
     """Give every version of every procedure, the newest of each first."""
     library = session.library
     return tuple(
-        _volume(procedure_in_language(library.get(wanted, version)))
+        _volume(procedure_in_language(library.get(wanted, version)), own=library.is_own(wanted))
         for wanted, versions in library.versions.items()
         for version in reversed(versions)
     )
 
 
-def _volume(procedure: Procedure) -> Volume:
-    about = _("{area}. {publisher}, {day}. Version {version}").format(
+def _volume(procedure: Procedure, *, own: bool) -> Volume:
+    about = _("{area}. {publisher}, {day}. Version {version}.").format(
         area=procedure.area,
         publisher=procedure.publisher,
         day=month_in_words(procedure.source_date),
         version=procedure.version,
     )
-    return Volume(name_of(procedure), procedure.title, about)
+    more = (
+        about,
+        _("Your school's or partnership's own.") if own else "",
+        "" if procedure.offered else _("Kept to read old decisions."),
+    )
+    return Volume(name_of(procedure), procedure.title, " ".join(filter(None, more)))

@@ -77,6 +77,13 @@ def out_of_date_words(procedure: Procedure, on: date) -> str:
     )
 
 
+def brief_words(procedure: Procedure, on: date) -> str:
+    """Say the same in the fewest words; an empty text where it is not out of date."""
+    if not procedure.is_out_of_date(on):
+        return ""
+    return _("rules of {month}, out of date").format(month=month_in_words(procedure.source_date))
+
+
 def state_words(procedure: Procedure, on: date, *, only_warnings: bool = False) -> tuple[str, ...]:
     """Give what is to be known of the document on a day, a sentence each."""
     return tuple(each.text for each in procedure.states_on(on) if each.warns or not only_warnings)

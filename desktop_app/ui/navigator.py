@@ -133,7 +133,10 @@ class Navigator(QObject):
 
         def made() -> QWidget:
             page = ColleagueCardPage(
-                self.desk.settings.procedure, self.desk.contacts, self.desk.session.now
+                self.desk.settings.procedure,
+                self.desk.contacts,
+                self.desk.session.now,
+                self.desk.session,
             )
             page.back_wanted.connect(self.open_home)
             return page

@@ -84,7 +84,7 @@ def _wrong(name: str, share: float, *, goal: float) -> Result:
 
 
 def _drawn() -> list[dict[str, str]]:
-    dice = Random(30)  # noqa: S311 -- the same cases every time
+    dice = Random(30)  # noqa: S311  # the same cases every time
     return [
         {name: dice.choice(cases.ANSWERS) for name in cases.FIVE_CRITERIA} for _ in range(_CASES)
     ]

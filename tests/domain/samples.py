@@ -22,7 +22,7 @@ class Sample:
 
 def draw(seed: int, count: int) -> Iterator[Sample]:
     """Give so many cases without a contradiction: far from every turning point, and near them."""
-    dice = Random(seed)  # noqa: S311 -- the same cases every time is what is wanted
+    dice = Random(seed)  # noqa: S311  # the same cases every time is what is wanted
     while count:
         kinds = _kinds(dice)
         given = _answers(dice)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.contacts import Contact
 from desktop_app.domain.drafting.draft import Draft, Way
+from desktop_app.domain.drafting.steps import SEALING
 from desktop_app.domain.opening_hours import read_hours
 from desktop_app.services import drafts, incident_log, school, sessions
 from desktop_app.services.practice_cases import practice_cases
@@ -85,6 +86,8 @@ class Room:
         draft = drafts.start(self.empty, way, about_staff=staff)
         draft.record.update(record or {})
         draft.place = step
+        if step not in SEALING:
+            draft.passed = list(SEALING)
         drafts.keep(self.empty, draft)
         navigator.resume(draft.id)
         self._forget(draft)

@@ -154,13 +154,16 @@ class Hands:
         """Wait until what fits has the focus."""
         return self._wait({"state": "focused", **wanted})
 
-    def tab_to(self, beginning: str, *, most: int = 40) -> Seen:
-        """Press Tab until the focus is on what has an identifier of this beginning."""
+    def tab_to(self, beginning: str, *, most: int = 40, key: str = "Tab") -> Seen:
+        """Press Tab until the focus is on what has an identifier of this beginning.
+
+        With `shift+Tab` as the key it is gone back, as one does to what stands before.
+        """
         for _ in range(most):
             here = self.focus()
             if here is not None and here.identifier.startswith(beginning):
                 return here
-            self.key("Tab")
+            self.key(key)
             self._moved_from(here)
         raise NeverError(f"{most} times Tab did not lead to {beginning}\n{self.page()}")
 

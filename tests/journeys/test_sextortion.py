@@ -66,6 +66,6 @@ def the_rest_can_wait(window: Hands) -> None:
         window.wait_for(identifier=f"answer-{question}:{said}", state="checked")
     window.key("Return")
     window.wait_focus(identifier="outcome")
-    window.tab_to("rail:finish")
+    window.tab_to("rail:finish", key="shift+Tab")
     window.key("space")
     window.wait_for(role="heading", name="Check your answers")

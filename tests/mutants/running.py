@@ -54,7 +54,7 @@ def _verdict(mutant: Mutant) -> tuple[Mutant, str]:
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
     try:
         return mutant, _noticed(mutant)
-    except Exception as error:  # noqa: BLE001 -- a mutant may break anything; that is noticed
+    except Exception as error:  # noqa: BLE001  # a mutant may break anything; that is noticed
         return mutant, f"error: {type(error).__name__}"
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)

@@ -134,6 +134,15 @@ def test_a_condition_can_hold_exactly_when_it_does_in_some_case(
     assert can_hold(condition, bare, SMALL) is expected
 
 
+def test_a_condition_that_asks_for_two_kinds_at_once_is_tried_with_two(bare: Procedure) -> None:
+    both = AllOf((AnyKind(frozenset({"images"})), AnyKind(frozenset({"teasing"}))))
+    beyond = AllOf((KindBeyond(frozenset({"images"})), KindBeyond(frozenset({"teasing"}))))
+    one, other = AnyKind(frozenset({"images"})), AnyKind(frozenset({"messages"}))
+    assert covers(Side(bare, one), Side(bare, both), SMALL)
+    assert not covers(Side(bare, other), Side(bare, both), SMALL)
+    assert not covers(Side(bare, both), Side(bare, beyond), SMALL)
+
+
 def test_a_criterion_that_waits_for_what_would_imply_another_answer_covers_only_itself(
     bare: Procedure,
 ) -> None:

@@ -178,8 +178,10 @@ def test_no_law_is_told_with_a_penalty(procedure: Procedure) -> None:
 def test_the_three_checklists_of_social_care_keep_every_line(procedure: Procedure) -> None:
     lists = {each.id: each for each in procedure.checklists}
     for base in SECOND.checklists:
+        assert lists[base.id].owner == base.owner
         ids = [each.id for each in lists[base.id].items]
         assert ids[: len(base.items)] == [each.id for each in base.items]
+    assert lists["risk-information"].owner == "childrens-social-care"
     assert len(lists["strategy-discussion"].items) == 10
     assert len(lists["early-indicators"].items) == 7
     assert len(lists["risk-information"].items) == 22

@@ -1,6 +1,8 @@
 """Whatever a procedure of one's own says: if it can be used, it is never below the one it extends."""
 
+import math
 from dataclasses import fields, replace
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
@@ -26,12 +28,14 @@ from desktop_app.domain.facts import Facts, settle
 from desktop_app.domain.procedure import (
     FAMILY_LEVELS,
     OUTCOMES,
+    Clock,
     Criterion,
     Procedure,
     ReferralRule,
     Strength,
 )
-from desktop_app.procedures.extending import merged, note_what_is_taken_away
+from desktop_app.domain.working_days import add_working_days
+from desktop_app.procedures.extending import is_later, merged, note_what_is_taken_away
 from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.parts import Parts
 from tests.procedures.desk import SATURDAY
@@ -185,3 +189,46 @@ def test_a_criterion_cannot_lose_a_question_that_another_one_would_imply(dropped
     assert isinstance(former.when, AnyOf)
     left = AnyOf(tuple(part for part in former.when.parts if part != Yes(dropped)))
     assert extended((replace(former, when=left),), ()) is BASE
+
+
+CLOCKS = [
+    (Clock.SAME_DAY, 0),
+    *((Clock.HOURS, hours) for hours in (1, 24, 25, 48, 120, 121, 168, 192)),
+    *((Clock.WORKING_DAYS, days) for days in (1, 2, 3, 4, 5, 6, 7, 10, 11)),
+]
+
+
+def due(clock: Clock, days: int, start: date) -> date:
+    """Give the day on which a duty is due (`docs/formats.md`, `due`)."""
+    if clock is Clock.WORKING_DAYS:
+        return add_working_days(start, days, frozenset())
+    return start + timedelta(days=math.ceil(days / 24))
+
+
+@pytest.mark.parametrize(("clock", "days"), CLOCKS)
+@pytest.mark.parametrize(("former_clock", "former_days"), CLOCKS)
+def test_a_clock_is_later_exactly_when_it_is_on_some_day(
+    clock: Clock, days: int, former_clock: Clock, former_days: int
+) -> None:
+    duty, former = (
+        replace(BASE.duties[0], clock=which, days=many)
+        for which, many in ((clock, days), (former_clock, former_days))
+    )
+    starts = [SATURDAY + timedelta(days=each) for each in range(7)]
+    on_some_day = any(
+        due(clock, days, start) > due(former_clock, former_days, start) for start in starts
+    )
+    # Without bank holidays; with them working days only come later, so a clock in hours that
+    # takes the place of one in working days is told of on the strictest week.
+    by_holiday = clock is Clock.WORKING_DAYS and former_clock is Clock.HOURS
+    assert is_later(duty, former) is (on_some_day or by_holiday)
+
+
+@pytest.mark.parametrize("clock", [Clock.SAME_DAY, Clock.HOURS, Clock.WORKING_DAYS])
+def test_a_clock_that_something_else_starts_cannot_take_the_place_of_one_that_runs(
+    clock: Clock,
+) -> None:
+    running = replace(BASE.duties[0], clock=clock, days=1)
+    waiting = replace(running, clock=Clock.OTHER_START, days=0, starts_with="the answer")
+    assert is_later(waiting, running)
+    assert not is_later(running, waiting)

@@ -10,6 +10,7 @@ from desktop_app.domain.opening_hours import read_hours
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services.calendar import bank_holidays
+from desktop_app.services.call_words import short_lines
 from desktop_app.services.calls import Call, calls_for, first_calls, numbers_at_hand, standing_calls
 from desktop_app.services.contact_book import ContactBook
 from desktop_app.services.contact_words import contact_title, hours_words, role_words, trust_words
@@ -232,6 +233,19 @@ def test_what_a_school_set_and_its_procedure_names_are_known_together() -> None:
     known = phones(book, LIBRARY.get("haringey-2023"), FRIDAY_NOON, ("Haringey",))
     assert LADO in known.contacts
     assert any(each.origin is Origin.EXAMPLE for each in known.contacts)
+
+
+def test_with_little_room_each_agency_has_one_short_line() -> None:
+    example = replace(HARINGEY, origin=Origin.EXAMPLE)
+    lines = short_lines(calls_for(looked(), ringing(example, areas=("Barnet",))))
+    assert lines == (
+        "Front door: 020 8489 0000 (to be confirmed)",
+        "Police: 101",
+        "Emergency: 999",
+    )
+    assert short_lines(calls_for(looked(kinds=["colleague-concern"]), ringing()))[0] == (
+        "LADO: number not set"
+    )
 
 
 def test_each_agency_of_a_procedure_has_the_number_that_answers_now() -> None:

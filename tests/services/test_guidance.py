@@ -259,3 +259,54 @@ def test_a_local_procedure_takes_no_entry_of_the_national_advice_away(wanted: st
     gone = [each.anchor for each in found if each.kind is ChangeKind.REMOVED]
     replaced = ("state", "checklist:")  # a list of the same name is the local one, line by line
     assert [each for each in gone if not each.startswith(replaced)] == []
+
+
+# --- what each answer means ---
+
+
+def told_of(question: str, wanted: str = "ukcis-2024") -> tuple[str, ...]:
+    return entries(LIBRARY.get(wanted))[f"question:{question}"].details
+
+
+def test_a_question_says_what_a_yes_and_what_not_knowing_decide() -> None:
+    told = told_of("under-13")
+    assert told[0] == (
+        "Yes: it counts for the criterion “Sexual acts, and a child shown is under 13”."
+    )
+    assert "Not known: the result is not settled as long as this could decide it." in told
+
+
+def test_a_question_that_not_knowing_decides_says_so() -> None:
+    assert told_of("suspect-close")[0].startswith("Yes or not known: it counts against telling")
+
+
+def test_what_an_answer_brings_to_be_done_stands_with_it() -> None:
+    assert any(
+        each.startswith("Yes: Write down how the imagery") for each in told_of("staff-viewed")
+    )
+
+
+def test_a_further_review_says_which_answer_makes_it_worse() -> None:
+    assert told_of("repeat")[0].startswith("Yes: it makes it worse than most")
+    assert told_of("risks-manageable")[0].startswith("No: it makes it worse than most")
+
+
+def test_a_question_that_no_rule_looks_at_says_that_it_is_only_recorded() -> None:
+    assert told_of("child-at-risk") == (
+        "No rule of this procedure looks at it: it is recorded and printed.",
+    )
+    assert told_of("child-at-risk", "all-wales-2021")[0].startswith("Yes: it counts for a rule.")
+
+
+def test_what_else_answers_a_question_is_told() -> None:
+    assert any("Does someone need 999 now?" in each for each in told_of("immediate-risk"))
+    assert any("Answered yes by the kind" in each for each in told_of("blackmailed"))
+
+
+def test_a_kind_says_what_it_answers_and_which_rules_look_for_it() -> None:
+    sextortion = entries(LIBRARY.get("haringey-2023"))["kind:sextortion"].details
+    assert sextortion[0].startswith("It answers “Is there reason to believe a child has been black")
+    upskirting = entries(LIBRARY.get("ukcis-2024"))["kind:upskirting"].details
+    assert any("Upskirting is a criminal offence" in each for each in upskirting)
+    colleague = entries(LIBRARY.get("ukcis-2024"))["kind:colleague-concern"].details
+    assert "It counts against telling the family yet." in colleague

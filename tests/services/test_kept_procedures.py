@@ -17,7 +17,7 @@ from desktop_app.services import casework, exports, incidents, school
 from desktop_app.services.sessions import Session
 from desktop_app.services.standing import look_of
 from desktop_app.vault.vault import FLOOR, create_vault, open_vault
-from tests.procedures.westmarsh import local, rule
+from tests.procedures.westmarsh import HEAD, local, rule
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD = "four words for a test"
@@ -153,9 +153,38 @@ def test_one_that_was_never_used_is_not_there_without_its_folder(
 
 def test_what_is_kept_cannot_stand_in_the_place_of_a_shipped_procedure(again: Again) -> None:
     session = again()
-    files = {"procedure.toml": "id = 1"}
-    session.vault.append([ProcedureKept("ukcis-2024", "9", "0" * 64, files)], incident=None, at=NOW)
+    head = HEAD.replace('"westmarsh"', '"ukcis-2024"', 1).replace('"1"', '"9"', 1)
+    kept_as = ProcedureKept("ukcis-2024", "9", "0" * 64, {"procedure.toml": head})
+    session.vault.append([kept_as], incident=None, at=NOW)
     school.remember(session.vault, session.library)
     with pytest.raises(ProcedureUnknownError):
         session.library.get("ukcis-2024", "9")
     assert session.library.get("ukcis-2024", "1", "0" * 64).version == "1"
+
+
+def test_another_state_of_the_folder_that_was_kept_is_not_taken_for_the_one_that_is_meant(
+    again: Again, folder: Path
+) -> None:
+    session = again()
+    record(session)
+    (folder / "referral.toml").unlink()
+    session = again()
+    school.remember(session.vault, session.library)
+    at_hand = session.library.get("westmarsh")
+    assert session.library.get("westmarsh", "1", "f" * 64) is at_hand
+
+
+def test_the_newest_version_that_was_kept_is_used_where_none_is_at_hand(
+    again: Again, folder: Path
+) -> None:
+    record(again())
+    for version in ("2", "10"):
+        (folder.parent / version).mkdir()
+        text = HEAD.replace('version = "1"', f'version = "{version}"')
+        (folder.parent / version / "procedure.toml").write_text(text, encoding="utf-8")
+        record(again())
+    shutil.rmtree(folder.parent)
+    session = again()
+    school.remember(session.vault, session.library)
+    assert session.library.get("westmarsh").version == "10"
+    assert session.library.get("westmarsh", "1").version == "1"

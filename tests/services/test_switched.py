@@ -13,6 +13,7 @@ from desktop_app.services.sessions import Session
 from desktop_app.services.switched import SwitchedThen, switched_then
 from desktop_app.vault.vault import FLOOR, create_vault
 from tests.builders_wizard import all_no
+from tests.pdf_reading import read
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 AREA, RULE = "haringey-2023", "every-image"
@@ -99,3 +100,14 @@ def test_a_form_is_handed_what_was_switched_off_in_words(session: Session, clock
     assert off.what == rule.switch
     assert (off.decided_by, off.letter, off.letter_date) == ("A Chair", "HSCP/1", "2026-11-02")
     assert off.at.startswith("2026-11-23T10:30")
+
+
+def test_a_referral_that_only_the_local_rule_requires_begins_with_that(session: Session) -> None:
+    reference = record(session)
+    drawing = exports.prepare(
+        session.vault, session.library, Export("police", reference), at=session.now()
+    )
+    text = " ".join(read(exports.drawn(drawing)).text.split())
+    local = text.index("Only the local procedure requires this report: no aggravating feature")
+    assert local < text.index("The source of the rules used is out of date")
+    assert local < text.index("Is anyone in danger now?")

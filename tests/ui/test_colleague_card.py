@@ -80,11 +80,11 @@ def test_a_procedure_that_is_not_at_hand_gives_the_national_card() -> None:
 @pytest.mark.usefixtures("dressed")
 def test_the_card_is_saved_as_a_file_and_that_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     page = shown(qtbot)
-    page.save_to(tmp_path / "card.pdf")
-    assert not page.print_button.isEnabled()
-    qtbot.waitUntil(lambda: "Saved to" in page.said.text(), timeout=20_000)
+    page.paper.save_to(tmp_path / "card.pdf")
+    assert not page.paper.print_button.isEnabled()
+    qtbot.waitUntil(lambda: "Saved to" in page.paper.said.text(), timeout=20_000)
     assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF-")
-    assert page.print_button.isEnabled()
+    assert page.paper.print_button.isEnabled()
 
 
 @pytest.mark.usefixtures("dressed")
@@ -92,9 +92,20 @@ def test_a_place_that_takes_no_file_is_named_and_the_card_stays(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     page = shown(qtbot)
-    page.save_to(tmp_path)
-    qtbot.waitUntil(lambda: bool(page.said.text()), timeout=20_000)
-    assert "Saved to" not in page.said.text()
+    page.paper.save_to(tmp_path)
+    qtbot.waitUntil(lambda: not page.paper.said.text().startswith("Drawing"), timeout=20_000)
+    assert "Saved to" not in page.paper.said.text()
+
+
+@pytest.mark.usefixtures("dressed")
+def test_the_card_is_written_over_nothing_but_a_pdf(qtbot: QtBot, tmp_path: Path) -> None:
+    page = shown(qtbot)
+    kept = tmp_path / "school.vault"
+    kept.write_bytes(b"whatever is in it")
+    page.paper.save_to(kept)
+    qtbot.waitUntil(lambda: "school.vault" in page.paper.said.text(), timeout=20_000)
+    assert kept.read_bytes() == b"whatever is in it"
+    assert "Saved to" not in page.paper.said.text()
 
 
 @pytest.mark.usefixtures("dressed")
@@ -113,8 +124,8 @@ def test_the_card_goes_to_a_printer(
         return True
 
     monkeypatch.setattr("desktop_app.ui.printing.ask", ask)
-    button(page, "card-print").click()
-    qtbot.waitUntil(lambda: "Sent to the printer" in page.said.text(), timeout=20_000)
+    button(page, "paper-print").click()
+    qtbot.waitUntil(lambda: "Sent to the printer" in page.paper.said.text(), timeout=20_000)
     assert (tmp_path / "printed.pdf").stat().st_size > 0
 
 
@@ -124,8 +135,8 @@ def test_without_a_printer_the_way_to_a_file_is_said(
 ) -> None:
     page = shown(qtbot)
     monkeypatch.setattr("desktop_app.ui.printing.ask", lambda *_a, **_k: False)
-    button(page, "card-print").click()
-    qtbot.waitUntil(lambda: "No printer is set up" in page.said.text(), timeout=20_000)
+    button(page, "paper-print").click()
+    qtbot.waitUntil(lambda: "No printer is set up" in page.paper.said.text(), timeout=20_000)
 
 
 def test_the_card_opens_from_the_unlock_page_with_no_vault_and_leads_back(

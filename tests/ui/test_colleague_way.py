@@ -75,6 +75,17 @@ def test_nothing_can_be_typed_before_it_is_settled_who_reads_it(
     assert shell.draft.place == "safe"
 
 
+def test_no_other_way_leads_past_the_readers(qtbot: QtBot, navigator: Navigator) -> None:
+    shell = through_the_door(qtbot, navigator)
+    shell.show_step("account")
+    assert shell.draft.place == "about-whom"
+    shell.rail.chosen.emit("people")
+    assert shell.draft.place == "about-whom"
+    shell.draft.passed += ["about-whom", "readers"]
+    shell.show_step("account")
+    assert shell.draft.place == "account"
+
+
 def test_the_way_ends_in_a_sealed_record_and_no_list_says_what_it_is(
     qtbot: QtBot, navigator: Navigator
 ) -> None:

@@ -97,6 +97,14 @@ def test_where_a_child_lives_elsewhere_its_own_front_door_is_asked_for(
     assert "The front door where the child lives: Barnet: number not set" in said
 
 
+def test_whom_to_tell_names_every_front_door_that_is_asked_for(qtbot: QtBot, stocked: Desk) -> None:
+    people = [{"role": "depicted", "lives_in": area} for area in ("Haringey", "Barnet")]
+    told = stage(qtbot, stocked, "tell", answers={"coerced": "yes"}, record={"people": people})
+    said = words(told.page)
+    assert EVENING in said
+    assert "The front door where the child lives: Barnet: number not set" in said
+
+
 def test_a_number_that_it_set_is_used_and_cannot_be_typed_over(
     qtbot: QtBot, session: Session, tmp_path: Path, dressed: object
 ) -> None:
@@ -124,12 +132,13 @@ def test_a_number_that_could_not_be_dialled_is_refused_in_the_header(
 
 
 def test_the_call_note_shows_the_number_of_each_agency(
-    stocked: Desk, window_on: Callable[[Desk], Navigator]
+    qtbot: QtBot, stocked: Desk, window_on: Callable[[Desk], Navigator]
 ) -> None:
     navigator = window_on(stocked)
     navigator.open_home()
-    assert isinstance(navigator.window.page, HomePage)
-    assert EVENING in words(navigator.window.page)
+    home = navigator.window.page
+    assert isinstance(home, HomePage)
+    qtbot.waitUntil(lambda: EVENING in words(home))
     navigator.note_call("police")
     note = navigator.calls.note
     assert note is not None

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from desktop_app import __version__
-from desktop_app.services import drafts, incidents
+from desktop_app.services import drafts, incidents, school
 from desktop_app.vault.vault import Vault, open_vault
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "vaults"
@@ -22,7 +22,7 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
         shutil.copy(request.param.with_suffix(ending), tmp_path)
     said = json.loads(request.param.with_suffix(".json").read_text(encoding="utf-8"))
     vault = open_vault(tmp_path / request.param.name, password=said["password"])
-    yield vault, said["incidents"]
+    yield vault, said
     vault.close()
 
 
@@ -31,7 +31,8 @@ def test_a_vault_of_this_version_is_kept() -> None:
 
 
 def test_a_kept_vault_holds_what_was_recorded_in_it(kept: Kept) -> None:
-    vault, expected = kept
+    vault, said = kept
+    expected = said["incidents"]
     assert len(expected) >= 14
     for reference, told in expected.items():
         state = incidents.read_incident(vault, reference)
@@ -44,6 +45,14 @@ def test_a_kept_vault_holds_what_was_recorded_in_it(kept: Kept) -> None:
             "sealed": state.sealed,
         } == told
     assert drafts.read(vault, "kept-draft") == {"narrative": "typed so far"}
+
+
+def test_what_the_school_settled_is_read_from_a_kept_vault(kept: Kept) -> None:
+    vault, said = kept
+    found = school.school_of(vault)
+    settled = said.get("school", {"procedure": school.DEFAULT_PROCEDURE, "off": []})
+    assert found.procedure == settled["procedure"]
+    assert sorted(found.off(found.procedure)) == settled["off"]
 
 
 def test_a_kept_vault_verifies_before_and_after_its_tables_are_made_anew(kept: Kept) -> None:

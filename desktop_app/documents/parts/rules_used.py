@@ -12,16 +12,16 @@ from desktop_app.runtime.i18n import gettext as _
 def first_lines(form: Form, *, to_agency: bool = False) -> None:
     """Add what must be known of the rules before anything else that a form says.
 
-    That their source is out of date, that one is switched off, and that nothing but a local rule
-    requires the referral: to an agency in the school's own words, else as the advice has it.
+    That nothing but a local rule requires the referral, to an agency in the school's own words,
+    else as the advice has it; that their source is out of date; that one of them is switched off.
     """
-    say_out_of_date(form.sheet, form.printing)
     if to_agency:
         local_rule_only(form)
-        return
-    for advice in form.result.get("advice", ()):
-        if advice["id"] == LOCAL_RULE_ONLY:
-            form.sheet.text(advice["text"], STRONG)
+    else:
+        for advice in form.result.get("advice", ()):
+            if advice["id"] == LOCAL_RULE_ONLY:
+                form.sheet.text(advice["text"], STRONG)
+    say_out_of_date(form.sheet, form.printing)
 
 
 def say_out_of_date(sheet: Sheet, printing: Printing) -> None:

@@ -60,15 +60,23 @@ def next_step(draft: Draft, look: Look) -> Step | None:
     return way[here + 1] if here + 1 < len(way) else None
 
 
+def settled_first(draft: Draft, way: tuple[Step, ...], place: int) -> Step | None:
+    """Give the page before a place of the way that settles who may read it and was not gone past.
+
+    Nothing can be typed about someone who works here until it was.
+    """
+    before = (step for step in way[:place] if step.id in SEALING)
+    return next((step for step in before if step.id not in draft.passed), None)
+
+
 def _to_be_sealed(draft: Draft, way: tuple[Step, ...], here: int) -> Step | None:
     """Give the page that settles who may read it, where it was passed by before it was needed.
 
     Whoever comes from there goes on where they were.
     """
-    sealing = [step for step in way if step.id in SEALING]
-    skipped = next((step for step in sealing if step.id not in draft.passed), None)
-    if skipped is not None and way.index(skipped) < here:
+    if skipped := settled_first(draft, way, here):
         return skipped
+    sealing = [step for step in way if step.id in SEALING]
     if sealing and way[here] == sealing[-1]:
         return next((step for step in way[here + 1 :] if step.id not in draft.passed), None)
     return None

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop_app.ui import accessible, theme
-from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.tokens import SPACE, TARGET
 from desktop_app.ui.widgets.basics import Button, Picture, hbox, label, paint_focus, vbox
 
 _LOOKS = {
@@ -91,6 +91,11 @@ class Strip(QFrame):
         row.addWidget(self.button)
         self.button.setVisible(bool(button_text))
         self.set_words(text, calls)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Take the width's word: before it is known, wrapped words ask for more than they need."""
+        return QSize(320, TARGET)
 
     def offer(self, widget: QWidget) -> None:
         """Put something to type in or press before the button."""

@@ -3,19 +3,14 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
-from typing_extensions import override
 
 from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.procedure_words import out_of_date_words, state_words
-from desktop_app.ui import theme
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets.basics import Note, Picture, hbox, label
 from desktop_app.ui.widgets.where_from import Go, where_from
-
-_LOW = 560  # logical pixels at zoom 1
 
 
 class SourceState(Note):
@@ -45,11 +40,7 @@ def _lines(procedure: Procedure, on: date, *, only_warnings: bool) -> tuple[str,
 
 
 class SourceStrip(QFrame):
-    """The line over a page that works by a document which is out of date, with the way to it.
-
-    Where the window is low the way is left out: the questions below need the room, and the header
-    leads there too.
-    """
+    """The line over a page that works by a document which is out of date, with the way to it."""
 
     def __init__(self, words: str, go: Go) -> None:
         super().__init__()
@@ -59,13 +50,8 @@ class SourceStrip(QFrame):
         row = hbox(self, (SPACE["xl"], 2, SPACE["l"], 2), SPACE["m"])
         row.addWidget(Picture("triangle-alert", "amber", 18))
         row.addWidget(label(words, "small"), 1)
-        self.link = where_from(go, "about", words, _("More"))
-        row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.link.setVisible(self.window().height() >= theme.scaled(_LOW))
+        link = where_from(go, "about", words, _("More"))
+        row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 def source_strip(procedure: Procedure, on: date, go: Go) -> SourceStrip | None:

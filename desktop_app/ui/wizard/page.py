@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop_app.domain.drafting.steps import Step
+from desktop_app.services.procedure_words import brief_words
 from desktop_app.ui.widgets import Page, Problem
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.sections import section_title
@@ -22,7 +23,7 @@ class WizardPage(Page):
     onward = Signal()
 
     def __init__(self, wizard: Wizard, step: Step, parent: QWidget | None = None) -> None:
-        super().__init__(self.title_of(wizard, step), section_title(step.section))
+        super().__init__(self.title_of(wizard, step), _caption(wizard, step))
         if parent is not None:
             # In its place before it is filled: a full page would be styled all over again there.
             self.hide()
@@ -55,3 +56,10 @@ class WizardPage(Page):
     def focus_first(self) -> None:
         """Put the focus where the person begins: the heading is read out first."""
         self.heading.setFocus()
+
+
+def _caption(wizard: Wizard, step: Step) -> str:
+    """Name the section, and say where the rules that are used come from an old source."""
+    old = brief_words(wizard.look.procedure, wizard.desk.session.now().date())
+    named = (section_title(step.section), old)
+    return "  ·  ".join(each for each in named if each)

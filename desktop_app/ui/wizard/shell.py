@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop_app.domain.drafting.draft import Draft
-from desktop_app.domain.drafting.steps import Step, next_step, step_before, steps
+from desktop_app.domain.drafting.steps import Step, next_step, settled_first, step_before, steps
 from desktop_app.domain.errors import BadInputError, SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import drafts, messages
+from desktop_app.services.call_words import short_lines
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.widgets import (
@@ -37,6 +38,7 @@ SAVE_AFTER_MS = 600
 SAVE_AT_LEAST_MS = 3000
 SAVE_ONCE_PAINTED_MS = 40
 RAIL_FROM = 1080
+STRIP_FROM = 500  # lower, the caption of each page says it alone
 
 
 class WizardShell(QWidget):
@@ -52,7 +54,7 @@ class WizardShell(QWidget):
         self.setObjectName("wizard")
         self.wizard = Wizard(desk, draft)
         self.page: WizardPage | None = None
-        self._dirty = self._is_recorded = False
+        self._dirty = self._is_recorded = self._wide = False
         self._frame()
         self._timers()
         self._keys()
@@ -79,9 +81,11 @@ class WizardShell(QWidget):
         outer = vbox(self)
         outer.addWidget(self.strip)
         desk, procedure = self.wizard.desk, self.wizard.look.procedure
-        old = source_strip(procedure, desk.session.now().date(), way_to(desk, procedure))
-        if old is not None:
-            outer.addWidget(old)
+        today = desk.session.now().date()
+        self.old_source = source_strip(procedure, today, way_to(desk, procedure))
+        if self.old_source is not None:
+            self.old_source.hide()  # until it is known that there is room for it
+            outer.addWidget(self.old_source)
         self._middle = hbox()
         self._middle.addWidget(self.rail)
         outer.addLayout(self._middle, 1)
@@ -112,6 +116,7 @@ class WizardShell(QWidget):
         step = next((each for each in way if each.id == step_id), None)
         if step is None:
             step = next((each for each in way if each.id not in draft.passed), way[-1])
+        step = settled_first(draft, way, way.index(step)) or step
         draft.place = step.id
         self._put(page_for(step)(self.wizard, step, self))
         self._dirty = True
@@ -251,10 +256,8 @@ class WizardShell(QWidget):
         if look.enough:
             calls = self.wizard.calls()
             self.front_door.setVisible(any(each.can_be_typed for each in calls))
-            self.strip.set_words(
-                _("Refer today. Ring now. The rest can wait."),
-                tuple(each.line for each in calls),
-            )
+            lines = tuple(each.line for each in calls) if self._wide else short_lines(calls)
+            self.strip.set_words(_("Refer today. Ring now. The rest can wait."), lines)
 
     def _primary_words(self) -> str:
         said = self.page.primary() if self.page else ""
@@ -284,7 +287,12 @@ class WizardShell(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = self.width() >= RAIL_FROM * theme.zoom()
+        wide, was_wide = self.width() >= RAIL_FROM * theme.zoom(), self._wide
+        self._wide = wide
         self.rail.setVisible(wide)
+        if wide != was_wide:
+            self._dress_strip()
+        if self.old_source is not None:
+            self.old_source.setVisible(self.height() >= theme.scaled(STRIP_FROM))
         super().resizeEvent(event)
         self.footer.set_narrow(narrow=not wide)

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.calls import Call
+from desktop_app.services.contacts import EMERGENCY
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Button, hbox, label, vbox
 from desktop_app.ui.widgets.where_from import with_link
@@ -26,7 +28,8 @@ class TellRow(QWidget):
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         column = vbox(spacing=SPACE["s"])
         row.addLayout(column, 1)
-        self._calls = calls_by_agency(wizard.look, wizard.calls())
+        self._every_call = wizard.calls()
+        self._calls = calls_by_agency(wizard.look, self._every_call)
         alone = len(line.agencies) == 1
         if alone:
             agency = line.agencies[0]
@@ -60,6 +63,8 @@ class TellRow(QWidget):
         words.addWidget(label(name, "strong"))
         if call is not None and call.note:
             words.addWidget(label(call.note, "small"))
+        for each in self._others(agency):
+            words.addWidget(label(each.line, "small"))
         row.addLayout(words, 1)
         if call is not None and call.number:
             row.addWidget(label(call.number, "h2", wrap=False))
@@ -73,3 +78,12 @@ class TellRow(QWidget):
         button.clicked.connect(lambda: self._wizard.desk.note_call(agency))
         row.addWidget(button)
         return row
+
+    def _others(self, agency: str) -> list[Call]:
+        """Give the further numbers of an agency, such as where another of the children lives."""
+        first = self._calls.get(agency)
+        return [
+            each
+            for each in self._every_call
+            if each.agency == agency and each is not first and each.number != EMERGENCY
+        ]

@@ -11,11 +11,11 @@ from desktop_app.services import drafts
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
-from desktop_app.ui.paper_buttons import PaperButtons
 from desktop_app.ui.views.guidance import GuidancePage
 from desktop_app.ui.views.guidance.cards import EntryCard
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.incident_log import LogPage
+from desktop_app.ui.views.paper_buttons import PaperButtons
 from desktop_app.ui.wizard.question_block import QuestionBlock
 from desktop_app.ui.wizard.result import ResultPage
 from desktop_app.ui.wizard.shell import WizardShell
@@ -280,3 +280,46 @@ def test_from_what_was_found_one_can_go_back_to_what_else_was_found(
     qtbot.mouseClick(button(page, "guidance-found"), Qt.MouseButton.LeftButton)
     assert page.words.text() == "delete anything"
     button(page, "hit-do-not:delete-yet")
+
+
+@pytest.mark.parametrize("height", [455, 728])
+def test_the_wizard_says_on_every_page_that_its_rules_are_of_an_old_source(
+    navigator: Navigator, qtbot: QtBot, height: int
+) -> None:
+    navigator.start(Way.TIME)
+    shell_of(navigator).draft.record.update(
+        {"kinds": ["bullying"], "procedure": "kent-medway-2016"}
+    )
+    shell_of(navigator).note_changed()
+    assert shell_of(navigator).save()
+    navigator.open_home()
+    (line,) = drafts.listing(navigator.desk.session)
+    navigator.resume(line.id)
+    shell = shell_of(navigator)
+
+    def fits() -> bool:
+        navigator.window.resize(911, height)
+        return navigator.window.height() == height
+
+    qtbot.waitUntil(fits)
+    for step in ("account", "matter:children", "result"):
+        shell.show_step(step)
+        assert shell.page is not None
+        assert "rules of October 2016, out of date" in shell.page.caption.text()
+    assert shell.old_source is not None
+    assert shell.old_source.isVisible() is (height > 455)
+
+
+@pytest.mark.parametrize("anchor", ["duty:support-plan-each-child", "rule:adult-police"])
+def test_an_entry_far_down_begins_at_the_top_of_what_is_in_view(
+    opened: Open, qtbot: QtBot, anchor: str
+) -> None:
+    page = opened(anchor)
+    card = page.focusWidget()
+    assert isinstance(card, EntryCard)
+
+    def in_view() -> bool:
+        top = card.mapTo(page.page.scroller, card.rect().topLeft()).y()
+        return 0 <= top < 40
+
+    qtbot.waitUntil(in_view)

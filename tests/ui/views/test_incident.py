@@ -352,3 +352,17 @@ def test_a_call_noted_meanwhile_leaves_a_form_and_its_word_as_they_were(
     qtbot.keyClick(button(page, "action-record"), Qt.Key.Key_Space)
     assert casework.read(session, reference).actions[0].what == "Half a word"
     assert "Referred" in page.outcome.accessibleName()
+
+
+def test_what_others_do_is_expected_and_what_has_not_begun_says_what_begins_it(
+    qtbot: QtBot, opened: Open, session: Session
+) -> None:
+    page = opened(record(session, kinds=["sextortion"]))
+    heading = "What others do, and when to expect it"
+    qtbot.waitUntil(lambda: heading in texts(page))
+    said = "\n".join(texts(page))
+    assert "Expected by 23 Nov 2026\nChildren's social care" in said
+    assert "The clock starts with: " in said
+    assert "To have ready" not in said
+    assert has(page, "duty-done-confirm-in-writing")
+    assert not has(page, "duty-done-social-care-decision")

@@ -17,11 +17,18 @@ from desktop_app.services.guidance_search import MOST_HITS, GuidanceIndex
 from desktop_app.services.guidance_shelf import Volume
 from desktop_app.ui import accessible, jobs, theme
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.paper_buttons import PaperButtons
 from desktop_app.ui.safe_text import TextLine
+from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.guidance.cards import ChangeCard, EntryCard
 from desktop_app.ui.views.guidance.contents import Contents
-from desktop_app.ui.views.guidance.rows import hit_rows, section_rows, volume_rows
+from desktop_app.ui.views.guidance.rows import (
+    FIRST_SCREEN,
+    hit_rows,
+    place_of,
+    section_rows,
+    volume_rows,
+)
+from desktop_app.ui.views.paper_buttons import PaperButtons
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, Field, Page, hbox, label
 from desktop_app.ui.widgets.source_state import source_state
@@ -29,7 +36,7 @@ from desktop_app.ui.wizard.parts import Sheet
 
 _RAIL_FROM = 1080
 _QUIET_MS = 700  # after the last key, before the count is read out
-_FIRST_SCREEN = 6
+_LAID_OUT_MS = 30
 _FILE_NAME = "guidance.pdf"
 
 
@@ -94,20 +101,19 @@ class GuidancePage(QWidget):
         self._index = GuidanceIndex(self.sections)
         self.contents.set_sections(self.sections)
         self.page.set_caption(
-            _("{title}, version {version}").format(
-                title=self.procedure.title, version=self.procedure.version
+            _("{area}: {title}, version {version}").format(
+                area=self.procedure.area,
+                title=self.procedure.title,
+                version=self.procedure.version,
             )
         )
 
     # --- going ---
 
     def focus_first(self) -> None:
-        """Put the focus on the entry that was asked for, else into the search box."""
-        card = self._card(self._anchor)
-        if card is not None:
-            card.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._anchor:
-            self.page.focus_first()
+        """Put the focus on what was asked for, else into the search box."""
+        if self._anchor:
+            self._focus_on(self._anchor)
         else:
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -122,9 +128,9 @@ class GuidancePage(QWidget):
         self._empty_search()
         self.contents.show_now(section.id if section else "")
         if section is None:
-            self.sheet.draw(self._all_sections(), first=_FIRST_SCREEN)
+            self.sheet.draw(self._all_sections(), first=FIRST_SCREEN)
         else:
-            self.sheet.draw(self._section(section), first=_needed_for(section, anchor))
+            self.sheet.draw(self._section(section), first=FIRST_SCREEN + place_of(section, anchor))
         self._to_top()
         if self.isVisible():
             self._focus_on(anchor)
@@ -133,6 +139,18 @@ class GuidancePage(QWidget):
         card = self._card(anchor)
         where = card or self._heading
         where.setFocus(Qt.FocusReason.OtherFocusReason)
+        if card is not None:
+            # Its place is known only once the layout has been worked out.
+            QTimer.singleShot(_LAID_OUT_MS, card, partial(self._to, card))
+
+    def _to(self, card: EntryCard) -> None:
+        """Scroll so that a card begins at the top of what is in view."""
+        self.sheet.finish()
+        inside = self.page.scroller.widget()
+        if inside is None:
+            return
+        top = card.mapTo(inside, card.rect().topLeft()).y()
+        self.page.scroller.verticalScrollBar().setValue(top - SPACE["m"])
 
     def _card(self, anchor: str) -> EntryCard | None:
         found = self.sheet.findChildren(EntryCard) if anchor else []
@@ -168,7 +186,7 @@ class GuidancePage(QWidget):
             at=self.desk.session.now(),
             user=self.desk.session.user_name,
         )
-        return PaperButtons(self.desk, lambda: work, file_name=_FILE_NAME)
+        return PaperButtons(self.desk.session, lambda: work, file_name=_FILE_NAME)
 
     def _section(self, section: Section) -> Iterator[QWidget]:
         state = source_state(self.procedure, self._today, only_warnings=True)
@@ -217,7 +235,7 @@ class GuidancePage(QWidget):
         self.found.show()
         self._quiet.start()
         self.contents.show_now("")
-        self.sheet.draw(hit_rows(hits, self._go_to_hit), first=_FIRST_SCREEN)
+        self.sheet.draw(hit_rows(hits, self._go_to_hit), first=FIRST_SCREEN)
 
     def _go_to_hit(self, anchor: str) -> None:
         self.go(anchor, found_by=self.words.text())
@@ -272,7 +290,7 @@ class GuidancePage(QWidget):
             for change in found:
                 yield ChangeCard(change)
 
-        self.sheet.draw(parts(), first=_FIRST_SCREEN)
+        self.sheet.draw(parts(), first=FIRST_SCREEN)
         self._to_top()
         self._heading.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -280,9 +298,3 @@ class GuidancePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.contents.setVisible(event.size().width() >= theme.scaled(_RAIL_FROM))
-
-
-def _needed_for(section: Section, anchor: str) -> int:
-    """Give how many parts of a section are drawn at once, so that an entry of it can be shown."""
-    places = [at for at, entry in enumerate(section.entries) if entry.anchor == anchor]
-    return _FIRST_SCREEN + 1 + (places[0] if places else 0)

@@ -14,6 +14,7 @@ from desktop_app.ui.views.pressable import Row
 from desktop_app.ui.widgets import label
 
 Go = Callable[[str], object]
+FIRST_SCREEN = 7  # parts of a page that are drawn at once
 _SHORT = 180
 
 
@@ -43,6 +44,12 @@ def volume_rows(volumes: Iterable[Volume], what: str, go: Go) -> Iterator[QWidge
     for volume in found:
         row = Row(volume.title, (volume.about,), identifier=f"{what}-{volume.name}")
         yield _leading(row, volume.name, go)
+
+
+def place_of(section: Section, anchor: str) -> int:
+    """Give how many entries of a section come before an anchor; none where it has no entry."""
+    places = [at for at, entry in enumerate(section.entries) if entry.anchor == anchor]
+    return places[0] if places else 0
 
 
 def _leading(row: Row, to: str, go: Go) -> Row:

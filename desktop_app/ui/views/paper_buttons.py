@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import exports, messages
+from desktop_app.services.sessions import Session
 from desktop_app.ui import jobs, printing
 from desktop_app.ui.accessible import announce
-from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, label, vbox
@@ -23,14 +23,17 @@ class PaperButtons(QWidget):
     """“Print” and “Save as PDF”. `work` gives what draws the paper as it would be now.
 
     It is asked for in the window's own thread and drawn in another. `said` tells how it went.
+    `session` is the open one, if a vault is open; `kind` is that of the first button.
     """
 
-    def __init__(self, desk: Desk, work: Callable[[], Draw], *, file_name: str) -> None:
+    def __init__(
+        self, session: Session | None, work: Callable[[], Draw], *, file_name: str, kind: str = ""
+    ) -> None:
         super().__init__()
-        self._desk, self._work, self._file_name = desk, work, file_name
+        self._session, self._work, self._file_name = session, work, file_name
         self._paper: printing.Paper | None = None
         self._job: printing.PrintJob | None = None
-        self.print_button = Button(_("&Print…"), icon="printer", identifier="paper-print")
+        self.print_button = Button(_("&Print…"), kind, icon="printer", identifier="paper-print")
         self.print_button.clicked.connect(lambda: self._draw(self._print))
         self.save_button = Button(_("&Save as PDF…"), icon="download", identifier="paper-save")
         self.save_button.clicked.connect(self._choose_file)
@@ -98,8 +101,9 @@ class PaperButtons(QWidget):
         """Write the pages to a file, or say why not."""
 
         def write(data: bytes) -> None:
+            vault = self._session.vault if self._session is not None else None
             try:
-                exports.write_pdf(self._desk.session.vault, data, to=path)
+                exports.write_pdf(vault, data, to=path)
             except SafeguardingError as error:
                 self._say(messages.sentence(error))
             except OSError as error:
