@@ -16,7 +16,11 @@ _WORKERS: Final = 2
 _SECONDS: Final = 600
 _OF_CODE: Final = {
     "rules": ("domain/test_conditions.py", "domain/test_find_out.py"),
-    "assess": ("domain/test_contract_by_example.py", "domain/test_rules_against_oracle.py"),
+    "assess": (
+        "domain/test_what_an_assessment_says.py",
+        "domain/test_contract_by_example.py",
+        "domain/test_rules_against_oracle.py",
+    ),
     "find_out": ("domain/test_find_out.py", "domain/test_flow.py"),
     "facts": ("domain/test_people.py", "domain/test_intake.py", "domain/test_telling.py"),
     "conditions": ("domain/test_conditions.py", "procedures/test_faults.py"),
