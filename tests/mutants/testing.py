@@ -15,8 +15,9 @@ from tests.mutants.running import CODE, ROOT, write
 _WORKERS: Final = 2
 _SECONDS: Final = 600
 _OF_CODE: Final = {
-    "rules": ("domain/test_conditions.py", "domain/test_find_out.py"),
+    "rules": ("domain/test_terms.py", "domain/test_conditions.py", "domain/test_find_out.py"),
     "assess": (
+        "domain/test_terms.py",
         "domain/test_what_an_assessment_says.py",
         "domain/test_contract_by_example.py",
         "domain/test_rules_against_oracle.py",
