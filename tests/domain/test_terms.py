@@ -5,7 +5,7 @@ import pytest
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.assess import assess
 from desktop_app.domain.assessment import Referral
-from desktop_app.domain.conditions import AnyKind, Yes
+from desktop_app.domain.conditions import AllOf, AnyKind, AnyOf, Condition, Yes
 from desktop_app.domain.facts import Facts
 from desktop_app.domain.procedure import ReferralRule, Strength
 from desktop_app.domain.rules import FALSE, TRUE, Answered, Term, Terms, simplest, value
@@ -104,3 +104,44 @@ def test_only_yes_no_questions_are_to_be_found_out_in_wales_too() -> None:
     found = assess(library.get("all-wales-2021"), library.catalogue, facts).find_out
     assert found[0] == "life-in-danger"
     assert set(found) <= set(library.catalogue.bit)
+
+
+def to_find_out(when: Condition, **answers: str) -> tuple[str, ...]:
+    procedure = replace(
+        BY_HAND.procedure,
+        criteria=(),
+        watches=(),
+        family=(),
+        referral=(replace(rule("Paper", "police", when="coerced"), when=when),),
+    )
+    known = {name.replace("_", "-"): Answer(each) for name, each in answers.items()}
+    return assess(procedure, BY_HAND.catalogue, Facts(("bullying",), known, DAY)).find_out
+
+
+RISK = Yes("immediate-risk")
+
+
+def test_what_answers_another_question_yes_is_to_be_found_out_where_only_that_one_is_named() -> (
+    None
+):
+    assert to_find_out(RISK) == ("life-in-danger", "immediate-risk")
+    assert to_find_out(RISK, immediate_risk="no") == ("life-in-danger",)
+    assert to_find_out(RISK, life_in_danger="no") == ("immediate-risk",)
+    assert to_find_out(RISK, life_in_danger="no", immediate_risk="no") == ()
+    assert to_find_out(RISK, immediate_risk="yes") == ()
+
+
+def test_what_answers_another_yes_matters_no_more_than_the_rest_of_the_rule_lets_it() -> None:
+    both = AllOf((RISK, Yes("coerced")))
+    assert to_find_out(both) == ("life-in-danger", "immediate-risk", "coerced")
+    assert to_find_out(both, coerced="no") == ()
+    assert to_find_out(both, immediate_risk="no") == ("life-in-danger", "coerced")
+    assert to_find_out(Yes("coerced")) == ("coerced",)
+
+
+def test_a_part_that_another_makes_needless_is_not_to_be_found_out() -> None:
+    either = AnyOf((Yes("coerced"), AllOf((Yes("coerced"), Yes("groomed")))))
+    assert to_find_out(either) == ("coerced",)
+    two = AnyOf((AllOf((Yes("coerced"), Yes("groomed"))), Yes("severe")))
+    assert to_find_out(two) == ("coerced", "groomed", "severe")
+    assert to_find_out(two, severe="yes") == ()

@@ -22,7 +22,7 @@ _OF_CODE: Final = {
         "domain/test_contract_by_example.py",
         "domain/test_rules_against_oracle.py",
     ),
-    "find_out": ("domain/test_find_out.py", "domain/test_flow.py"),
+    "find_out": ("domain/test_terms.py", "domain/test_find_out.py", "domain/test_flow.py"),
     "facts": ("domain/test_people.py", "domain/test_intake.py", "domain/test_telling.py"),
     "conditions": ("domain/test_conditions.py", "procedures/test_faults.py"),
     "view": ("domain/test_conditions.py", "domain/test_contract_by_example.py"),
