@@ -23,14 +23,14 @@ from desktop_app.ui.views.guidance.cards import ChangeCard, EntryCard
 from desktop_app.ui.views.guidance.contents import Contents
 from desktop_app.ui.views.guidance.rows import (
     FIRST_SCREEN,
+    buttons,
     hit_rows,
     place_of,
     section_rows,
     volume_rows,
 )
 from desktop_app.ui.views.paper_buttons import PaperButtons
-from desktop_app.ui.views.pressable import Beside
-from desktop_app.ui.widgets import Button, Field, Page, hbox, label
+from desktop_app.ui.widgets import Field, Page, hbox, label
 from desktop_app.ui.widgets.source_state import source_state
 from desktop_app.ui.wizard.parts import Sheet
 
@@ -76,22 +76,16 @@ class GuidancePage(QWidget):
         )
         self.found = label("", "hint")
         self.page.add(self.found)
-        self.page.add(self._ways())
+        self.page.add(
+            buttons(
+                (_("All sections"), "guidance-sections", lambda: self.go("")),
+                (_("Other procedures"), "guidance-others", self.show_others),
+                (_("What is different"), "guidance-compare", self.show_compare),
+            )
+        )
         self.sheet = Sheet(self.page.column.parentWidget())
         self.page.add(self.sheet)
         self.page.column.addStretch(1)
-
-    def _ways(self) -> QWidget:
-        made = []
-        for words, identifier, does in (
-            (_("All sections"), "guidance-sections", lambda: self.go("")),
-            (_("Other procedures"), "guidance-others", self.show_others),
-            (_("What is different"), "guidance-compare", self.show_compare),
-        ):
-            button = Button(words, identifier=identifier)
-            button.clicked.connect(does)
-            made.append(button)
-        return Beside(made)
 
     def _open(self, name: str) -> None:
         """Take a procedure in hand: its sections, their words, and the state of its source."""
@@ -195,19 +189,15 @@ class GuidancePage(QWidget):
         yield from self._headed(section.title, section.lead)
         if self._found_by:
             words = self._found_by
-            again = Button(_("Back to what was found"), identifier="guidance-found")
-            again.clicked.connect(lambda: self.words.setText(words))
-            yield Beside([again])
+            again = partial(self.words.setText, words)
+            yield buttons((_("Back to what was found"), "guidance-found", again))
         for entry in section.entries:
             yield EntryCard(entry)
         place = self.sections.index(section)
         if place + 1 < len(self.sections):
             following = self.sections[place + 1]
-            button = Button(
-                _("Next: {section}").format(section=following.title), identifier="guidance-next"
-            )
-            button.clicked.connect(lambda: self.go(following.id))
-            yield Beside([button])
+            words = _("Next: {section}").format(section=following.title)
+            yield buttons((words, "guidance-next", lambda: self.go(following.id)))
         yield self._paper(section)
 
     # --- search ---
