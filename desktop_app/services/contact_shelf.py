@@ -13,11 +13,15 @@ class ContactShelf:
     """The school's contacts from both files; without a file of its own they last until the end.
 
     `own` is the file of this user, `school` the folder that IT looks after; what stands there
-    cannot be changed here.
+    cannot be changed here. In practice the real numbers are shown, and a change of one is
+    forgotten with the invented cases.
     """
 
-    def __init__(self, own: Path | None = None, school: Path | None = None) -> None:
+    def __init__(
+        self, own: Path | None = None, school: Path | None = None, *, practice: bool = False
+    ) -> None:
         self._own = own
+        self._practice = practice
         self._school = school
         self._book: ContactBook | None = None
 
@@ -27,11 +31,6 @@ class ContactShelf:
         if self._book is None:
             self._book = read_book(self._own, self._school)
         return self._book
-
-    @property
-    def file(self) -> Path | None:
-        """The file of this user's own, None where there is no place for one."""
-        return self._own
 
     def keep(self, contact: Contact, place: int | None = None) -> None:
         """Keep a contact: in place of the own one at `place`, counted from 0, or after the last.
@@ -78,7 +77,7 @@ class ContactShelf:
         return next((at for at, each in enumerate(own) if each.role == FRONT_DOOR), None)
 
     def _write(self, own: tuple[Contact, ...]) -> None:
-        if self._own is not None:
+        if self._own is not None and not self._practice:
             write_file(self._own, own)
             self._book = read_book(self._own, self._school)
         else:

@@ -34,7 +34,7 @@ class Seat(QObject):
         self._session = session
         self._open = True
         self._asked_to_close = False
-        contacts = contacts_at_hand(settings, paths.school_folder())
+        contacts = contacts_at_hand(settings, paths.school_folder(), practice=session.practice)
         self._navigator = Navigator(window, Desk(session, settings, contacts))
         self._navigator.open_home()
         window.installEventFilter(self)
@@ -96,14 +96,16 @@ class Seat(QObject):
         return True
 
 
-def contacts_at_hand(settings: ViewSettings, school: Path | None) -> ContactShelf:
+def contacts_at_hand(
+    settings: ViewSettings, school: Path | None, *, practice: bool = False
+) -> ContactShelf:
     """Give the numbers to ring, those of the folder that IT looks after first.
 
     The number that versions before 0.3.0 kept with the view settings is moved there once.
     """
-    contacts = ContactShelf(settings.contacts_file, school)
+    contacts = ContactShelf(settings.contacts_file, school, practice=practice)
     number = settings.old_front_door
-    if number:
+    if number and not practice:
         with suppress(SafeguardingError, OSError):
             if not contacts.front_door:
                 contacts.keep_front_door(number)

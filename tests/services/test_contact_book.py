@@ -232,6 +232,15 @@ def test_a_number_is_there_at_the_next_start(tmp_path: Path) -> None:
     assert [each.role for each in ContactShelf(file).book.own] == ["lado"]
 
 
+def test_in_practice_a_change_of_a_number_is_forgotten(tmp_path: Path) -> None:
+    file = tmp_path / "contacts.toml"
+    write_file(file, [FRONT_DOOR])
+    shelf = ContactShelf(file, practice=True)
+    shelf.keep_front_door("01632 960000")
+    assert shelf.front_door == "01632 960000"
+    assert ContactShelf(file).front_door == FRONT_DOOR.number
+
+
 def test_a_new_number_of_the_front_door_was_not_checked_by_whoever_checked_the_old_one() -> None:
     shelf = ContactShelf()
     shelf.keep(FRONT_DOOR)

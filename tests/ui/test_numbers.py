@@ -132,12 +132,13 @@ def test_a_number_that_could_not_be_dialled_is_refused_in_the_header(
 
 
 def test_the_call_note_shows_the_number_of_each_agency(
-    stocked: Desk, window_on: Callable[[Desk], Navigator]
+    qtbot: QtBot, stocked: Desk, window_on: Callable[[Desk], Navigator]
 ) -> None:
     navigator = window_on(stocked)
     navigator.open_home()
-    assert isinstance(navigator.window.page, HomePage)
-    assert EVENING in words(navigator.window.page)
+    home = navigator.window.page
+    assert isinstance(home, HomePage)
+    qtbot.waitUntil(lambda: EVENING in words(home))
     navigator.note_call("police")
     note = navigator.calls.note
     assert note is not None

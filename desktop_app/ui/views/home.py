@@ -1,6 +1,6 @@
 """The first page: two ways into a new incident, drafts to go on with, and what waits today."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -35,8 +35,12 @@ class HomePage(Page):
         self._doors()
         self._drafts()
         self._to_do()
+        # The page can be used a moment sooner: the numbers stand below all else.
+        QTimer.singleShot(0, self, self._numbers)
+
+    def _numbers(self) -> None:
         self.add(label(_("Numbers that answer now"), "h2", heading=True))
-        self.add(NumbersNow(desk))
+        self.add(NumbersNow(self.desk))
 
     @override
     def focus_first(self) -> None:
