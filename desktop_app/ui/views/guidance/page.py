@@ -1,6 +1,6 @@
 """The page of the guidance: sections, a search box, and the entry that was asked for in view."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +11,7 @@ from typing_extensions import override
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import guidance, guidance_shelf
-from desktop_app.services.guidance_changes import changes
+from desktop_app.services.guidance_changes import Change, changes
 from desktop_app.services.guidance_entries import Section, name_of
 from desktop_app.services.guidance_search import MOST_HITS, GuidanceIndex
 from desktop_app.services.guidance_shelf import Volume
@@ -23,6 +23,7 @@ from desktop_app.ui.views.guidance.cards import ChangeCard, EntryCard
 from desktop_app.ui.views.guidance.contents import Contents
 from desktop_app.ui.views.guidance.rows import (
     FIRST_SCREEN,
+    MOST_CHANGES,
     buttons,
     hit_rows,
     place_of,
@@ -273,12 +274,17 @@ class GuidancePage(QWidget):
         old = guidance_shelf.open_volume(self.desk.session, name)
         found = changes(old, self.procedure, self.desk.session.catalogue, on=self._today)
         title = _("Beside {title}, version {version}").format(title=old.title, version=old.version)
+        self._show_changes(title, found, most=MOST_CHANGES)
+
+    def _show_changes(self, title: str, found: Sequence[Change], *, most: int) -> None:
         said = ngettext("{number} difference", "{number} differences", len(found))
 
         def parts() -> Iterator[QWidget]:
             yield from self._headed(title, said.format(number=len(found)))
-            for change in found:
-                yield ChangeCard(change)
+            yield from (ChangeCard(each) for each in found[:most])
+            if len(found) > most:
+                more = partial(self._show_changes, title, found, most=len(found))
+                yield buttons((_("Show all of them"), "guidance-all-changes", more))
 
         self.sheet.draw(parts(), first=FIRST_SCREEN)
         self._to_top()

@@ -16,6 +16,7 @@ from desktop_app.ui.widgets import Button, label
 
 Go = Callable[[str], object]
 FIRST_SCREEN = 7  # parts of a page that are drawn at once
+MOST_CHANGES = 40  # differences that are drawn before somebody asks for all of them
 _SHORT = 180
 
 
