@@ -49,7 +49,7 @@ def agency_words(procedure: Procedure, numbers: Mapping[str, str]) -> list[tuple
             for agency, said in words.items()
             if agency in known
         ),
-        (OTHER, _("Someone &else"), ""),
+        (OTHER, _("S&omeone else"), ""),
     ]
 
 

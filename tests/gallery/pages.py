@@ -40,6 +40,7 @@ _RESULTS = {
 _WALKED = ("refer", "managed")
 # Seconds in which the pages of a form are painted, which happens in another thread.
 _DRAWN_AFTER = 1.0
+_LAID_OUT_AFTER = 0.1
 _ENDINGS = ("result", "tell", "decision", "check")
 
 
@@ -167,37 +168,40 @@ def _preview(room: Room, reference: str, *, text: bool = False) -> QWidget:
 
 
 def _guidance() -> Iterator[tuple[str, Made]]:
-    yield "guidance", lambda room: _at(room, "open_guidance")
-    yield "guidance-rules", lambda room: _at(room, "open_guidance", "rule:adult-police")
-    yield "guidance-question", lambda room: _at(room, "open_guidance", "question:under-13")
-    yield "guidance-topic", lambda room: _at(room, "open_guidance", "topic:viewing")
-    yield "guidance-search", lambda room: _guidance_at(room, lambda page: page.words.setText("del"))
-    yield "guidance-nothing", lambda room: _guidance_at(room, lambda page: page.words.setText("qq"))
-    yield (
-        "guidance-old-source",
-        lambda room: _at(room, "open_guidance", "about", "kent-medway-2016@1"),
-    )
-    yield "guidance-differs", _guidance_differs
-    yield "guidance-others", lambda room: _guidance_at(room, GuidancePage.show_others)
-    yield "guidance-compare", lambda room: _guidance_at(room, GuidancePage.show_compare)
+    old = "kent-medway-2016@1"
+    yield "guidance", _read("")
+    yield "guidance-rules", _read("rule:adult-police")
+    yield "guidance-question", _read("question:under-13")
+    yield "guidance-topic", _read("topic:viewing")
+    yield "guidance-old-source", _read("about", old)
+    yield "guidance-search", _read("", does=lambda page: page.words.setText("del"))
+    yield "guidance-nothing", _read("", does=lambda page: page.words.setText("qq"))
+    yield "guidance-differs", _read("", old, does=lambda page: page.compare_with("ukcis-2024@2"))
+    yield "guidance-others", _read("", does=GuidancePage.show_others)
+    yield "guidance-compare", _read("", does=GuidancePage.show_compare)
 
 
-def _guidance_differs(room: Room) -> QWidget:
-    window = _at(room, "open_guidance", "", "kent-medway-2016@1")
-    assert isinstance(window, MainWindow)
-    page = window.page
-    assert isinstance(page, GuidancePage)
-    room.after_shown(window, lambda: page.compare_with("ukcis-2024@2"))
-    return window
+def _read(
+    anchor: str, procedure: str = "", *, does: Callable[[GuidancePage], None] | None = None
+) -> Made:
+    """Give the guidance at a place; all of it is drawn and laid out before it is looked at."""
 
+    def made(room: Room) -> QWidget:
+        window = _at(room, "open_guidance", anchor, procedure)
+        assert isinstance(window, MainWindow)
+        page = window.page
+        assert isinstance(page, GuidancePage)
 
-def _guidance_at(room: Room, does: Callable[[GuidancePage], None]) -> QWidget:
-    window = _at(room, "open_guidance")
-    assert isinstance(window, MainWindow)
-    page = window.page
-    assert isinstance(page, GuidancePage)
-    room.after_shown(window, lambda: does(page))
-    return window
+        def whole() -> None:
+            if does is not None:
+                does(page)
+            page.sheet.finish()
+            room.pause(_LAID_OUT_AFTER)
+
+        room.after_shown(window, whole)
+        return window
+
+    return made
 
 
 def _call_note(room: Room) -> QWidget:

@@ -88,7 +88,7 @@ def _fields() -> list[Field]:
         Field("&Date of birth", day, identifier="specimen-day"),
         Field("&When", moment, "A day, or a day and a time", identifier="specimen-moment"),
         Field("In the words &used", box, LONG, identifier="specimen-box"),
-        Field("&Password", password, identifier="specimen-password"),
+        Field("Pass&word", password, identifier="specimen-password"),
         Field("Not open", off, identifier="specimen-off"),
     ]
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -54,8 +54,19 @@ def unfit(window: QWidget) -> Iterator[str]:
             yield f"less than {TARGET} pixels high: {which}"
 
 
+def ambiguous(window: QWidget) -> Iterator[str]:
+    """Two controls of one key: neither of them would be pressed by it."""
+    owners: dict[str, str] = {}
+    for each in window.findChildren(QAbstractButton):
+        key = QKeySequence.mnemonic(each.text()).toString()
+        if key and each.isVisible() and each.isEnabled():
+            if key in owners:
+                yield f"{key} is the key of both {owners[key]} and {each.text()}"
+            owners[key] = each.text()
+
+
 @pytest.mark.usefixtures("dressed")
-def test_every_page_fits_a_small_screen_whole_named_and_large_enough_to_press(
+def test_every_page_fits_a_small_screen_whole_named_and_can_be_pressed_by_mouse_and_key(
     qapp: QApplication,
 ) -> None:
     wrong: list[str] = []
@@ -68,7 +79,7 @@ def test_every_page_fits_a_small_screen_whole_named_and_large_enough_to_press(
                 qapp.processEvents()
             room.shown(window)
             qapp.processEvents()
-            for check in (too_large, cut_off, unfit):
+            for check in (too_large, cut_off, unfit, ambiguous):
                 wrong += [f"{name}: {each}" for each in check(window)]
             window.hide()
             window.deleteLater()

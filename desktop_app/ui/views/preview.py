@@ -135,7 +135,7 @@ class PreviewPage(QWidget):
             self.text.setPlainText(self._paper.text())
         self.text.setVisible(reading)
         self.view.setVisible(not reading)
-        self.read_button.setText(_("See the &pages") if reading else _("Read as &text"))
+        self.read_button.setText(_("See &the pages") if reading else _("Read as &text"))
         if reading:
             self.text.setFocus()
 

@@ -12,7 +12,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.views.guidance import GuidancePage
-from desktop_app.ui.views.guidance.cards import EntryCard
+from desktop_app.ui.views.guidance.cards import ChangeCard, EntryCard
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.ui.views.paper_buttons import PaperButtons
@@ -323,3 +323,17 @@ def test_an_entry_far_down_begins_at_the_top_of_what_is_in_view(
         return 0 <= top < 40
 
     qtbot.waitUntil(in_view)
+
+
+def test_of_many_differences_the_first_are_shown_and_the_others_when_asked_for(
+    opened: Open, qtbot: QtBot
+) -> None:
+    page = opened(procedure="kent-medway-2016@1")
+    page.compare_with("ukcis-2024@2")
+    qtbot.waitUntil(lambda: not page.sheet.unfinished)
+    few = len(page.sheet.findChildren(ChangeCard))
+    qtbot.mouseClick(button(page, "guidance-all-changes"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.sheet.unfinished)
+    every = [each for each in page.sheet.findChildren(ChangeCard) if each.isVisibleTo(page)]
+    assert few < len(every)
+    assert f"{len(every)} differences" in words(page)

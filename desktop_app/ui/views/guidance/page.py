@@ -1,6 +1,6 @@
 """The page of the guidance: sections, a search box, and the entry that was asked for in view."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +11,7 @@ from typing_extensions import override
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import guidance, guidance_shelf
-from desktop_app.services.guidance_changes import changes
+from desktop_app.services.guidance_changes import Change, changes
 from desktop_app.services.guidance_entries import Section, name_of
 from desktop_app.services.guidance_search import MOST_HITS, GuidanceIndex
 from desktop_app.services.guidance_shelf import Volume
@@ -23,14 +23,15 @@ from desktop_app.ui.views.guidance.cards import ChangeCard, EntryCard
 from desktop_app.ui.views.guidance.contents import Contents
 from desktop_app.ui.views.guidance.rows import (
     FIRST_SCREEN,
+    MOST_CHANGES,
+    buttons,
     hit_rows,
     place_of,
     section_rows,
     volume_rows,
 )
 from desktop_app.ui.views.paper_buttons import PaperButtons
-from desktop_app.ui.views.pressable import Beside
-from desktop_app.ui.widgets import Button, Field, Page, hbox, label
+from desktop_app.ui.widgets import Field, Page, hbox, label
 from desktop_app.ui.widgets.source_state import source_state
 from desktop_app.ui.wizard.parts import Sheet
 
@@ -76,22 +77,16 @@ class GuidancePage(QWidget):
         )
         self.found = label("", "hint")
         self.page.add(self.found)
-        self.page.add(self._ways())
+        self.page.add(
+            buttons(
+                (_("All sections"), "guidance-sections", lambda: self.go("")),
+                (_("Other procedures"), "guidance-others", self.show_others),
+                (_("What is different"), "guidance-compare", self.show_compare),
+            )
+        )
         self.sheet = Sheet(self.page.column.parentWidget())
         self.page.add(self.sheet)
         self.page.column.addStretch(1)
-
-    def _ways(self) -> QWidget:
-        made = []
-        for words, identifier, does in (
-            (_("All sections"), "guidance-sections", lambda: self.go("")),
-            (_("Other procedures"), "guidance-others", self.show_others),
-            (_("What is different"), "guidance-compare", self.show_compare),
-        ):
-            button = Button(words, identifier=identifier)
-            button.clicked.connect(does)
-            made.append(button)
-        return Beside(made)
 
     def _open(self, name: str) -> None:
         """Take a procedure in hand: its sections, their words, and the state of its source."""
@@ -195,19 +190,15 @@ class GuidancePage(QWidget):
         yield from self._headed(section.title, section.lead)
         if self._found_by:
             words = self._found_by
-            again = Button(_("Back to what was found"), identifier="guidance-found")
-            again.clicked.connect(lambda: self.words.setText(words))
-            yield Beside([again])
+            again = partial(self.words.setText, words)
+            yield buttons((_("Back to what was found"), "guidance-found", again))
         for entry in section.entries:
             yield EntryCard(entry)
         place = self.sections.index(section)
         if place + 1 < len(self.sections):
             following = self.sections[place + 1]
-            button = Button(
-                _("Next: {section}").format(section=following.title), identifier="guidance-next"
-            )
-            button.clicked.connect(lambda: self.go(following.id))
-            yield Beside([button])
+            words = _("Next: {section}").format(section=following.title)
+            yield buttons((words, "guidance-next", lambda: self.go(following.id)))
         yield self._paper(section)
 
     # --- search ---
@@ -283,12 +274,17 @@ class GuidancePage(QWidget):
         old = guidance_shelf.open_volume(self.desk.session, name)
         found = changes(old, self.procedure, self.desk.session.catalogue, on=self._today)
         title = _("Beside {title}, version {version}").format(title=old.title, version=old.version)
+        self._show_changes(title, found, most=MOST_CHANGES)
+
+    def _show_changes(self, title: str, found: Sequence[Change], *, most: int) -> None:
         said = ngettext("{number} difference", "{number} differences", len(found))
 
         def parts() -> Iterator[QWidget]:
             yield from self._headed(title, said.format(number=len(found)))
-            for change in found:
-                yield ChangeCard(change)
+            yield from (ChangeCard(each) for each in found[:most])
+            if len(found) > most:
+                more = partial(self._show_changes, title, found, most=len(found))
+                yield buttons((_("Show all of them"), "guidance-all-changes", more))
 
         self.sheet.draw(parts(), first=FIRST_SCREEN)
         self._to_top()

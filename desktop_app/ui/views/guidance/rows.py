@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,12 +11,27 @@ from desktop_app.runtime.i18n import ngettext
 from desktop_app.services.guidance_entries import Section
 from desktop_app.services.guidance_search import Hit
 from desktop_app.services.guidance_shelf import Volume
-from desktop_app.ui.views.pressable import Row
-from desktop_app.ui.widgets import label
+from desktop_app.ui.views.pressable import Beside, Row
+from desktop_app.ui.widgets import Button, label
 
 Go = Callable[[str], object]
 FIRST_SCREEN = 7  # parts of a page that are drawn at once
+MOST_CHANGES = 40  # differences that are drawn before somebody asks for all of them
 _SHORT = 180
+
+
+def buttons(*given: tuple[str, str, Callable[[], object]]) -> QWidget:
+    """Give buttons side by side: words, identifier, what it does."""
+    made = []
+    for words, identifier, does in given:
+        button = Button(words, identifier=identifier)
+        button.clicked.connect(partial(_pressed, does))
+        made.append(button)
+    return Beside(made)
+
+
+def _pressed(does: Callable[[], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002  # Qt hands it over so
+    does()
 
 
 def section_rows(sections: Iterable[Section], go: Go) -> Iterator[QWidget]:

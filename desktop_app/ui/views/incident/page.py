@@ -186,7 +186,7 @@ class IncidentPage(Page):
             words = _("An&swer what was found out")
             buttons.insert(0, (words, "incident-find-out", lambda: self.open_form("find-out")))
         if standing.may_be_signed(state):
-            words = _("The head teacher's si&gnature")
+            words = _("The head teacher's sig&nature")
             buttons.insert(0, (words, "incident-sign-off", lambda: self.open_form("sign-off")))
         column.addWidget(_flow(buttons))
         self._place = vbox()
