@@ -37,7 +37,7 @@ _OF_CODE: Final = {
         "domain/test_conditions.py",
         "domain/test_contract_by_example.py",
     ),
-    "procedure": ("procedures", "services/test_school.py", "services/test_switched.py"),
+    "procedure": ("domain/test_procedure.py", "services/test_switched.py"),
     "working_days": ("domain/test_working_days.py",),
 }
 _OF_FILES: Final = ("procedures", "domain/test_places_against_oracle.py")
