@@ -80,7 +80,7 @@ def test_the_words_for_clocks_are_those_that_files_use() -> None:
 
 
 def test_the_rules_that_are_switched_off_are_named_by_the_alphabet() -> None:
-    names = tuple(["nineteen", "of", "the", "rules", "in", "some", "other", "order"])
+    names = ("nineteen", "of", "the", "rules", "in", "some", "other", "order")
     rules = tuple(a_rule(each, left="coerced") for each in names)
     off = replace(BY_HAND.procedure, referral=rules).switched_off(frozenset(names))
     assert off.switched == tuple(sorted(names))
