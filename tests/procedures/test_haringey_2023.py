@@ -120,3 +120,13 @@ def test_nothing_of_the_national_procedure_is_lost(haringey: Procedure) -> None:
     for part in ("referral", "duties", "do_not", "advice", "law", "terms", "services", "topics"):
         ids = {each.id for each in getattr(haringey, part)}
         assert {each.id for each in getattr(base, part)} <= ids
+
+
+def test_messages_under_pressure_are_never_called_a_matter_for_the_school(
+    at_haringey: Desk,
+) -> None:
+    found = at_haringey.ask("sexual-messages", yes="coerced")
+    assert str(found.outcome) == "refer-today"
+    said = next(each for each in found.advice if each.id == "messages-count")
+    assert "for the school" not in said.text
+    assert "the criteria" in said.text
