@@ -2,14 +2,27 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_app.domain.answers import Answer
+from desktop_app.domain.answers import Answer, Status
 from desktop_app.domain.assess import assess
 from desktop_app.domain.assessment import Referral
-from desktop_app.domain.conditions import AllOf, AnyKind, AnyOf, Condition, Yes
+from desktop_app.domain.conditions import (
+    AllOf,
+    AnyKind,
+    AnyOf,
+    Condition,
+    CriterionIs,
+    CriterionMet,
+    CriterionNotRuledOut,
+    OnlyRules,
+    OtherArea,
+    OtherSetting,
+    Yes,
+)
 from desktop_app.domain.facts import Facts
-from desktop_app.domain.procedure import ReferralRule, Strength
+from desktop_app.domain.procedure import Outcome, ReferralRule, Strength, TellFamily
 from desktop_app.domain.rules import FALSE, TRUE, Answered, Term, Terms, simplest, value
 from desktop_app.domain.source import Source
+from desktop_app.domain.view import View
 from desktop_app.procedures.library import Library
 from desktop_app.runtime import paths
 from tests.domain.england import BY_HAND, DAY
@@ -145,3 +158,29 @@ def test_a_part_that_another_makes_needless_is_not_to_be_found_out() -> None:
     two = AnyOf((AllOf((Yes("coerced"), Yes("groomed"))), Yes("severe")))
     assert to_find_out(two) == ("coerced", "groomed", "severe")
     assert to_find_out(two, severe="yes") == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "met", "not_ruled_out"),
+    [(Status.MET, True, True), (Status.NOT_KNOWN, False, True), (Status.NOT_MET, False, False)],
+)
+def test_a_task_may_ask_whether_a_criterion_is_met_or_only_not_ruled_out(
+    status: Status, *, met: bool, not_ruled_out: bool
+) -> None:
+    view = View(
+        answers={},
+        kinds=frozenset({"bullying"}),
+        nation="england",
+        statuses={"adult": status},
+        outcome=Outcome.HOLD,
+        agencies=frozenset(),
+        tell_family=TellFamily.ASK_FIRST,
+        aggravated=False,
+        open_case=False,
+    )
+    assert view.has(CriterionMet("adult")) is met
+    assert view.has(CriterionNotRuledOut("adult")) is not_ruled_out
+    assert view.has(CriterionIs("adult", frozenset({status})))
+    assert not view.has(OtherSetting())
+    assert not view.has(OtherArea())
+    assert not view.has(OnlyRules(frozenset({"every-image"})))

@@ -32,8 +32,12 @@ _OF_CODE: Final = {
     "find_out": ("domain/test_terms.py", "domain/test_find_out.py", "domain/test_flow.py"),
     "facts": ("domain/test_people.py", "domain/test_intake.py", "domain/test_telling.py"),
     "conditions": ("domain/test_conditions.py", "procedures/test_faults.py"),
-    "view": ("domain/test_conditions.py", "domain/test_contract_by_example.py"),
-    "procedure": ("procedures", "services/test_school.py", "services/test_switched.py"),
+    "view": (
+        "domain/test_terms.py",
+        "domain/test_conditions.py",
+        "domain/test_contract_by_example.py",
+    ),
+    "procedure": ("domain/test_procedure.py", "services/test_switched.py"),
     "working_days": ("domain/test_working_days.py",),
 }
 _OF_FILES: Final = ("procedures", "domain/test_places_against_oracle.py")
