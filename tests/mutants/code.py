@@ -169,7 +169,7 @@ def _instead_of_statement(node: ast.AST, short: str) -> Iterator[tuple[str, ast.
             yield f"if not {_short(test)}", ast.If(ast.UnaryOp(ast.Not(), test), body, orelse)
         case ast.IfExp(test, body, orelse):
             yield f"{short} the other way round", ast.IfExp(test, orelse, body)
-        case ast.Return(value) if value is not None:
+        case ast.Return(value) if value is not None and _short(value) != "None":
             yield f"{short} becomes none", ast.Return(None)
         case ast.Expr(ast.Call() | ast.Yield() | ast.YieldFrom()):
             yield f"without {short}", ast.Pass()
