@@ -189,7 +189,12 @@ _LISTS: Mapping[str, Statements] = {
         "professional-strategy": _kind("colleague-concern"),
     },
     "haringey-2023": {**_CARE_MEETS, **_COLLEAGUE, "haringey-access": _ADULT},
-    "kent-medway-2016": {**_CARE_MEETS, **_COLLEAGUE, "considerations": _CARE},
+    "kent-medway-2016": {
+        **_CARE_MEETS,
+        **_COLLEAGUE,
+        "considerations": _CARE,
+        "colleague-beside-the-steps": _kind("colleague-concern"),
+    },
 }
 _LISTS_OF_ENGLAND: Statements = {**_CARE_MEETS, **_COLLEAGUE}
 
@@ -199,12 +204,31 @@ _BOTH_DERBY_DUTIES: Duties = {
     "strategy-on-arrest": Due(_CARE_ID, NOT_STARTED, _all(_ADULT, _told("police"))),
     "radicalisation-procedure": Due("school", NO_CLOCK, _kind("extremism")),
 }
+# Kent's own words on the police are about images, grooming, exposure and colleagues.
+_KENT_NAMES_THE_POLICE = _any(
+    _kind(
+        "nudes-shared",
+        "sextortion",
+        "grooming",
+        "exposure",
+        "upskirting",
+        "abuse-images-by-child",
+        "adult-indecent-images",
+        "colleague-concern",
+    ),
+    _all(_kind("sexual-messages"), _ADULT_POSSIBLE),
+)
 _COLLEAGUE_OR_DEVICE = _any(_kind("colleague-concern"), _yes("on-school-device"))
 _DUTIES: Mapping[str, Duties] = {
-    "derby-derbyshire-2024": _BOTH_DERBY_DUTIES,
+    "derby-derbyshire-2024": {
+        **_BOTH_DERBY_DUTIES,
+        "exploitation-procedure": Due(
+            "school", SAME_DAY, _any(_kind("gangs-exploitation"), _yes("groomed", "blackmailed"))
+        ),
+    },
     "derbyshire-2016-draft": _BOTH_DERBY_DUTIES,
     "kent-medway-2016": {
-        "police-at-once": Due("school", SAME_DAY, _told("police")),
+        "police-at-once": Due("school", SAME_DAY, _all(_told("police"), _KENT_NAMES_THE_POLICE)),
         "tell-manager": Due("school", SAME_DAY, _kind("colleague-concern")),
         "secure-computer": Due("school", SAME_DAY, _COLLEAGUE_OR_DEVICE),
         "views-of-police": Due("school", SAME_DAY, _kind("colleague-concern")),

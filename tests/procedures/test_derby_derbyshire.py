@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from desktop_app.domain.opening_hours import is_open, read_hours
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.source import Source, Today
 from desktop_app.procedures.library import Library
 from desktop_app.runtime import paths
-from tests.procedures.desk import Desk
+from tests.procedures.desk import SATURDAY, Desk
 
 TODAY = date(2026, 11, 20)
 LIBRARY = Library(paths.resources_folder())
@@ -190,8 +191,36 @@ def test_the_three_checklists_of_social_care_keep_every_line(procedure: Procedur
 def test_derbys_number_for_evenings_is_not_offered_for_the_county() -> None:
     numbers = {each.area: (each.number, each.hours) for each in CHAPTER.contacts}
     assert numbers["Derbyshire"] == ("01629 533190", "")
-    assert "Mon-Fri 17:00-09:00" in numbers["Derby"][1]
+    assert "Mon-Fri 17:00-24:00" in numbers["Derby"][1]
     assert all(each.out_of_hours != "01332 786968" for each in CHAPTER.contacts)
+
+
+def test_derbys_line_for_evenings_answers_all_night_after_a_bank_holiday_too() -> None:
+    line = next(each for each in CHAPTER.contacts if each.area == "Derby")
+    hours = read_hours(line.hours)
+    assert hours is not None
+    bank_holiday = date(2027, 5, 31)
+    moments = [
+        "2026-11-20T16:59",
+        "2026-11-20T17:40",
+        "2027-05-30T12:00",
+        "2027-05-31T12:00",
+        "2027-06-01T02:00",  # the night after the bank holiday
+        "2027-06-01T09:00",
+    ]
+    open_at = [is_open(hours, datetime.fromisoformat(each), {bank_holiday}) for each in moments]
+    assert open_at == [False, True, True, True, True, False]
+
+
+@pytest.mark.parametrize("kind", ["grooming", "sextortion", "gangs-exploitation"])
+def test_the_procedure_on_exploitation_is_used_for_sexual_exploitation_as_well(kind: str) -> None:
+    found = Desk(CHAPTER, LIBRARY.catalogue).ask(kind)
+    due = {each.id: each.due for each in found.duties}
+    assert due["exploitation-procedure"] == SATURDAY
+
+
+def test_the_foot_of_a_page_says_that_the_chapter_is_under_review() -> None:
+    assert "under review" in CHAPTER.state_of_source.split(". ")[0]
 
 
 IN_THEIR_OWN_WORDS = """

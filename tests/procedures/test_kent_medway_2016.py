@@ -78,11 +78,47 @@ def test_a_strategy_discussion_has_thirteen_considerations_of_the_agencies(
     assert considered.owner == "childrens-social-care"
 
 
-def test_the_police_are_told_at_once_wherever_they_are_named(in_kent: Desk) -> None:
+def test_the_police_are_told_at_once_wherever_the_document_names_them(in_kent: Desk) -> None:
     for kind in in_kent.kinds():
         found = in_kent.ask(kind)
         named = "police" in {each.agency for each in found.refer_to}
         assert named == ("police-at-once" in {each.id for each in found.duties})
+
+
+@pytest.mark.parametrize("kind", ["bullying", "gangs-exploitation", "sexual-messages"])
+def test_a_criterion_alone_leaves_the_choice_between_police_and_social_care(
+    in_kent: Desk, kind: str
+) -> None:
+    found = in_kent.ask(kind, yes="coerced")
+    assert {str(each.strength) for each in found.refer_to} == {"and-or"}
+    assert "police-at-once" not in {each.id for each in found.duties}
+
+
+def test_what_the_national_list_has_beyond_the_eight_steps_stands_beside_them(
+    kent: Procedure,
+) -> None:
+    assert kent.base is not None
+    national = next(each for each in kent.base.checklists if each.id == "colleague-steps")
+    beside = next(each for each in kent.checklists if each.id == "colleague-beside-the-steps")
+    said_by_the_steps = {
+        "head",
+        "instead-of-head",
+        "lado",
+        "police",
+        "whistle-blow",
+        "computer",
+        "access",
+    }
+    left = [each for each in national.items if each.id not in said_by_the_steps]
+    assert [(x.text, x.same_day) for x in beside.items] == [(x.text, x.same_day) for x in left]
+    assert beside.timed
+    assert beside.when == national.when
+
+
+def test_in_a_school_the_manager_who_is_told_is_the_head(kent: Procedure) -> None:
+    tell = next(each for each in kent.duties if each.id == "tell-manager")
+    assert tell.today
+    assert "head teacher" in tell.today.text
 
 
 def test_the_conference_is_counted_from_the_last_strategy_discussion(kent: Procedure) -> None:
