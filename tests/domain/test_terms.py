@@ -184,3 +184,9 @@ def test_a_task_may_ask_whether_a_criterion_is_met_or_only_not_ruled_out(
     assert not view.has(OtherSetting())
     assert not view.has(OtherArea())
     assert not view.has(OnlyRules(frozenset({"every-image"})))
+
+
+def test_what_a_criterion_asks_is_to_be_found_out_though_no_rule_names_anybody() -> None:
+    procedure = replace(BY_HAND.procedure, referral=(), watches=(), family=())
+    found = assess(procedure, BY_HAND.catalogue, Facts(("bullying",), {}, DAY)).find_out
+    assert {"life-in-danger", "adult-involved", "coerced", "capacity-doubt"} <= set(found)
