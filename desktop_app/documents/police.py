@@ -40,8 +40,10 @@ def police(state: IncidentState, printing: Printing, *, about: str | None = None
         people.adult(form, person, welfare=False)
     if not suspected:
         sheet.text(_("No adult is named. Whether one is involved: see below."))
-    sheet.section(_("Children and others"))
-    people.brief(form, [each for each in everyone if each not in suspected], welfare=False)
+    others = [each for each in everyone if each not in suspected]
+    if others:
+        sheet.section(_("Children and others"))
+        people.brief(form, others, welfare=False)
     sheet.section(_("What happened"))
     record.what_happened(form)
     sheet.section(_("What is known"))

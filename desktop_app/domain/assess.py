@@ -220,14 +220,28 @@ def _refer_to(
         strength = found.refer_to[agency]
         because: dict[str, None] = {}
         sources: dict[str, None] = {}
-        for rule, terms in rules.referral:
+        for place, (rule, terms) in enumerate(rules.referral):
             if agency in rule.agencies and rule.strength is strength and holds(terms, answered):
                 answers = _because(rules.catalogue, terms, answered, Status.MET)
-                kinds = tuple(f"kind:{kind}" for kind in sorted(kinds_in(rule.when) & rules.kinds))
-                because |= dict.fromkeys(answers or kinds)
+                because |= dict.fromkeys(
+                    answers or _kinds_that_bring(procedure, rules, place, answered)
+                )
                 sources[rule.source.label] = None
         referrals.append(Referral(agency, strength, _ordered(rules, because), "; ".join(sources)))
     return tuple(referrals)
+
+
+def _kinds_that_bring(
+    procedure: Procedure, rules: Ruleset, place: int, answered: Answered
+) -> list[str]:
+    """Give the kinds that bring the rule at this place each by itself, else all that it names."""
+    asked = kinds_in(procedure.referral[place].when)
+    one_kind = (
+        (kind, ruleset(procedure, rules.catalogue, frozenset({kind})))
+        for kind in sorted(rules.kinds if asked else ())
+    )
+    alone = [kind for kind, own in one_kind if holds(own.referral[place][1], answered)]
+    return [f"kind:{kind}" for kind in alone or sorted(asked & rules.kinds)]
 
 
 def _ordered(rules: Ruleset, because: dict[str, None]) -> tuple[str, ...]:

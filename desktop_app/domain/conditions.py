@@ -241,15 +241,6 @@ def criteria_in(condition: Condition) -> frozenset[str]:
     )
 
 
-def rules_in(condition: Condition) -> frozenset[str]:
-    """Give the ids of the referral rules that the condition refers to."""
-    found: set[str] = set()
-    for part in walk(condition):
-        if isinstance(part, OnlyRules):
-            found |= part.rules
-    return frozenset(found)
-
-
 def kinds_in(condition: Condition) -> frozenset[str]:
     """Give the ids of the kinds that the condition refers to."""
     found: set[str] = set()

@@ -21,7 +21,7 @@ _ONE_DAY = timedelta(days=1)
 _WEEK = range(HOLIDAY)
 _LOOKED_AHEAD = 370
 _WITHOUT_END = 15
-_PART = re.compile(r"([A-Za-z]{3})(?:-([A-Za-z]{3}))? (.{5}-.{5})")
+_PART = re.compile(r"([A-Za-z]{3})(?:-([A-Za-z]{3}))? (.+)")
 _RANGE = re.compile(r"([0-9]{1,2})[:.]([0-9]{2}) ?(?:-|\u2013|to) ?([0-9]{1,2})[:.]([0-9]{2})")
 _MIDNIGHT = "24:00"
 _LAST_HOUR = 24

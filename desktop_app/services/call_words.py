@@ -27,7 +27,10 @@ def _line(which: str, call: Call) -> str:
         "lado": _("LADO"),
         "designated-officer": _("Designated officer"),
     }.get(which, call.name)
-    said = _("{name}: {number}").format(name=called, number=call.number or _("number not set"))
+    number = call.number or _("number not set")
     if call.contact is None or call.contact.is_confirmed:
-        return said
+        return _("{name}: {number}").format(name=called, number=number)
+    if call.contact.area:  # an example may be another area's than the school's
+        called = _("{name}, {area}").format(name=called, area=call.contact.area)
+    said = _("{name}: {number}").format(name=called, number=number)
     return _("{line} (to be confirmed)").format(line=said)

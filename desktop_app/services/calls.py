@@ -10,6 +10,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.contact_words import (
     agency_title,
     brief_words,
+    is_only_for_evenings,
     role_words,
     trust_words,
     way_words,
@@ -219,6 +220,8 @@ def _call(agency: str, name: str, contact: Contact, phones: Phones, *, before: s
         trust_words(contact),
     )
     brief = [brief_words(found, phones.moment)]
+    if is_only_for_evenings(contact):
+        brief.append(_("for out of hours only"))
     if not contact.is_confirmed:
         brief.append(_("to be confirmed"))
     return Call(

@@ -117,13 +117,18 @@ def when_words(found: Answering, now: datetime) -> str:
 
 def way_words(contact: Contact) -> str:
     """Say how else a contact is reached, and what a number that stands alone is for."""
-    only_evening = bool(contact.out_of_hours) and not contact.number
+    only_evening = is_only_for_evenings(contact)
     if only_evening and contact.web:
         said = _("This number is for out of hours; in office hours: {web}.")
         return said.format(web=contact.web)
     if only_evening:
         return _("This number is for out of hours.")
     return _("Or: {web}.").format(web=contact.web) if contact.web else ""
+
+
+def is_only_for_evenings(contact: Contact) -> bool:
+    """Say whether all that is known of a contact is its number for out of hours."""
+    return bool(contact.out_of_hours) and not contact.number
 
 
 def brief_words(found: Answering, now: datetime) -> str:

@@ -4,6 +4,7 @@ The functions below load what they need when they run, so that nothing slow is l
 first window is painted.
 """
 
+import gc
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -36,11 +37,23 @@ class Job(QObject):
         self._done = done
         self._failed = failed
         self._wanted = True
+        self._thread: threading.Thread | None = None
         self._ended.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
     def drop(self) -> None:
         """Cancel: the work goes on unseen, and whatever comes of it is thrown away."""
         self._wanted = False
+
+    def begin(self, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
+        """Run the function in a thread of its own.
+
+        Meanwhile Python collects no circles of garbage: it would do so in whichever thread asks
+        for memory, and what Qt made must not be taken apart beside the window's own.
+        """
+        _running.add(self)
+        gc.disable()
+        self._thread = threading.Thread(target=self.work, args=(function, arguments), daemon=True)
+        self._thread.start()
 
     def work(self, function: Callable[..., object], arguments: tuple[object, ...]) -> None:
         """Run the function here, in whatever thread this is, and report what came of it."""
@@ -57,7 +70,11 @@ class Job(QObject):
 
     @Slot(object, object)
     def _hand_over(self, result: object, error: BaseException | None) -> None:
+        if self._thread is not None:
+            self._thread.join()  # it has nothing left to do, and must not be the last to let go
         _running.discard(self)
+        if not _running:
+            gc.enable()
         if not self._wanted:
             return
         if error is not None:
@@ -77,8 +94,7 @@ def run(
     A function that takes part in this must not touch the vault's connection or a widget.
     """
     job = Job(done, failed)
-    _running.add(job)
-    threading.Thread(target=job.work, args=(function, arguments), daemon=True).start()
+    job.begin(function, arguments)
     return job
 
 

@@ -132,14 +132,20 @@ def test_a_referral_by_a_school_of_no_name_names_the_child_s() -> None:
     assert "School Example Academy" in page_one_of("referral", an_incident())
 
 
+def test_the_police_read_no_heading_that_nobody_stands_under() -> None:
+    alone = PersonInvolved(person=SUSPECT, roles=("staff", "suspected-adult"), name="D. Carr")
+    assert "Children and others" not in text_of("police", an_incident(people=(alone,)))
+    assert "Children and others" in text_of("police", an_incident())
+
+
 @pytest.mark.parametrize("form", ["referral", "police"])
 def test_an_agency_is_asked_about_the_family_not_told_what_the_school_must_do(form: str) -> None:
     text = text_of(form, an_incident())
     assert "Do not tell the family until" not in text
-    assert "The family has not to hear of this before you agree" in text
+    assert "The family must not hear of this before you agree" in text
     assert "Our first question to you: may a parent or carer be told" in text
     asked = text_of(form, an_incident(assessed=(assessed({}, tell_family="ask-first"),)))
-    assert "has not to hear" not in asked
+    assert "must not hear" not in asked
     assert "Our first question to you" in asked
     early = text_of(form, an_incident(assessed=(assessed({}, tell_family="inform-early"),)))
     assert "We tell the parents or carers of each child, unless you ask us to wait." in early

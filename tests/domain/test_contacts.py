@@ -106,6 +106,11 @@ def test_what_is_no_hours_is_not_read(text: str) -> None:
     assert read_hours(text) is None
 
 
+@pytest.mark.parametrize("text", ["Mon-Fri 9:00-17:00", "Mon-Fri 09:00 to 17:00"])
+def test_an_hour_in_a_file_may_be_typed_as_one_types_it_in_the_window(text: str) -> None:
+    assert read_hours(text) == read_hours("Mon-Fri 09:00-17:00")
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     found = read_hours(text)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.answers import Answer
-from desktop_app.domain.facts import facts_of, settle
+from desktop_app.domain.facts import Facts, facts_of, settle
 from desktop_app.domain.people import (
     ROLES,
     STATUSES,
@@ -275,6 +275,22 @@ def test_another_school_and_another_council_are_known_from_the_people() -> None:
     assert facts(someone(school="Hill School")) == (True, False)
     assert facts(someone(lives_in="East  Ham"), someone(lives_in="east ham")) == (False, False)
     assert facts(someone(lives_in="East Ham"), someone(lives_in="Barking")) == (False, True)
+
+
+def test_our_own_school_is_not_another_one_and_neither_is_one_that_was_not_named() -> None:
+    def elsewhere(*people: Person) -> bool:
+        found = facts_of(
+            ("bullying",), {}, day=THEN, people=people, then=THEN, our_school="Hill  School"
+        )
+        return found.other_setting
+
+    assert not elsewhere(someone(school="hill school"), someone(school=""))
+    assert elsewhere(someone(school="Hill School"), someone(school="Dale School"))
+
+
+def test_facts_without_people_say_nothing_about_them() -> None:
+    facts = Facts(("bullying",), {}, THEN)
+    assert (facts.open_case, facts.other_setting, facts.other_area) == (False, False, False)
 
 
 def test_a_detail_that_was_not_given_is_an_empty_text() -> None:

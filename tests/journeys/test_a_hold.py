@@ -40,6 +40,7 @@ def test_a_hold_outlives_a_kill_and_ends_when_the_fact_is_found_out(place: Place
 def killed_while_writing(place: Place, window: Hands) -> None:
     window.key("alt+Left")
     write(window, "account-narrative", ACCOUNT)
+    until(lambda: window.text("account-narrative") == ACCOUNT, "every key to arrive")
     typed = place.vault.stat().st_mtime_ns
     until(
         lambda: place.vault.stat().st_mtime_ns > typed, "the draft to be kept", limit=SAVED_WITHIN

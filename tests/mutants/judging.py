@@ -18,7 +18,7 @@ _DRAWN = 4000
 _KEPT = 240
 _SETS_OF_KINDS = 30
 _FOR_CODE = 120
-_WITH_FIND_OUT = 12
+_WITH_FIND_OUT = 40
 _TURNED = ("nudes-shared", "bullying", "colleague-concern")
 _BASES: tuple[tuple[str, ...], ...] = ((), ("adult-involved",))
 

@@ -125,14 +125,3 @@ def put_in_place(mutant: Mutant) -> None:
     if loaded:
         raise RuntimeError(loaded[0])
     sys.meta_path.insert(0, _Finder(mutant))
-
-
-def read(path: Path) -> Mutant:
-    """Give a mutant that was written to a file, its name first."""
-    file, what, content = path.read_text(encoding="utf-8").split("\n", 2)
-    return Mutant(file, what, content)
-
-
-def write(mutant: Mutant, path: Path) -> None:
-    """Write a mutant to a file for a process that is told only where it lies."""
-    path.write_text(f"{mutant.file}\n{mutant.what}\n{mutant.content}", encoding="utf-8")

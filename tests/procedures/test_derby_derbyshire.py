@@ -197,7 +197,7 @@ def test_the_three_checklists_of_social_care_keep_every_line(procedure: Procedur
 def test_derbys_number_for_evenings_is_not_offered_for_the_county() -> None:
     numbers = {each.area: (each.number, each.hours) for each in CHAPTER.contacts}
     assert numbers["Derbyshire"] == ("01629 533190", "")
-    assert "Mon-Fri 17:00-09:00" in numbers["Derby"][1]
+    assert "Mon-Fri 17:00-24:00" in numbers["Derby"][1]
     assert all(each.out_of_hours != "01332 786968" for each in CHAPTER.contacts)
 
 

@@ -55,6 +55,12 @@ def test_messages_without_an_image_are_referred_while_an_adult_is_not_ruled_out(
     assert rules_that_refer(at_haringey, "sexual-messages", unknown="adult-involved") == both
 
 
+def test_a_kind_that_does_not_bring_the_rule_is_no_reason_for_it(at_haringey: Desk) -> None:
+    for unknown, messages in (("", ()), ("adult-involved", ("kind:sexual-messages",))):
+        found = at_haringey.ask("exposure sexual-messages", unknown=unknown)
+        assert found.refer_to[0].because == ("kind:exposure", *messages)
+
+
 def test_switching_the_rule_off_touches_nothing_but_images_among_children(
     haringey: Procedure, library: Library, at_haringey: Desk
 ) -> None:

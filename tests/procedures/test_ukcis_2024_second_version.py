@@ -81,6 +81,14 @@ def test_what_was_recalled_says_so_wherever_it_stands() -> None:
     assert all(each.label.endswith("(to be checked against the document)") for each in found)
 
 
+@pytest.mark.parametrize("procedure", ["ukcis-2024", "all-wales-2021"])
+def test_nobody_finds_that_images_are_deleted_without_when(procedure: str) -> None:
+    topics = {each.id: each for each in LIBRARY.get(procedure).topics}
+    who = next(each for each in topics["deletion"].points if each.id == "who")
+    assert who.text.startswith("Once a decision not to re")
+    assert "is signed, the child is asked to delete" in who.text
+
+
 def test_words_are_listed_as_a_reader_looks_them_up() -> None:
     ids = [each.id for each in SECOND.terms]
     assert ids == sorted(ids)

@@ -220,6 +220,32 @@ def test_every_number_that_comes_with_a_procedure_can_be_worked_with(procedure: 
             assert each.number or each.out_of_hours or each.web, each
 
 
+def test_a_number_that_is_for_out_of_hours_only_says_so_by_day_as_well() -> None:
+    kent = phones(ContactBook(), LIBRARY.get("kent-medway-2016"), FRIDAY_NOON, ("Kent",))
+    first = numbers_at_hand(LIBRARY.get("kent-medway-2016"), kent)["childrens-social-care"]
+    assert first == "03000 41 91 91 (for out of hours only; to be confirmed)"
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-12-28T02:00", "answers"),
+        ("2026-12-28T12:00", "answers"),
+        ("2026-12-29T03:00", "answers"),  # the night after a bank holiday
+        ("2026-12-29T12:00", "closed"),
+        ("2026-12-29T17:00", "answers"),
+    ],
+)
+def test_derbys_line_for_out_of_hours_answers_in_every_night_and_on_every_holiday(
+    moment: str, said: str
+) -> None:
+    found = examples_of(LIBRARY.get("derby-derbyshire-2024"))
+    line = next(each for each in found if each.role == "front-door" and each.area == "Derby")
+    assert ringing(at=datetime.fromisoformat(moment)).answering(line).open_now is (
+        said == "answers"
+    )
+
+
 def test_haringeys_numbers_are_examples_to_be_confirmed() -> None:
     found = examples_of(LIBRARY.get("haringey-2023"))
     door = next(each for each in found if each.role == "front-door")
@@ -239,7 +265,7 @@ def test_with_little_room_each_agency_has_one_short_line() -> None:
     example = replace(HARINGEY, origin=Origin.EXAMPLE)
     lines = short_lines(calls_for(looked(), ringing(example, areas=("Barnet",))))
     assert lines == (
-        "Front door: 020 8489 0000 (to be confirmed)",
+        "Front door, Haringey: 020 8489 0000 (to be confirmed)",
         "Police: 101",
         "Emergency: 999",
     )

@@ -1,3 +1,4 @@
+import gc
 import threading
 
 from pytestqt.qtbot import QtBot
@@ -40,3 +41,11 @@ def test_work_that_was_dropped_tells_nobody(qtbot: QtBot) -> None:
 
 def _never(_what: object) -> None:
     raise AssertionError
+
+
+def test_no_garbage_is_collected_while_work_is_done_beside_the_window(qtbot: QtBot) -> None:
+    told: list[bool] = []
+    jobs.run(gc.isenabled, done=told.append, failed=_never)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [False]
+    assert gc.isenabled()

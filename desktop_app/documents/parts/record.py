@@ -85,7 +85,7 @@ def family_words_to_agency(form: Form) -> str:
     if level == TellFamily.NOT_UNTIL_AGREED:
         question = "\n".join(
             (
-                _("The family has not to hear of this before you agree: please ring us first."),
+                _("The family must not hear of this before you agree: please ring us first."),
                 question,
             )
         )

@@ -112,6 +112,7 @@ def test_what_is_not_there_is_said_not_to_be(opened: Open, qtbot: QtBot) -> None
 def test_another_version_can_be_read_and_compared(opened: Open, qtbot: QtBot) -> None:
     page = opened(procedure="ukcis-2024@2")
     page.show_compare()
+    assert "Choose what this procedure is compared with." in words(page)
     qtbot.mouseClick(button(page, "compare-ukcis-2024@1"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.sheet.unfinished)
     shown = words(page)

@@ -103,7 +103,8 @@ def test_what_waits_stands_reddest_first_and_opens_the_incident(
         for each in page.findChildren(QPushButton)
         if each.accessibleIdentifier().startswith("to-do-")
     ]
-    assert rows == [f"to-do-{urgent}", f"to-do-{held}"]
+    ours = {f"to-do-{urgent}", f"to-do-{held}"}  # other tests record incidents in this vault too
+    assert [each for each in rows if each in ours] == [f"to-do-{urgent}", f"to-do-{held}"]
     row = button(page, f"to-do-{urgent}")
     assert row.accessibleName().startswith("Refer today: ring now. Sextortion. ")
     with qtbot.waitSignal(desk.incident_wanted) as caught:

@@ -1,6 +1,7 @@
 """The sections of the guidance at the side, where the window is wide enough."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea
@@ -79,4 +80,6 @@ class Contents(QFrame):
             line.mark(now=name == section)
         found = self._lines.get(section)
         if found is not None:
-            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(found, 0, SPACE["s"]))
+            QTimer.singleShot(
+                0, found, partial(self._area.ensureWidgetVisible, found, 0, SPACE["s"])
+            )

@@ -246,7 +246,7 @@ class GuidancePage(QWidget):
     def show_compare(self) -> None:
         """Ask with which procedure this one is to be compared."""
         self._show_volumes(
-            _("What is different"), _("Compare this procedure with an older one."), "compare"
+            _("What is different"), _("Choose what this procedure is compared with."), "compare"
         )
 
     def _show_volumes(self, title: str, lead: str, what: str) -> None:
