@@ -237,13 +237,7 @@ def test_a_number_that_is_for_out_of_hours_only_says_so_by_day_as_well() -> None
     ],
 )
 def test_derbys_line_for_out_of_hours_answers_in_every_night_and_on_every_holiday(
-<<<<<<< HEAD
     moment: str, said: str
-=======
-    moment: str,
-    *,
-    answers: bool,
->>>>>>> rev-use
 ) -> None:
     found = examples_of(LIBRARY.get("derby-derbyshire-2024"))
     line = next(each for each in found if each.role == "front-door" and each.area == "Derby")
