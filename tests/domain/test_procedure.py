@@ -77,3 +77,10 @@ def test_what_is_not_given_of_a_procedure_is_empty_and_it_is_offered() -> None:
 def test_the_words_for_clocks_are_those_that_files_use() -> None:
     words = ["same-day", "working-days", "hours", "other-start", "none"]
     assert sorted(map(str, Clock)) == sorted(words)
+
+
+def test_the_rules_that_are_switched_off_are_named_by_the_alphabet() -> None:
+    names = ("nineteen", "of", "the", "rules", "in", "some", "other", "order")
+    rules = tuple(a_rule(each, left="coerced") for each in names)
+    off = replace(BY_HAND.procedure, referral=rules).switched_off(frozenset(names))
+    assert off.switched == tuple(sorted(names))
