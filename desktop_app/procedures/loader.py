@@ -89,7 +89,9 @@ def _read(given: _Given, catalogue: Catalogue, faults: Faults, bases: Bases) -> 
     if extends and base is None:
         faults.add("procedure.toml: extends", "unknown-base", extends)
     if given.there is not None:
-        for name in ALWAYS_NEEDED if extends else NEEDED:
+        # Of a head that cannot be read nobody knows whether it extends another procedure.
+        whole = not extends and "procedure.toml" in read
+        for name in NEEDED if whole else ALWAYS_NEEDED:
             if name not in given.there:
                 faults.add(name, "missing-file")
     head = read_head(file["procedure.toml"], given.folder, extends=extends, base=base)

@@ -49,12 +49,21 @@ def read_own(
                 if read.procedure.id in taken:
                     faults.add("procedure.toml: id", "own-id", read.procedure.id)
             if read is None or len(faults):
-                own.faulty.append((folder, faults.found()))
+                own.faulty.append((folder, _told(faults.found())))
                 continue
             here.add(read.procedure.id)
             own.read[read.procedure.id, read.procedure.version] = read
         taken |= here
     return own
+
+
+def _told(found: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """Give faults as they help: one that extends nothing lacks just that, not every other file."""
+    lacking = [each for each in found if each.problem == "missing-file"]
+    if all(each.where == "procedure.toml" for each in lacking):
+        return found
+    rest = [each for each in found if each not in lacking]
+    return (Fault("procedure.toml", "must-extend"), *rest)
 
 
 def note_what_own_cannot_be(

@@ -122,6 +122,16 @@ def test_a_known_aggravating_feature_is_not_hidden_behind_the_local_rule(form: s
 
 
 @TO_AGENCY
+@pytest.mark.parametrize("status", ["not-met", "not-known"])
+def test_what_is_not_known_yet_is_not_hidden_behind_the_local_rule(form: str, status: str) -> None:
+    criteria = [{"id": "adult", "status": status, "because": [], "source": "Made up"}]
+    done = assessed(advice=[LOCAL_ONLY], aggravating=[], criteria=criteria)
+    text = text_of(form, a_procedure(), an_incident(assessed=(done,)))
+    said = "safeguarding. Not everything that decides is known yet"
+    assert (said in text) == (status == "not-known")
+
+
+@TO_AGENCY
 def test_a_report_that_more_than_a_local_rule_requires_says_nothing_of_it(form: str) -> None:
     state = an_incident(assessed=(assessed(advice=[], aggravating=[]),))
     assert "Only the local procedure" not in text_of(form, a_procedure(), state)

@@ -132,7 +132,13 @@ def test_the_draft_is_superseded_and_never_offered_and_the_chapter_says_it_is_un
     assert states == ["under-review", "identified-by-content"]
 
 
-OVERTAKEN_BOTH_TIMES = {"adult-police", "possession", "meeting-a-child", "think-you-know"}
+OVERTAKEN_BOTH_TIMES = {
+    "adult-police",
+    "possession",
+    "meeting-a-child",
+    "sexual-communication",
+    "think-you-know",
+}
 OVERTAKEN_IN_THE_DRAFT = {
     "lado-meeting",
     "bullying",

@@ -291,6 +291,17 @@ def test_a_whole_procedure_that_extends_nothing_is_refused(root: Path) -> None:
     assert told(library(root)) == [("1", "must-extend")]
 
 
+def test_one_that_forgot_to_extend_is_told_that_and_not_every_file_that_it_lacks(
+    root: Path,
+) -> None:
+    folder = root / "westmarsh" / "1"
+    folder.mkdir(parents=True)
+    (folder / "procedure.toml").write_text('id = "westmarsh"\nversion = "1"\n', encoding="utf-8")
+    problems = [problem for _, problem in told(library(root))]
+    assert problems[0] == "must-extend"
+    assert "missing-file" not in problems
+
+
 def test_what_the_school_has_set_cannot_be_changed_by_a_folder_of_ones_own(
     root: Path, own: Path, tmp_path: Path
 ) -> None:

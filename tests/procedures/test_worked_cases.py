@@ -67,6 +67,14 @@ def test_a_document_of_worked_cases_has_fifteen_in_order_and_every_outcome(docum
     assert {each.lines["outcome"] for each in cases} == {str(each) for each in OUTCOMES}
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_no_story_says_what_an_image_shows(case: WorkedCase) -> None:
+    told = f"{case.title} {case.story}".lower()
+    assert [
+        word for word in ("undress", "naked", "skirt ", "skirt.", "underwear") if word in told
+    ] == []
+
+
 def test_every_shipped_procedure_has_its_worked_cases() -> None:
     assert {each.stem for each in documents()} == set(LIBRARY.versions)
 

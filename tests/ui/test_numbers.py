@@ -156,3 +156,17 @@ def test_an_incident_that_waits_names_the_number_to_ring(
     navigator.open_incident(reference)
     assert navigator.window.page is not None
     assert f"children's social care on {EVENING}" in words(navigator.window.page)
+
+
+def test_a_number_with_words_to_it_leaves_room_for_whose_it_is(
+    desk: Desk, window_on: Callable[[Desk], Navigator], qtbot: QtBot
+) -> None:
+    longest = "01632 960001, then the first option and the school's code 4"
+    desk.contacts.keep(Contact("front-door", name="The council's front door", number=longest))
+    navigator = window_on(desk)
+    navigator.open_home()
+    qtbot.waitUntil(lambda: longest in words(navigator.window))
+    shown = {each.text(): each for each in navigator.window.findChildren(QLabel)}
+    name, number = shown["The council's front door"], shown[longest]
+    assert name.width() > name.fontMetrics().horizontalAdvance(name.text())
+    assert number.height() > 2 * number.fontMetrics().height() - 4

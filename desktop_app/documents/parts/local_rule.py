@@ -10,7 +10,10 @@ LOCAL_RULE_ONLY = "local-rule-only"
 
 
 def local_rule_only(form: Form) -> None:
-    """Say to the agency that no aggravating feature is known, or which are; as safeguarding."""
+    """Say to the agency that no aggravating feature is known, or which are; as safeguarding.
+
+    Where a criterion is not known yet, that is said as well.
+    """
     if all(each["id"] != LOCAL_RULE_ONLY for each in form.result.get("advice", ())):
         return
     features = [
@@ -20,6 +23,9 @@ def local_rule_only(form: Form) -> None:
         for each in form.result.get("aggravating", ())
     ]
     asked = _("The school asks that this be handled as safeguarding.")
+    if any(each["status"] == "not-known" for each in form.result.get("criteria", ())):
+        unknown = _("Not everything that decides is known yet: see the criteria.")
+        asked = f"{asked} {unknown}"
     if features:
         known = _("Only the local procedure requires this report. Aggravating features are known:")
         form.sheet.text("\n".join((known, *features, asked)), STRONG)

@@ -7,7 +7,7 @@ from desktop_app.services.calls import standing_calls
 from desktop_app.services.contacts import Phones
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, Card, hbox, label, vbox
+from desktop_app.ui.widgets import Button, Card, hbox, label, telephone, vbox
 
 
 class NumbersNow(Card):
@@ -25,7 +25,7 @@ class NumbersNow(Card):
                 words.addWidget(label(call.note, "small"))
             row.addLayout(words, 1)
             if call.number:
-                row.addWidget(label(call.number, "h2", wrap=False))
+                row.addWidget(telephone(call.number))
             elif call.agency in ROLE_OF_AGENCY:
                 row.addWidget(self._set(desk, call.name, ROLE_OF_AGENCY[call.agency]))
             self.inside.addLayout(row)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         label,
         paint_focus,
         picture,
+        telephone,
         vbox,
     )
     from desktop_app.ui.widgets.cards import AnswerCard, TickCard
@@ -57,6 +58,7 @@ __all__ = [
     "label",
     "paint_focus",
     "picture",
+    "telephone",
     "vbox",
 ]
 
@@ -87,6 +89,7 @@ _HOMES = {
     "label": "basics",
     "paint_focus": "basics",
     "picture": "basics",
+    "telephone": "basics",
     "vbox": "basics",
 }
 

@@ -20,6 +20,7 @@ from desktop_app.ui.accessible import Heading
 from desktop_app.ui.tokens import SPACE
 
 _HEADINGS = ("h1", "h2")
+_LONGEST_ON_ONE_LINE = 20
 _ON_BUTTON = {"primary": "on_primary", "onheader": "on_header", "quiet": "link", "danger": "error"}
 
 
@@ -38,6 +39,14 @@ def label(text: str, name: str = "", *, wrap: bool = True, heading: bool = False
     policy.setHeightForWidth(wrap)  # else words that take one more line are cut off
     made.setSizePolicy(policy)
     return made
+
+
+def telephone(number: str) -> QLabel:
+    """Give a telephone number in large letters, on one line unless words stand with it.
+
+    A long one would leave no room for what stands beside it.
+    """
+    return label(number, "h2", wrap=len(number) > _LONGEST_ON_ONE_LINE)
 
 
 def vbox(

@@ -8,7 +8,7 @@ from desktop_app.services.calls import Call
 from desktop_app.services.contacts import EMERGENCY
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, hbox, label, picture, vbox
+from desktop_app.ui.widgets import Button, hbox, label, picture, telephone, vbox
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.front_door import FrontDoorBox
 from desktop_app.ui.wizard.parts import Framed
@@ -42,7 +42,7 @@ class CallRow(QWidget):
             words.addWidget(label("\n".join(said), "small"))
         row.addLayout(words, 1)
         if call.number:
-            row.addWidget(label(call.number, "h2", wrap=False))
+            row.addWidget(telephone(call.number))
             if call.can_be_changed and call.number == desk.contacts.front_door:
                 self._offer_another(row, desk)
         elif call.can_be_typed:

@@ -7,7 +7,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.calls import Call
 from desktop_app.services.contacts import EMERGENCY
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, hbox, label, vbox
+from desktop_app.ui.widgets import Button, hbox, label, telephone, vbox
 from desktop_app.ui.widgets.where_from import with_link
 from desktop_app.ui.wizard.call_list import front_door_box
 from desktop_app.ui.wizard.context import Wizard
@@ -67,7 +67,7 @@ class TellRow(QWidget):
             words.addWidget(label(each.line, "small"))
         row.addLayout(words, 1)
         if call is not None and call.number:
-            row.addWidget(label(call.number, "h2", wrap=False))
+            row.addWidget(telephone(call.number))
         elif call is not None and call.can_be_typed:
             row.addWidget(label(_("number not set; type it once:"), "small", wrap=False))
             row.addWidget(front_door_box(self._wizard.desk))

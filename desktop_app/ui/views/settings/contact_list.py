@@ -17,7 +17,7 @@ from desktop_app.services.contacts import Phones
 from desktop_app.services.school import procedure_of_school
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, vbox
+from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, telephone, vbox
 from desktop_app.ui.wizard.parts import Framed, title
 
 _NATIONS = {"lado": "england", "designated-officer": "wales", "police-prevent": "wales"}
@@ -140,7 +140,7 @@ class ContactRow(QWidget):
         row.addLayout(words, 1)
         number = contact.number or contact.out_of_hours
         if number:
-            row.addWidget(label(number, "h2", wrap=False))
+            row.addWidget(telephone(number))
         if button is not None:
             row.addWidget(button)
 
