@@ -40,9 +40,11 @@ def main(arguments: list[str]) -> int:
     if _KEPT.exists() and "--anew" not in arguments:
         kept = json.loads(_KEPT.read_text(encoding="utf-8"))
     for judge in (verdicts,) if "--quick" in arguments else (verdicts, tested):
-        waiting = [each for each in mutants if not kept.get(key_of(each))]
-        if judge is tested:
-            waiting = [each for each in waiting if not report.reason_for(each)]
+        waiting = [
+            each
+            for each in mutants
+            if not kept.get(key_of(each)) and not (key_of(each) in kept and report.reason_for(each))
+        ]
         for count, (mutant, verdict) in enumerate(judge(waiting), start=1):
             kept[key_of(mutant)] = verdict
             if count % _SAVED_EVERY == 0:
