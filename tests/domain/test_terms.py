@@ -13,6 +13,7 @@ from desktop_app.domain.conditions import (
     CriterionIs,
     CriterionMet,
     CriterionNotRuledOut,
+    KindBeyond,
     OnlyRules,
     OtherArea,
     OtherSetting,
@@ -190,3 +191,19 @@ def test_what_a_criterion_asks_is_to_be_found_out_though_no_rule_names_anybody()
     procedure = replace(BY_HAND.procedure, referral=(), watches=(), family=())
     found = assess(procedure, BY_HAND.catalogue, Facts(("bullying",), {}, DAY)).find_out
     assert {"life-in-danger", "adult-involved", "coerced", "capacity-doubt"} <= set(found)
+
+
+def kinds_told(when: Condition, *kinds: str) -> list[str]:
+    (police,) = named(replace(rule("Paper", "police", when="coerced"), when=when), kinds=kinds)
+    return [each.removeprefix("kind:") for each in police.because]
+
+
+def test_the_kinds_that_bring_a_rule_each_by_itself_are_its_reasons() -> None:
+    beyond = KindBeyond(frozenset({"bullying"}))
+    assert kinds_told(beyond, "bullying", "upskirting", "exposure") == ["exposure", "upskirting"]
+
+
+def test_kinds_that_bring_a_rule_only_together_are_its_reasons_and_no_other_kind_is() -> None:
+    together = ("upskirting", "exposure", "grooming", "bullying", "harmful-sites")
+    every = AllOf(tuple(AnyKind(frozenset({each})) for each in together))
+    assert kinds_told(every, *together, "extremism") == sorted(together)
