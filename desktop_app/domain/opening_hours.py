@@ -2,7 +2,7 @@
 
 A range that ends at or before its own beginning runs past midnight: an evening line's 17:00-09:00
 ends the next morning, and 00:00-24:00 is the whole day. Bank holidays are a day of their own,
-`HOLIDAY`; without hours for it a line is closed then, unless it never closes at all.
+`HOLIDAY`; without hours for it they are as a Sunday, and whoever answers at night does so then too.
 """
 
 import re
@@ -18,6 +18,7 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Hol")
 WHOLE_DAY: Range = (time(0), time(0))
 
 _ONE_DAY = timedelta(days=1)
+_SUNDAY = 6
 _WEEK = range(HOLIDAY)
 _LOOKED_AHEAD = 370
 _WITHOUT_END = 15
@@ -128,10 +129,22 @@ def _openings(
     always = never_closes(hours)
     for ahead in range(days):
         day = first + ahead * _ONE_DAY
-        spans = hours.get(HOLIDAY, ()) if day in holidays else hours.get(day.weekday(), ())
+        spans = _on_holiday(hours, day) if day in holidays else hours.get(day.weekday(), ())
         for start, end in (WHOLE_DAY,) if always else spans:
             last = day + _ONE_DAY if end <= start else day
             yield datetime.combine(day, start), datetime.combine(last, end)
+
+
+def _on_holiday(hours: Hours, day: date) -> tuple[Range, ...]:
+    """Give the hours of a bank holiday: its own, else those of a Sunday and of that day's night.
+
+    Offices are closed on it as on a Sunday; who answers at night, such as an emergency duty team,
+    does so on it as well, and must not be shown as closed.
+    """
+    if HOLIDAY in hours:
+        return hours[HOLIDAY]
+    night = (each for each in hours.get(day.weekday(), ()) if each[1] <= each[0])
+    return tuple(sorted({*hours.get(_SUNDAY, ()), *night}))
 
 
 def _days(first: str, last: str) -> range:

@@ -228,16 +228,33 @@ def test_whatever_is_open_is_open_until_it_closes_and_whatever_is_closed_until_i
 
 
 @given(some_hours().filter(lambda each: 7 not in each), st.sampled_from(sorted(BANK_HOLIDAYS)))
-def test_without_hours_for_bank_holidays_nobody_picks_up_on_one(
+def test_without_hours_for_bank_holidays_an_office_that_is_closed_on_sundays_is_closed_on_one(
     given_hours: Hours, day: date
 ) -> None:
     noon = datetime.combine(day, time(12))
-    night_before = any(
-        end <= start and end > time(12)
-        for start, end in given_hours.get((day.weekday() - 1) % 7, ())
-    )
-    if not night_before and not never_closes(given_hours):
-        assert not is_open(given_hours, noon, BANK_HOLIDAYS)
+    by_day = {number: spans for number, spans in given_hours.items() if number != 6}
+    overnight = any(end <= start for spans in by_day.values() for start, end in spans)
+    if not overnight:
+        assert not is_open(by_day, noon, BANK_HOLIDAYS)
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-12-25T12:00", "answers"),  # a Friday, as on a Sunday
+        ("2026-12-25T23:00", "answers"),
+        ("2026-12-28T03:00", "answers"),
+        ("2026-12-28T12:00", "answers"),  # a Monday kept for Boxing Day
+        ("2026-12-29T03:00", "answers"),  # the night after it
+        ("2026-12-29T12:00", "closed"),
+    ],
+)
+def test_a_duty_team_answers_on_bank_holidays_though_nobody_wrote_them_in(
+    moment: str, said: str
+) -> None:
+    team = read_hours("Mon-Fri 17:00-09:00, Sat-Sun 00:00-24:00")
+    assert team is not None
+    assert is_open(team, datetime.fromisoformat(moment), BANK_HOLIDAYS) is (said == "answers")
 
 
 def test_the_most_trusted_number_comes_first_and_examples_only_while_there_is_no_other() -> None:

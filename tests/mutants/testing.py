@@ -84,4 +84,4 @@ def _with_few_examples(self: hypothesis.settings, *args: object, **given: object
     asked = given.get("max_examples")
     if isinstance(asked, int):
         given["max_examples"] = min(asked, _FEW)
-    _INIT(self, *args, **given)  # type: ignore[arg-type]
+    _INIT(self, *args, **given)  # type: ignore[arg-type]  # passed on as it came

@@ -85,7 +85,7 @@ class ContactPage(Page):
         hint = _(
             "Write 08:45-17:00; several times with a comma between them; 00:00-24:00 for all day. "
             "A line that is open overnight is 17:00-09:00. Leave a day empty on which nobody "
-            "answers. All empty: not known."
+            "answers; bank holidays left empty are as a Sunday. All empty: not known."
         )
         column.addWidget(label(hint, "small"))
         grid = QGridLayout()
