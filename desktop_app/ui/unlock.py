@@ -62,8 +62,9 @@ class UnlockPage(Page):
         self.password.returnPressed.connect(self.unlock)
         self._buttons()
         self.column.addStretch(1)
+        # Without a picture: the first one costs what nobody should wait for before this page.
         card = Button(
-            _("A concern about a &colleague: whom to tell"), "quiet", "lock", "colleague-card"
+            _("A concern about a &colleague: whom to tell"), "quiet", identifier="colleague-card"
         )
         card.clicked.connect(self.card_wanted)
         self.column.addWidget(card, 0, Qt.AlignmentFlag.AlignLeft)
