@@ -13,12 +13,13 @@ from desktop_app.documents.parts.rules_used import first_lines, rules_used
 from desktop_app.documents.parts.story import referral_title
 from desktop_app.documents.printing import Printing
 from desktop_app.documents.styles import LEAD, SMALL, STRONG
-from desktop_app.documents.words import ages, day_words, known
+from desktop_app.documents.words import ages, known
 from desktop_app.domain.answers import Status
 from desktop_app.domain.decision import Decision
 from desktop_app.domain.people import Person
 from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.incident import IncidentState
+from desktop_app.runtime.days import day_words
 from desktop_app.runtime.i18n import gettext as _
 
 AGENCY = "childrens-social-care"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.people import AgeRange, Person, age_then, age_today
 from desktop_app.domain.state.incident import IncidentState
+from desktop_app.runtime.days import day_words
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import pgettext
 
@@ -58,39 +59,6 @@ def _moment(text: str | None) -> date | None:
     except ValueError:
         return None
     return _uk_time(moment) if text.endswith("Z") else moment
-
-
-def day_words(day: date) -> str:
-    """Give a day, e.g. `Friday 20 November 2026`."""
-    weekdays = (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    )
-    return f"{weekdays[day.weekday()]} {day.day} {month_words(day)}"
-
-
-def month_words(day: date) -> str:
-    """Give a month with its year, e.g. `November 2026`: of many a document no day is known."""
-    months = (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        pgettext("month", "May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )
-    return f"{months[day.month - 1]} {day.year}"
 
 
 def moment_words(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from desktop_app.domain.contacts import Answering, Contact, Origin
 from desktop_app.domain.opening_hours import Hours, grouped, never_closes, range_text
 from desktop_app.domain.procedure import Procedure
+from desktop_app.runtime.days import weekday_names
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import pgettext
 from desktop_app.services.casework_words import short_day
@@ -63,16 +64,7 @@ def contact_title(contact: Contact) -> str:
 
 def day_words() -> tuple[str, ...]:
     """Give the days of the week from Monday, and bank holidays last."""
-    return (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-        _("Bank holidays"),
-    )
+    return (*weekday_names(), _("Bank holidays"))
 
 
 def hours_words(hours: Hours) -> str:

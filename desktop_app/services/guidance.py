@@ -12,11 +12,11 @@ from desktop_app.domain.guidance import Checklist, ExampleContact, Law, Service,
 from desktop_app.domain.procedure import SCHOOL, Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.domain.source import Today
+from desktop_app.runtime.days import month_words
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.guidance_entries import Entry, Section, owner_name, said_today
 from desktop_app.services.guidance_questions import kind_entries
 from desktop_app.services.guidance_rules import rule_sections
-from desktop_app.services.procedure_words import month_in_words
 
 ABOUT = "about"
 
@@ -66,7 +66,7 @@ def _about(procedure: Procedure, on: date) -> Section:
 def _particulars(procedure: Procedure) -> Iterable[str]:
     yield _("Area: {area}").format(area=procedure.area)
     yield _("Published by: {publisher}").format(publisher=procedure.publisher)
-    yield _("Date of the source: {day}").format(day=month_in_words(procedure.source_date))
+    yield _("Date of the source: {day}").format(day=month_words(procedure.source_date))
     yield _("Rules: {id}, version {version}").format(id=procedure.id, version=procedure.version)
     if procedure.base is not None:
         yield _("Adds to: {title}, version {version}").format(

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from desktop_app.domain.procedure import Procedure
+from desktop_app.runtime.days import month_words
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.guidance_entries import name_of
-from desktop_app.services.procedure_words import month_in_words
 from desktop_app.services.school import chosen_procedure, procedure_in_force
 from desktop_app.services.sessions import Session
 from desktop_app.services.wording import procedure_in_language
@@ -44,7 +44,7 @@ def _volume(procedure: Procedure, *, own: bool) -> Volume:
     about = _("{area}. {publisher}, {day}. Version {version}.").format(
         area=procedure.area,
         publisher=procedure.publisher,
-        day=month_in_words(procedure.source_date),
+        day=month_words(procedure.source_date),
         version=procedure.version,
     )
     more = (

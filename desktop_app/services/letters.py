@@ -1,9 +1,9 @@
 """A draft letter to the partnership whose document is read literally: it asks to leave a rule out."""
 
 from desktop_app.domain.procedure import Procedure, ReferralRule
+from desktop_app.runtime.days import month_words
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.contact_words import agency_title
-from desktop_app.services.procedure_words import month_in_words
 
 
 def letter_title() -> str:
@@ -29,7 +29,7 @@ def switch_letter(procedure: Procedure, rule: ReferralRule, *, user: str) -> tup
             "incident."
         ).format(
             title=procedure.title,
-            day=month_in_words(procedure.source_date),
+            day=month_words(procedure.source_date),
             section=rule.source.section,
             text=rule.text,
             agencies=_together(procedure, rule),

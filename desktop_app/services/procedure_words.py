@@ -3,27 +3,9 @@
 from datetime import date
 
 from desktop_app.domain.procedure import Clock, Duty, Procedure, ReferralRule, Strength, TellFamily
+from desktop_app.runtime.days import month_words
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.runtime.i18n import ngettext, pgettext
-
-
-def month_in_words(day: date) -> str:
-    """Give a month with its year, e.g. `March 2024`: of many a document no day is known."""
-    months = (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        pgettext("month", "May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )
-    return f"{months[day.month - 1]} {day.year}"
+from desktop_app.runtime.i18n import ngettext
 
 
 def clock_words(duty: Duty) -> str:
@@ -73,7 +55,7 @@ def out_of_date_words(procedure: Procedure, on: date) -> str:
     if not procedure.is_out_of_date(on):
         return ""
     return _("The source of these rules is out of date: {area}, {title}, {day}.").format(
-        area=procedure.area, title=procedure.title, day=month_in_words(procedure.source_date)
+        area=procedure.area, title=procedure.title, day=month_words(procedure.source_date)
     )
 
 
@@ -81,7 +63,7 @@ def brief_words(procedure: Procedure, on: date) -> str:
     """Say the same in the fewest words; an empty text where it is not out of date."""
     if not procedure.is_out_of_date(on):
         return ""
-    return _("rules of {month}, out of date").format(month=month_in_words(procedure.source_date))
+    return _("rules of {month}, out of date").format(month=month_words(procedure.source_date))
 
 
 def state_words(procedure: Procedure, on: date, *, only_warnings: bool = False) -> tuple[str, ...]:

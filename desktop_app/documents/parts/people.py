@@ -8,13 +8,13 @@ from desktop_app.documents.parts.labels import person_label
 from desktop_app.documents.styles import SMALL
 from desktop_app.documents.words import (
     ages,
-    day_words,
     known,
     listed,
     role_words,
     standing_words,
 )
 from desktop_app.domain.people import Person
+from desktop_app.runtime.days import day_words
 from desktop_app.runtime.i18n import gettext as _
 
 

@@ -5,7 +5,8 @@ from desktop_app.documents.parts.form import Form
 from desktop_app.documents.parts.local_rule import LOCAL_RULE_ONLY, local_rule_only
 from desktop_app.documents.printing import Printing, SwitchedOff
 from desktop_app.documents.styles import SMALL, STRONG
-from desktop_app.documents.words import known, month_words, when
+from desktop_app.documents.words import known, when
+from desktop_app.runtime.days import month_words
 from desktop_app.runtime.i18n import gettext as _
 
 

@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from desktop_app.runtime.i18n import gettext as _
-from desktop_app.runtime.i18n import pgettext
+from desktop_app.runtime.days import day_words
 
 _DATE_LENGTH = len("2026-11-20")
 
@@ -17,31 +16,3 @@ def when(text: str) -> str:
     except ValueError:
         return text
     return f"{day_words(moment.date())}, {moment:%H:%M}"
-
-
-def day_words(day: date) -> str:
-    """Give a day, e.g. `Friday 20 November 2026`."""
-    weekdays = (
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    )
-    months = (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        pgettext("month", "May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )
-    return f"{weekdays[day.weekday()]} {day.day} {months[day.month - 1]} {day.year}"

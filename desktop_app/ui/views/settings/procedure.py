@@ -4,10 +4,10 @@ from datetime import date
 
 from desktop_app.domain.errors import SafeguardingError
 from desktop_app.domain.procedure import Procedure
+from desktop_app.runtime.days import month_words
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import messages, school
 from desktop_app.services.guidance_entries import name_of
-from desktop_app.services.procedure_words import month_in_words
 from desktop_app.services.school_story import settled
 from desktop_app.services.wording import procedure_in_language
 from desktop_app.ui.desk import Desk
@@ -147,7 +147,7 @@ def _called(procedure: Procedure) -> str:
 
 def _whose(procedure: Procedure) -> str:
     return _("{publisher}, {day}.").format(
-        publisher=procedure.publisher, day=month_in_words(procedure.source_date)
+        publisher=procedure.publisher, day=month_words(procedure.source_date)
     )
 
 
