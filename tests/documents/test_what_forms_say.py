@@ -436,6 +436,20 @@ def test_a_duty_names_its_owner_as_the_procedure_does_and_never_by_an_id() -> No
     assert table.count("Expected by") == 1
 
 
+def test_what_is_due_first_is_read_first_whoever_asks_for_it() -> None:
+    (duty,) = a_result()["duties"]
+    wanted = (
+        ("Review it.", None),
+        ("Confirm it.", "2026-11-21"),
+        ("Ring the police.", "2026-11-20"),
+    )
+    duties = [duty | {"id": text, "text": text, "due": due} for text, due in wanted]
+    made = Assessed("ukcis-2024", "1", "0" * 64, {}, a_result(duties=duties))
+    printed = text_of("incident", an_incident(assessed=(made,)))
+    places = [printed.index(text) for text in ("Ring the police.", "Confirm it.", "Review it.")]
+    assert places == sorted(places)
+
+
 def test_who_has_access_to_a_school_device_is_for_the_police_and_the_record_alone() -> None:
     details = {
         "about_whom": "The head teacher",

@@ -14,6 +14,8 @@ from desktop_app.domain.flow import applicable
 from desktop_app.domain.procedure import SCHOOL, Criterion, Strength
 from desktop_app.runtime.i18n import gettext as _
 
+_NO_DAY = "9999"  # after every day
+
 
 def outcome_words(form: Form, outcome: str) -> str:
     """Give an outcome in the words of the procedure."""
@@ -188,8 +190,8 @@ def advice_given(form: Form) -> None:
 
 
 def duties(form: Form) -> None:
-    """Add what the procedure requires of whom, and until when."""
-    required = form.result.get("duties", ())
+    """Add what the procedure requires of whom, and until when: first what is due first."""
+    required = sorted(form.result.get("duties", ()), key=lambda each: each["due"] or _NO_DAY)
     if not required:
         form.sheet.text(_("No duty with a date of its own follows from this assessment."))
         return

@@ -17,6 +17,12 @@ from desktop_app.ui.widgets import Picture, hbox, label, vbox
 _LEAST = 44
 
 
+def _in_one(parts: Sequence[str]) -> str:
+    """Give several lines as one name, each ended by one full stop."""
+    *before, last = parts
+    return ". ".join((*(each.removesuffix(".") for each in before), last))
+
+
 class Frame(QFrame):
     """A framed surface; what stands in it is laid out by whoever makes it."""
 
@@ -71,7 +77,7 @@ class Door(Pressable):
     def __init__(  # noqa: PLR0913  # keyword-only, each its own part of what is shown
         self, title: str, hint: str, *, icon: str, kind: str, keys: str = "", identifier: str
     ) -> None:
-        super().__init__(f"{title}. {hint}", kind, identifier)
+        super().__init__(_in_one((title, hint)), kind, identifier)
         row = hbox(self, (SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"]), SPACE["m"])
         picture = Picture(icon, "on_primary" if kind == "first-door" else "link", 28)
         row.addWidget(self.passive(picture), 0, Qt.AlignmentFlag.AlignTop)
@@ -93,7 +99,7 @@ class Row(Pressable):
     def __init__(
         self, title: str, lines: Sequence[str], *, side: Sequence[QWidget] = (), identifier: str
     ) -> None:
-        super().__init__(". ".join((title, *lines)), "row", identifier)
+        super().__init__(_in_one((title, *lines)), "row", identifier)
         row = hbox(self, (SPACE["l"], SPACE["s"], SPACE["l"], SPACE["s"]), SPACE["m"])
         words = vbox(spacing=2)
         words.addWidget(self.passive(label(title, "strong")))

@@ -20,6 +20,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.settings import ViewSettings
+from desktop_app.ui.views.pressable import Door
 from desktop_app.ui.views.settings.contact import ContactPage
 from desktop_app.ui.views.settings.contact_list import ContactsPage
 from desktop_app.ui.views.settings.letter import LetterPage
@@ -355,3 +356,9 @@ def test_the_first_page_shows_the_numbers_that_answer_now(
     qtbot.waitUntil(lambda: "01234 999000" in words(on_show(navigator)))
     said = words(on_show(navigator))
     assert "The office, 01234 567890, opens Monday 09:00." in said
+
+
+def test_a_door_is_read_out_with_one_full_stop_after_each_line(qtbot: QtBot) -> None:
+    door = Door("In force.", "Every image is referred.", icon="phone", kind="door", identifier="x")
+    qtbot.addWidget(door)
+    assert door.accessibleName() == "In force. Every image is referred."
