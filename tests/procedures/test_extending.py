@@ -13,7 +13,7 @@ from desktop_app.procedures.library import Library
 from desktop_app.procedures.loader import load_procedure
 from desktop_app.runtime import paths
 from tests.procedures.desk import SATURDAY
-from tests.procedures.westmarsh import HEAD, LIBRARY, faults, local
+from tests.procedures.westmarsh import HEAD, LIBRARY, faults, local, rule
 
 IMAGE_RULE = """
 [[rule]]
@@ -48,6 +48,25 @@ def test_a_procedure_of_one_file_is_the_one_it_extends(tmp_path: Path) -> None:
         base.duties,
     )
     assert found.digest != base.digest
+
+
+@pytest.mark.parametrize(
+    ("when", "because"),
+    [
+        ('{ kind_beyond = ["bullying"] }', ("kind:harmful-sites",)),
+        (
+            '{ all = [{ kind = ["bullying"] }, { kind = ["harmful-sites"] }] }',
+            ("kind:bullying", "kind:harmful-sites"),
+        ),
+    ],
+)
+def test_the_kinds_that_bring_a_rule_are_its_reasons(
+    tmp_path: Path, catalogue: Catalogue, when: str, because: tuple[str, ...]
+) -> None:
+    found = loaded(local(tmp_path, referral=rule("own", when)))
+    all_no = dict.fromkeys(catalogue.bit, Answer.NO)
+    facts = Facts(("bullying", "harmful-sites"), all_no, SATURDAY)
+    assert assess(found, catalogue, facts).refer_to[0].because == because
 
 
 def test_a_rule_of_its_own_adds_to_the_base(tmp_path: Path, catalogue: Catalogue) -> None:
