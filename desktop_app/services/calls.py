@@ -31,7 +31,8 @@ class Call:
 
     `note` says what to know before ringing, `brief` the same in a few words, and `contact` whom
     the number belongs to where it comes from the school's contacts. `is_ours` marks the front
-    door of the school's own council, whose number can be typed where it is shown.
+    door of the school's own council, whose number can be typed where it is shown. `caution` is
+    what must stand wherever the number does: that nobody has confirmed it, or when it is no use.
     """
 
     agency: str
@@ -41,6 +42,12 @@ class Call:
     brief: str = ""
     contact: Contact | None = None
     is_ours: bool = False
+    caution: str = ""
+
+    @property
+    def said(self) -> str:
+        """The number as it stands in a sentence, never without its caution; empty if not set."""
+        return f"{self.number} ({self.caution})" if self.number and self.caution else self.number
 
     @property
     def can_be_typed(self) -> bool:
@@ -217,13 +224,14 @@ def _call(agency: str, name: str, contact: Contact, phones: Phones, *, before: s
         when_words(found, phones.moment),
         way_words(contact),
         contact.note,
-        trust_words(contact),
+        trust_words(contact) if contact.is_confirmed else _("To be confirmed: an example."),
     )
-    brief = [brief_words(found, phones.moment)]
+    cautions = []
     if is_only_for_evenings(contact):
-        brief.append(_("for out of hours only"))
+        cautions.append(_("for out of hours only"))
     if not contact.is_confirmed:
-        brief.append(_("to be confirmed"))
+        cautions.append(_("to be confirmed"))
+    brief = [brief_words(found, phones.moment), *cautions]
     return Call(
         agency,
         name,
@@ -231,6 +239,7 @@ def _call(agency: str, name: str, contact: Contact, phones: Phones, *, before: s
         " ".join(each for each in said if each),
         "; ".join(each for each in brief if each),
         contact,
+        caution="; ".join(cautions),
     )
 
 

@@ -17,6 +17,7 @@ from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.drafting.steps import SEALING
 from desktop_app.domain.opening_hours import read_hours
 from desktop_app.services import drafts, incident_log, school, sessions
+from desktop_app.services.colleague import ABOUT_WHOM, Whom
 from desktop_app.services.practice_cases import practice_cases
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
@@ -88,6 +89,9 @@ class Room:
         draft.place = step
         if step not in SEALING:
             draft.passed = list(SEALING)
+        elif step == SEALING[-1]:
+            draft.notes[ABOUT_WHOM] = str(Whom.COLLEAGUE)
+            draft.passed = [SEALING[0]]
         drafts.keep(self.empty, draft)
         navigator.resume(draft.id)
         self._forget(draft)

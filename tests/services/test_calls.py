@@ -204,7 +204,8 @@ def test_before_a_kind_is_known_police_and_the_front_door_can_be_rung() -> None:
 def test_an_example_is_marked_wherever_it_is_shown_until_somebody_keeps_it() -> None:
     example = replace(HARINGEY, origin=Origin.EXAMPLE, source="A page of Haringey")
     first = calls_for(looked(), ringing(example))[0]
-    assert first.note.endswith("To be confirmed: an example from A page of Haringey.")
+    assert first.note.endswith("To be confirmed: an example.")
+    assert trust_words(example) == "To be confirmed: an example from A page of Haringey."
     assert first.line.endswith("to be confirmed)")
     assert first.is_ours
     kept = calls_for(looked(), ringing(example, replace(ENFIELD, area="")))
@@ -224,6 +225,17 @@ def test_a_number_that_is_for_out_of_hours_only_says_so_by_day_as_well() -> None
     kent = phones(ContactBook(), LIBRARY.get("kent-medway-2016"), FRIDAY_NOON, ("Kent",))
     first = numbers_at_hand(LIBRARY.get("kent-medway-2016"), kent)["childrens-social-care"]
     assert first == "03000 41 91 91 (for out of hours only; to be confirmed)"
+
+
+def test_a_number_that_nobody_confirmed_is_never_said_without_that() -> None:
+    look = looked("kent-medway-2016", kinds=["grooming"])
+    kent = phones(ContactBook(), look.procedure, FRIDAY_NOON, ("Kent",))
+    said = first_calls(calls_for(look, kent), emergency=False)["childrens-social-care"].said
+    assert said == "03000 41 91 91 (for out of hours only; to be confirmed)"
+    own = phones(ContactBook(own=(HARINGEY,)), look.procedure, FRIDAY_NOON, ("Haringey",))
+    confirmed = first_calls(calls_for(look, own), emergency=False)["childrens-social-care"]
+    assert confirmed.number
+    assert confirmed.said == confirmed.number
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,8 @@ def names_to_ring(look: Look, numbers: Mapping[str, str]) -> str:
 
 
 def known_numbers(look: Look, calls: Iterable[Call]) -> dict[str, str]:
-    """Give the number that answers now for each agency; 999 only where someone is in danger."""
-    return {agency: call.number for agency, call in calls_by_agency(look, calls).items()}
+    """Give the number that answers now for each agency, with its caution; 999 only in danger."""
+    return {agency: call.said for agency, call in calls_by_agency(look, calls).items()}
 
 
 def calls_by_agency(look: Look, calls: Iterable[Call]) -> dict[str, Call]:
