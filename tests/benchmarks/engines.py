@@ -7,6 +7,7 @@ in the form that its manual shows first.
 """
 
 import statistics
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
@@ -55,6 +56,12 @@ def run() -> list[Result]:
     fastest = min(median[name] for name in timed)
     ratio = fastest / median["masks"]
     plain = {"CEL": _cel(), "zen-engine": _zen(), "json-logic": _json_logic()}
+    for name, engine in plain.items():  # theirs is told, not judged: no goal could be missed
+        sys.stdout.write(
+            f"        {_share(engine, given, expected):8.1f} % of cases in which {name} is not "
+            "three-valued logic\n"
+        )
+    wrong = _masks_wrong(rules, yes, no)
     return [
         Result(
             name="the five criteria by bit masks, times the fastest of CEL, zen-engine, json-logic",
@@ -65,22 +72,14 @@ def run() -> list[Result]:
             floor=fastest,
             ours=median["masks"],
         ),
-        _wrong("bit masks", _masks_wrong(rules, yes, no), goal=0.0),
-        *(
-            _wrong(name, _share(engine, given, expected), goal=100.0)
-            for name, engine in plain.items()
+        Result(
+            name="the five criteria: cases in which bit masks are not three-valued logic",
+            value=wrong,
+            unit="%",
+            goal=0.0,
+            holds=wrong <= 0.0,
         ),
     ]
-
-
-def _wrong(name: str, share: float, *, goal: float) -> Result:
-    return Result(
-        f"the five criteria: cases in which {name} is not three-valued logic",
-        share,
-        "%",
-        goal,
-        share <= goal,
-    )
 
 
 def _drawn() -> list[dict[str, str]]:

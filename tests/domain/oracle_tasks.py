@@ -1,8 +1,9 @@
 """When each piece of advice is given, each list shown, and each duty that one document adds.
 
-The contract leaves these to the procedures, so this is their second statement: written apart from
-the procedures' own files, in another form, so that a slip in either is seen. What is not named
-here is not held against a procedure.
+The contract leaves these to the procedures, so this is their second statement, in another form,
+so that a later slip in either is seen. It was read off the procedures, not off the documents: what
+was wrong in both from the first day it cannot show. What is not named here is not held against a
+procedure.
 """
 
 from collections.abc import Callable, Mapping
