@@ -166,7 +166,11 @@ def test_a_number_with_words_to_it_leaves_room_for_whose_it_is(
     navigator = window_on(desk)
     navigator.open_home()
     qtbot.waitUntil(lambda: longest in words(navigator.window))
-    shown = {each.text(): each for each in navigator.window.findChildren(QLabel)}
-    name, number = shown["The council's front door"], shown[longest]
-    assert name.width() > name.fontMetrics().horizontalAdvance(name.text())
-    assert number.height() > 2 * number.fontMetrics().height() - 4
+
+    def laid_out() -> None:
+        shown = {each.text(): each for each in navigator.window.findChildren(QLabel)}
+        name, number = shown["The council's front door"], shown[longest]
+        assert name.width() > name.fontMetrics().horizontalAdvance(name.text())
+        assert number.height() > 2 * number.fontMetrics().height() - 4
+
+    qtbot.waitUntil(laid_out)
