@@ -66,6 +66,16 @@ def default_vault() -> Path | None:
     return place and place / "safeguarding.vault"
 
 
+def desk_folder() -> Path | None:
+    """Return the folder of what this desk remembers of vaults: wrong tries, and what was last seen.
+
+    It is beside `default_vault`, never beside a vault that lies elsewhere: whoever puts back an old
+    copy of a vault's folder must not put this back with it. None where the system knows no place.
+    """
+    vault = default_vault()
+    return vault and vault.parent / "desk"
+
+
 def school_folder() -> Path | None:
     r"""Return the folder that a school's technicians may fill for every user of this computer.
 

@@ -14,6 +14,7 @@ from desktop_app.domain import errors as e
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services.problems import problem_sentence
+from desktop_app.services.trust_messages import TRUST_SENTENCES
 from desktop_app.services.vault_messages import VAULT_OURS, VAULT_SENTENCES, finding_sentences
 
 if TYPE_CHECKING:
@@ -173,6 +174,6 @@ SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
     ),
 }
 
-SENTENCES |= VAULT_SENTENCES
+SENTENCES |= VAULT_SENTENCES | TRUST_SENTENCES
 
 OURS: tuple[type[e.SafeguardingError], ...] = (e.PracticeCaseFaultyError, *VAULT_OURS)

@@ -27,6 +27,7 @@ from desktop_app.domain.events.incidents import (
     SeenByStaff,
 )
 from desktop_app.domain.events.people import PersonInvolved
+from desktop_app.domain.events.reading import IncidentViewed, ReaderNamed, ReaderTakenOff
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.domain.state.incident import IncidentState
@@ -37,6 +38,7 @@ from desktop_app.services.casework_words import (
     outcome_words,
     result_words,
 )
+from desktop_app.services.reading_words import reading_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def told(event: Event, words: Words) -> tuple[str, str]:
             return _decided(event)
         case AgencyContacted() | ActionTaken() | FormMade():
             return _done(event, words)
+        case IncidentViewed() | ReaderNamed() | ReaderTakenOff():
+            return reading_words(event, words.users, nation=words.procedure.nation), ""
         case _:
             return _("Something that this version has no words for"), ""
 

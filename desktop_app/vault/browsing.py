@@ -28,7 +28,8 @@ WAITING: Final = (
 )
 # The same order as `_urgency`, which a test holds against it.
 TO_DO: Final = (
-    "SELECT number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure"
+    "SELECT number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure,"
+    " aggravating"
     " FROM incident WHERE status IN ('refer-now', 'to-decide', 'awaiting-sign-off')"
     " ORDER BY CASE WHEN status = 'refer-now' THEN 0 WHEN status = 'awaiting-sign-off' THEN 2"
     " WHEN outcome = 'hold' THEN 1 ELSE 3 END, aware_at, number LIMIT ?"

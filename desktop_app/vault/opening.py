@@ -20,6 +20,7 @@ from desktop_app.vault import (
     keyslots,
     migrations,
     sealing,
+    upgrading,
     users,
 )
 from desktop_app.vault.engine import Connection
@@ -83,14 +84,19 @@ def open_unlocked(path: Path, unlocked: Unlocked) -> Vault:
     connection = _connected(path, unlocked)
     try:
         with engine.faults(path):
-            _check_inside(connection, path, vault)
+            older = _check_inside(connection, path, vault)
             guards.check(connection, path)
+            if older:
+                upgrading.tables(connection)
             guards.install(connection)
             user = _check_keys(connection, path, unlocked)
-        return Vault(path, connection=connection, vault=vault, holder=Holder(user, unlocked.keys))
+        opened = Vault(path, connection=connection, vault=vault, holder=Holder(user, unlocked.keys))
+        if older:
+            opened.rebuild()
     except BaseException:
         engine.close(connection)
         raise
+    return opened
 
 
 def open_vault(path: Path, *, password: str, sign_in: str | None = None) -> Vault:
@@ -110,15 +116,17 @@ def _connected(path: Path, unlocked: Unlocked) -> Connection:
     return engine.connect(path, key=sealing.subkey(last, "sqlcipher"), salt=salt)
 
 
-def _check_inside(connection: Connection, path: Path, vault: str) -> None:
+def _check_inside(connection: Connection, path: Path, vault: str) -> bool:
+    """Hold the file against its key file; say whether an older program made it."""
     meta = dict(connection.execute("SELECT name, value FROM meta"))
     try:
         belongs, schema, written_by = meta["vault"], int(meta["schema"]), meta["program"]
     except (KeyError, ValueError):
         raise VaultAlteredError(path, what=("meta",)) from None
-    migrations.check(schema, path, written_by=written_by)
+    older = migrations.check(schema, path, written_by=written_by)
     if belongs != vault:
         raise VaultForeignError(path)
+    return older
 
 
 def _check_keys(connection: Connection, path: Path, unlocked: Unlocked) -> User:
@@ -134,4 +142,4 @@ def _check_keys(connection: Connection, path: Path, unlocked: Unlocked) -> User:
     beginning = users.beginning(connection)
     if beginning is None or beginning.outside_recovery_public != unlocked.keyfile.outside.hex():
         raise VaultAlteredError(path, what=("outside",))
-    return User(said.user, said.sign_in, said.name, said.role)
+    return users.known(connection, said.user)

@@ -14,7 +14,7 @@ from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.vault.engine import Connection
 
 _PLACES: Final = 1024  # people of one incident that have a number of their own
-_INCIDENT: Final = "INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INCIDENT: Final = "INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _TEXT: Final = "INSERT INTO incident_text VALUES (?, ?, ?, ?)"
 _WORDS: Final = (
     "INSERT INTO incident_words (rowid, reference, narrative, details) VALUES (?, ?, ?, ?)"
@@ -79,6 +79,7 @@ def rows_of(state: IncidentState) -> Rows:
             state.outcome,
             str(state.status),
             state.procedure,
+            aggravating(state),
         ),
         text=(number, state.reference, state.narrative, details(state)),
         people=tuple(
@@ -108,6 +109,11 @@ def folded(entries: Iterable[Entry]) -> tuple[IncidentState, Rows]:
         return state, rows_of(state)
     except _NEVER_WRITTEN:
         raise EntryUnreadableError(log[0].position) from None
+
+
+def aggravating(state: IncidentState) -> int:
+    """Return how many aggravating features the newest assessment names."""
+    return len(state.assessed.result.get("aggravating", ())) if state.assessed else 0
 
 
 def details(state: IncidentState) -> str:
@@ -143,7 +149,7 @@ def write(connection: Connection, state: IncidentState) -> None:
 def _renew(connection: Connection, old: Rows, rows: Rows) -> None:
     connection.execute(
         "UPDATE incident SET id = ?2, reference = ?3, recorded_at = ?4, aware_at = ?5, kinds = ?6,"
-        " outcome = ?7, status = ?8, procedure = ?9 WHERE number = ?1",
+        " outcome = ?7, status = ?8, procedure = ?9, aggravating = ?10 WHERE number = ?1",
         rows.incident,
     )
     if old.text != rows.text:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import sqlcipher3.dbapi2 as driver
 
 from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError
-from desktop_app.domain.events.vaults import UserAdded
+from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved
 from desktop_app.vault import envelope, projection
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.entries import entry
@@ -17,6 +17,7 @@ from desktop_app.vault.event_log import VAULT_SCOPE, EventLog, scope_of
 from desktop_app.vault.verification import Finding
 
 _BATCH: Final = 200
+_OF_USERS: Final = frozenset({UserAdded.TYPE, UserChanged.TYPE, UserRemoved.TYPE})
 _NUMBERS: Final = (
     "SELECT number FROM incident",
     "SELECT number FROM incident_text",
@@ -36,6 +37,8 @@ class Contents:
 
     scopes: list[tuple[str, int]] = field(default_factory=list)
     users: list[tuple[UserAdded, int]] = field(default_factory=list)
+    changed: dict[str, UserChanged] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
     last: dict[str, int] = field(default_factory=dict)
     unreadable: list[int] = field(default_factory=list)
 
@@ -44,14 +47,19 @@ class Contents:
         kind = said["type"]
         self.scopes.append((scope_of(kind, said["case"]), row.position))
         self.last[said["actor"]] = row.position
-        if kind == UserAdded.TYPE:
+        if kind in _OF_USERS:
             try:
                 event = entry(row).event
             except EntryUnreadableError:
                 self.unreadable.append(row.position)
                 return
-            if isinstance(event, UserAdded):
-                self.users.append((event, row.position))
+            match event:
+                case UserAdded():
+                    self.users.append((event, row.position))
+                case UserChanged():
+                    self.changed[event.user] = event
+                case UserRemoved():
+                    self.removed.add(event.user)
 
     @property
     def incidents(self) -> list[str]:
@@ -61,10 +69,13 @@ class Contents:
     @property
     def user_rows(self) -> list[tuple[object, ...]]:
         """The table of users as it must be."""
-        return [
-            (u.user, u.sign_in, u.name, u.role, position, self.last.get(u.user, 0))
-            for u, position in self.users
-        ]
+        return [self._user_row(user, position) for user, position in self.users]
+
+    def _user_row(self, added: UserAdded, position: int) -> tuple[object, ...]:
+        now = self.changed.get(added.user, added)
+        last, gone = self.last.get(added.user, 0), int(added.user in self.removed)
+        named = (added.user, added.sign_in, now.name, now.role)
+        return (*named, position, last, now.office, gone)
 
 
 def rebuild(connection: Connection, log: EventLog) -> int:
@@ -83,7 +94,7 @@ def rebuild(connection: Connection, log: EventLog) -> int:
         raise EntryUnreadableError(contents.unreadable[0])
     projection.clear(connection)
     connection.executemany("INSERT INTO entry_of VALUES (?, ?)", contents.scopes)
-    connection.executemany("INSERT INTO user VALUES (?, ?, ?, ?, ?, ?)", contents.user_rows)
+    connection.executemany("INSERT INTO user VALUES (?, ?, ?, ?, ?, ?, ?, ?)", contents.user_rows)
     made = (rows_of(log, incident) for incident in contents.incidents)
     while batch := list(itertools.islice(made, _BATCH)):
         projection.insert(connection, batch)

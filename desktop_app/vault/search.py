@@ -24,11 +24,13 @@ _MOST_WORDS: Final = 16
 _TRIGRAM: Final = 3
 _MOST_CANDIDATES: Final = 200
 _PAGE: Final = (
-    "SELECT number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure"
+    "SELECT number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure,"
+    " aggravating"
     " FROM incident WHERE number < ? ORDER BY number DESC LIMIT ?"
 )
 _THESE: Final = (
-    "SELECT number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure"
+    "SELECT number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure,"
+    " aggravating"
     " FROM incident WHERE number IN (SELECT value FROM json_each(?))"
 )
 _WORDS: Final = (
@@ -54,6 +56,7 @@ class IncidentRow(NamedTuple):
     outcome: str
     status: str
     procedure: str
+    aggravating: bool = False
     sealed: bool = False
 
 
@@ -81,7 +84,9 @@ def sealed_row(state: IncidentState) -> IncidentRow:
 
 
 def _row(columns: Sequence[Any], *, sealed: bool = False) -> IncidentRow:
-    number, ident, reference, recorded_at, aware_at, kinds, outcome, status, procedure = columns
+    number, ident, reference, recorded_at, aware_at, kinds, outcome, status, made_by, amber = (
+        columns
+    )
     return IncidentRow(
         number,
         ident,
@@ -91,8 +96,9 @@ def _row(columns: Sequence[Any], *, sealed: bool = False) -> IncidentRow:
         _kinds(kinds),
         outcome,
         status,
-        procedure,
-        sealed,
+        made_by,
+        aggravating=bool(amber),
+        sealed=sealed,
     )
 
 

@@ -11,7 +11,7 @@ from desktop_app.domain.errors import SealedToNobodyError, VaultFaultError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event, canonical, decode, encode
 from desktop_app.domain.events.entry import Entry
-from desktop_app.domain.events.vaults import UserAdded
+from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.vault import engine, envelope, introductions, projection, rebuilding, users
 from desktop_app.vault.engine import Connection
@@ -112,6 +112,8 @@ class Vault(Reader):
         if isinstance(event, UserAdded):
             users.introduce(self._connection, event, position=row.position)
             self._known = None
+        elif isinstance(event, UserChanged | UserRemoved):
+            users.change(self._connection, event)
         # As it will be read back, whatever kinds of list and mapping were passed in.
         plain = _PLAIN.issuperset(map(type, content.values()))
         kept = event if plain else decode(kind, json.loads(said.payload))

@@ -6,7 +6,8 @@ from typing import Final
 
 from desktop_app.domain.errors import EventUnreadableError, UserUnknownError
 from desktop_app.domain.events.codec import Event, decode
-from desktop_app.domain.events.vaults import UserAdded, VaultCreated
+from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved, VaultCreated
+from desktop_app.domain.roles import Role
 from desktop_app.vault import envelope
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.envelope import Stored
@@ -21,26 +22,53 @@ _AT: Final = (
 )
 
 
+_EVERY: Final = "SELECT id, sign_in, name, role, office, removed FROM user ORDER BY introduced"
+
+
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user: id, sign-in name, own name, role."""
+    """A user: id, sign-in name, own name, job title; what they may do, and whether they left."""
 
     id: str
     sign_in: str
     name: str
     role: str
+    office: str = Role.DSL
+    removed: bool = False
 
 
 def introduce(connection: Connection, added: UserAdded, *, position: int) -> None:
     """Keep where the log introduces a user."""
-    row = (added.user, added.sign_in, added.name, added.role, position)
-    connection.execute("INSERT INTO user VALUES (?, ?, ?, ?, ?, 0)", row)
+    row = (added.user, added.sign_in, added.name, added.role, position, added.office)
+    connection.execute("INSERT INTO user VALUES (?, ?, ?, ?, ?, 0, ?, 0)", row)
+
+
+def change(connection: Connection, changed: UserChanged | UserRemoved) -> None:
+    """Keep what a user is called and may do from now on, or that they left."""
+    if isinstance(changed, UserRemoved):
+        connection.execute("UPDATE user SET removed = 1 WHERE id = ?", (changed.user,))
+        return
+    connection.execute(
+        "UPDATE user SET name = ?, role = ?, office = ? WHERE id = ?",
+        (changed.name, changed.role, changed.office, changed.user),
+    )
 
 
 def every(connection: Connection) -> tuple[User, ...]:
-    """Return all users, in the order in which they were introduced."""
-    found = connection.execute("SELECT id, sign_in, name, role FROM user ORDER BY introduced")
-    return tuple(User(*row) for row in found)
+    """Return all users, those who left included, in the order in which they were introduced."""
+    found = connection.execute(_EVERY)
+    return tuple(
+        User(ident, sign_in, name, role, office, bool(removed))
+        for ident, sign_in, name, role, office, removed in found
+    )
+
+
+def known(connection: Connection, user: str) -> User:
+    """Return a user as the table has them; raises UserUnknownError."""
+    for each in every(connection):
+        if each.id == user:
+            return each
+    raise UserUnknownError(user)
 
 
 def introduction(connection: Connection, user: str) -> UserAdded:

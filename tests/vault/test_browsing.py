@@ -225,10 +225,13 @@ CHANGES = {
     ),
     "INSERT INTO incident_words (incident_words) VALUES ('delete-all')": ("search-index", None),
     "INSERT INTO incident SELECT 999, 'x', reference, recorded_at, aware_at, kinds, outcome,"
-    " status, procedure FROM incident LIMIT 1": ("projection", 999),
+    " status, procedure, 0 FROM incident LIMIT 1": ("projection", 999),
     "DELETE FROM entry_of WHERE position = 4": ("scope", 4),
     "UPDATE entry_of SET position = 99 WHERE position = 4": ("scope", 99),
     "UPDATE user SET role = 'head'": ("users", None),
+    "UPDATE user SET office = 'head'": ("users", None),
+    "UPDATE user SET removed = 1": ("users", None),
+    "UPDATE incident SET aggravating = 2 WHERE number = 3": ("projection", 3),
 }
 
 

@@ -26,9 +26,32 @@ from desktop_app.domain.events.incidents import (
     IncidentRecorded,
     SeenByStaff,
 )
+from desktop_app.domain.events.keeping import (
+    BackupMade,
+    BackupRehearsed,
+    BackupRestored,
+    CaptureAllowed,
+    ListExported,
+    LogCountersigned,
+    LogExported,
+    SessionOpened,
+)
 from desktop_app.domain.events.people import PersonInvolved
+from desktop_app.domain.events.reading import IncidentViewed, ReaderNamed, ReaderTakenOff
 from desktop_app.domain.events.school import ProcedureChosen, ProcedureKept, RuleSwitched
-from desktop_app.domain.events.vaults import ProjectionRebuilt, UserAdded, VaultCreated
+from desktop_app.domain.events.vaults import (
+    PasswordChanged,
+    ProjectionRebuilt,
+    RecoveryRenewed,
+    RecoveryUsed,
+    UserAdded,
+    UserChanged,
+    UserRemoved,
+    UserRenewed,
+    VaultCreated,
+    VaultMigrated,
+    VaultRekeyed,
+)
 
 Event = (
     IncidentRecorded
@@ -43,12 +66,31 @@ Event = (
     | AgencyContacted
     | ActionTaken
     | FormMade
+    | IncidentViewed
+    | ReaderNamed
+    | ReaderTakenOff
     | VaultCreated
+    | VaultMigrated
+    | VaultRekeyed
     | UserAdded
+    | UserChanged
+    | UserRemoved
+    | UserRenewed
+    | PasswordChanged
+    | RecoveryUsed
+    | RecoveryRenewed
     | ProjectionRebuilt
     | ProcedureChosen
     | ProcedureKept
     | RuleSwitched
+    | LogCountersigned
+    | LogExported
+    | ListExported
+    | BackupMade
+    | BackupRehearsed
+    | BackupRestored
+    | SessionOpened
+    | CaptureAllowed
 )
 
 CLASSES: dict[str, type[Event]] = {each.TYPE: each for each in Event.__args__}

@@ -18,6 +18,7 @@ from desktop_app.domain.events.incidents import (
     SeenByStaff,
 )
 from desktop_app.domain.events.people import PersonInvolved
+from desktop_app.domain.events.reading import IncidentViewed, ReaderNamed, ReaderTakenOff
 from desktop_app.domain.people import Person
 from desktop_app.domain.procedure import Outcome
 from desktop_app.domain.state.answers import GivenAnswer, latest_answers
@@ -39,7 +40,8 @@ class IncidentState:
     """An incident as its events leave it.
 
     `assessments` are in the order they were made; the last one holds now. `entries` are the
-    events themselves, for the story in order.
+    events themselves, for the story in order; `views` are those that say who read it, `readers`
+    those that say who may.
     """
 
     id: str
@@ -64,6 +66,8 @@ class IncidentState:
     contacts: tuple[AgencyContacted, ...]
     actions: tuple[ActionTaken, ...]
     forms: tuple[FormMade, ...]
+    views: tuple[Entry, ...]
+    readers: tuple[ReaderNamed | ReaderTakenOff, ...]
     entries: tuple[Entry, ...] = field(repr=False)
 
     @property
@@ -127,6 +131,8 @@ def fold(entries: Iterable[Entry]) -> IncidentState:
         contacts=tuple(each for each in events if isinstance(each, AgencyContacted)),
         actions=tuple(each for each in events if isinstance(each, ActionTaken)),
         forms=tuple(each for each in events if isinstance(each, FormMade)),
+        views=tuple(entry for entry in log if isinstance(entry.event, IncidentViewed)),
+        readers=tuple(each for each in events if isinstance(each, ReaderNamed | ReaderTakenOff)),
         entries=log,
     )
 

@@ -11,12 +11,13 @@ from sqlite_utils import Database, Migrations
 from desktop_app.domain.errors import VaultTooNewError
 from desktop_app.vault import guards
 from desktop_app.vault.engine import Connection
-from desktop_app.vault.migrations import first
+from desktop_app.vault.migrations import first, second
 
 MIGRATIONS: Final = Migrations("safeguarding-desk")
 MIGRATIONS(name="001_first")(first.apply)
+MIGRATIONS(name="002_roles")(second.apply)
 
-SCHEMA: Final = 1  # how many steps there are
+SCHEMA: Final = 2  # how many steps there are
 
 
 def apply(connection: Connection) -> None:

@@ -40,7 +40,7 @@ CREATE TABLE user (
   role TEXT NOT NULL,
   introduced INTEGER NOT NULL,
   last INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, office TEXT NOT NULL DEFAULT 'dsl', removed INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE incident (
   number INTEGER PRIMARY KEY,
@@ -52,7 +52,7 @@ CREATE TABLE incident (
   outcome TEXT NOT NULL,
   status TEXT NOT NULL,
   procedure TEXT NOT NULL
-) STRICT;
+, aggravating INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX incident_by_reference ON incident (reference);
 

@@ -1,0 +1,116 @@
+"""Errors about people, keys, places and copies; `services.trust_messages` writes the sentences."""
+
+from desktop_app.domain.errors import SafeguardingError, VaultError
+
+
+class RoleRefusedError(SafeguardingError):
+    """Somebody asked for what their role may not do; `verb` names it."""
+
+    def __init__(self, verb: str, *, office: str) -> None:
+        super().__init__(verb, office)
+        self.verb = verb
+        self.office = office
+
+
+class UserRemovedError(VaultError):
+    """This user has left: the log says so."""
+
+
+class AdministratorError(VaultError):
+    """This user is an administrator, who holds no key to the records."""
+
+
+class TooManyTriesError(VaultError):
+    """Too many wrong passwords at this desk: `seconds` are to be waited."""
+
+    def __init__(self, path: object, *, seconds: int) -> None:
+        super().__init__(path)
+        self.seconds = seconds
+
+
+class KeyFileOlderError(VaultError):
+    """The key file is older than the one that was seen at this desk: `found` below `seen`."""
+
+    def __init__(self, path: object, *, found: int, seen: int) -> None:
+        super().__init__(path)
+        self.found = found
+        self.seen = seen
+
+
+class HistoryOlderError(VaultError):
+    """The log ends before what this user saw here, or tells another story up to there.
+
+    `found` is where it ends, `seen` what was seen; `other` says that entry `seen` is another one.
+    """
+
+    def __init__(self, path: object, *, found: int, seen: int, other: bool) -> None:
+        super().__init__(path)
+        self.found = found
+        self.seen = seen
+        self.other = other
+
+
+class PasswordWeakError(SafeguardingError):
+    """A new password is too easy; `why` is a key for the sentence.
+
+    It is one of `common`, `guessed` and `about-you`.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class SignInTakenError(SafeguardingError):
+    """Somebody in this vault has this sign-in name already."""
+
+
+class LastUserError(SafeguardingError):
+    """The last one who may let people in and out cannot be removed or given another role."""
+
+
+class RecoveryRefusedError(VaultError):
+    """The recovery key is typed as it is printed, but is not the one of this vault."""
+
+
+class PlaceRefusedError(VaultError):
+    """A live vault may not lie here.
+
+    `kind` is one of `network`, `mapped`, `cloud`, `removable` and `temporary`.
+    """
+
+    def __init__(self, path: object, *, kind: str) -> None:
+        super().__init__(path)
+        self.kind = kind
+
+
+class BackupDamagedError(VaultError):
+    """A backup is not as it was made; `what` names the part that is wrong."""
+
+    def __init__(self, path: object, *, what: str) -> None:
+        super().__init__(path)
+        self.what = what
+
+
+class BackupForeignError(VaultError):
+    """This file is no backup of a vault."""
+
+
+class BackupNewerError(VaultError):
+    """A newer program made this backup; `written_by` is its version."""
+
+    def __init__(self, path: object, *, written_by: str) -> None:
+        super().__init__(path)
+        self.written_by = written_by
+
+
+class BackupSourceFaultyError(VaultError):
+    """The vault does not hold: no backup was made of it, and no good one was replaced."""
+
+
+class NotAReaderError(SafeguardingError):
+    """This user does not read the sealed incident, or cannot be taken off it."""
+
+
+class LastReaderError(SafeguardingError):
+    """The last reader of a sealed incident cannot be taken off it."""

@@ -1,0 +1,78 @@
+"""Who may call which verb: every service function that works on a vault says it itself.
+
+An administrator is never among them: without the vault key there is no open vault to call with.
+"""
+
+import functools
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+
+from desktop_app.domain.roles import Role
+from desktop_app.domain.trust_errors import RoleRefusedError
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+_Seat = TypeVar("_Seat")
+
+EVERYONE: Final = (Role.DSL, Role.DEPUTY, Role.HEAD)
+CASEWORK: Final = (Role.DSL, Role.DEPUTY)
+LEADS: Final = (Role.DSL, Role.HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who may call a verb; `colleagues_only` may where a concern about a colleague is its object.
+
+    What its object is, the verb itself knows: it asks `require_colleague_concern`.
+    """
+
+    roles: frozenset[Role]
+    colleagues_only: frozenset[Role]
+
+
+MATRIX: Final[dict[str, Row]] = {}
+
+
+def verb(
+    *roles: Role, colleagues_only: Collection[Role] = ()
+) -> Callable[
+    [Callable[Concatenate[_Seat, _Given], _Result]], Callable[Concatenate[_Seat, _Given], _Result]
+]:
+    """Let only these roles call a service function, whose first argument leads to the open vault.
+
+    The wrapped function raises RoleRefusedError for everyone else, before anything is done.
+    """
+    row = Row(frozenset(roles), frozenset(colleagues_only))
+
+    def wrap(
+        function: Callable[Concatenate[_Seat, _Given], _Result],
+    ) -> Callable[Concatenate[_Seat, _Given], _Result]:
+        name = f"{function.__module__.rsplit('.', 1)[-1]}.{function.__name__}"
+        MATRIX[name] = row
+
+        @functools.wraps(function)
+        def asked(seat: _Seat, /, *given: _Given.args, **named: _Given.kwargs) -> _Result:
+            office = office_of(seat)
+            if office not in row.roles | row.colleagues_only:
+                raise RoleRefusedError(name, office=office)
+            return function(seat, *given, **named)
+
+        return asked
+
+    return wrap
+
+
+def office_of(seat: Any) -> Role:  # noqa: ANN401  # a session, a vault, or what stands for one
+    """Give the role of whoever has this session or vault open."""
+    vault = getattr(seat, "vault", seat)
+    return Role(vault.user.office)
+
+
+def require_colleague_concern(seat: object, name: str, kinds: Collection[str]) -> None:
+    """Raise RoleRefusedError where this role may act on concerns about colleagues alone."""
+    row = MATRIX[name]
+    office = office_of(seat)
+    if office in row.roles or "colleague-concern" in kinds:
+        return
+    raise RoleRefusedError(name, office=office)

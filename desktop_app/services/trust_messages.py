@@ -1,0 +1,160 @@
+"""Sentences for what can go wrong with people, keys, places and copies."""
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop_app.domain import trust_errors as t
+from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.roles import Role
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
+
+
+def role_words(office: str) -> str:
+    """Give what a role is called on screen."""
+    return {
+        Role.DSL: _("Designated safeguarding lead"),
+        Role.DEPUTY: _("Deputy designated safeguarding lead"),
+        Role.HEAD: _("Head teacher"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }[Role(office)]
+
+
+def _place_refused(error: t.PlaceRefusedError) -> str:
+    why = {
+        "network": _(
+            "{path} lies on a network drive. A vault that several computers reach loses records. "
+            "Keep it on this computer's own disk, and put backups on the network."
+        ),
+        "mapped": _(
+            "{path} lies on a drive letter that stands for another place. Keep the vault on this "
+            "computer's own disk, and put backups there."
+        ),
+        "cloud": _(
+            "{path} lies in a folder that is copied to a cloud, which can put an old copy in the "
+            "place of the newest. Keep the vault outside it, and put backups there."
+        ),
+        "removable": _(
+            "{path} lies on a stick or card, which can be lost or pulled out. Keep the vault on "
+            "this computer's own disk, and put backups on the stick."
+        ),
+        "temporary": _(
+            "{path} lies in a folder that the system clears. Keep the vault in a folder that stays."
+        ),
+    }
+    return why[error.kind].format(path=error.path)
+
+
+def _too_many(error: t.TooManyTriesError) -> str:
+    said = ngettext(
+        "Too many wrong passwords at this desk. Wait {seconds} second, then try again. Nothing was "
+        "deleted.",
+        "Too many wrong passwords at this desk. Wait {seconds} seconds, then try again. Nothing "
+        "was deleted.",
+        error.seconds,
+    )
+    return said.format(seconds=error.seconds)
+
+
+def _older_history(error: t.HistoryOlderError) -> str:
+    if error.other:
+        said = _(
+            "Entry {seen} of the vault {path} is not the one that you saw here. Change nothing, "
+            "keep the file, and compare it with a backup and with printed forms."
+        )
+    else:
+        said = _(
+            "The vault {path} ends at entry {found}, but you have seen entry {seen} here: newer "
+            "entries are missing. If nobody restored a backup, change nothing, keep the file, and "
+            "compare it with a backup and with printed forms."
+        )
+    return said.format(path=error.path, found=error.found, seen=error.seen)
+
+
+def _weak(error: t.PasswordWeakError) -> str:
+    return {
+        "common": _(
+            "This password is on the list of common ones. Take four words that do not belong "
+            "together."
+        ),
+        "guessed": _(
+            "This password is too easy to guess. Make it longer, with words that do not belong "
+            "together."
+        ),
+        "about-you": _(
+            "This password is made of names that stand here, which are easy to guess. Take four "
+            "other words."
+        ),
+    }[error.why]
+
+
+def _refused(error: t.RoleRefusedError) -> str:
+    if error.office == Role.HEAD:
+        return _(
+            "A head teacher reads, signs off and countersigns, and runs concerns about colleagues. "
+            "Ask the designated safeguarding lead to do this."
+        )
+    return _(
+        "Your role ({role}) may not do this. Ask the designated safeguarding lead or the head "
+        "teacher."
+    ).format(role=role_words(error.office))
+
+
+def _plain(template: str) -> Callable[[Any], str]:
+    return lambda error: _(template).format(path=error.path)
+
+
+def N_(template: str) -> str:  # noqa: N802  # the mark that the extractor of messages looks for
+    """Mark a sentence for translation without translating it yet."""
+    return template
+
+
+TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
+    t.RoleRefusedError: _refused,
+    t.UserRemovedError: _plain(
+        N_("You are no longer a user of the vault {path}. Ask the designated safeguarding lead.")
+    ),
+    t.AdministratorError: _plain(
+        N_(
+            "An administrator holds no key to the records in {path}. You can copy backups and "
+            "prepare users in the window."
+        )
+    ),
+    t.TooManyTriesError: _too_many,
+    t.KeyFileOlderError: lambda error: _(
+        "The key file {path} is older (version {found}) than the one seen at this desk (version "
+        "{seen}). Somebody put back an old copy: people who left, or old passwords, may open it."
+    ).format(path=error.path, found=error.found, seen=error.seen),
+    t.HistoryOlderError: _older_history,
+    t.PasswordWeakError: _weak,
+    t.SignInTakenError: lambda _error: _(
+        "Somebody in this vault has this sign-in name already. Choose another."
+    ),
+    t.LastUserError: lambda _error: _(
+        "This is the only designated safeguarding lead who can open the vault. Add another first."
+    ),
+    t.RecoveryRefusedError: _plain(
+        N_(
+            "This recovery key is typed rightly, but it is not the one of the vault {path}. Look "
+            "for the newest sheet: every use is followed by a new key."
+        )
+    ),
+    t.PlaceRefusedError: _place_refused,
+    t.BackupDamagedError: lambda error: _(
+        "The backup {path} is not as it was made ({what}). It was not used. Take another one."
+    ).format(path=error.path, what=error.what),
+    t.BackupForeignError: _plain(N_("{path} is not a backup of a vault. It was left alone.")),
+    t.BackupNewerError: lambda error: _(
+        "The backup {path} was made by a newer version ({version}). Use that version."
+    ).format(path=error.path, version=error.written_by),
+    t.BackupSourceFaultyError: _plain(
+        N_(
+            "The vault {path} does not hold, so no backup was made of it and no older backup was "
+            "touched. Check it with: vault verify."
+        )
+    ),
+    t.NotAReaderError: lambda _error: _("This person does not read this sealed incident."),
+    t.LastReaderError: lambda _error: _(
+        "A sealed incident needs at least one reader. Name another first."
+    ),
+}
