@@ -1,7 +1,7 @@
 """The log: append, read since, head. What it holds is the truth; other tables are made from it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import uuid_utils
@@ -93,7 +93,7 @@ class EventLog:
         if not self._waiting:
             return
         last, scope = self._waiting[-1]
-        signed = replace(last, sig=envelope.signature(self._keys.signing, last.hash))
+        signed = last._replace(sig=envelope.signature(self._keys.signing, last.hash))
         self._waiting[-1] = (signed, scope)
         rows = [row for row, _ in self._waiting]
         write = self._connection.executemany
