@@ -21,12 +21,10 @@ from desktop_app.domain.events.vaults import (
     UserRenewed,
     VaultCreated,
 )
-from desktop_app.domain.roles import Role
+from desktop_app.domain.roles import LEAD, Role
 from desktop_app.vault import canon, envelope
 from desktop_app.vault.canon import NotCanonicalError
 
-# Only these look after people and keys; who used the paper key looks after their own.
-_LOOK_AFTER_PEOPLE: Final = frozenset({str(Role.DSL), str(Role.HEAD)})
 _KEY_BYTES: Final = 32
 _WITNESS: Final = b"SG-RECOVERY-v1\0"
 
@@ -130,7 +128,7 @@ class Signers:
     def _check_office(self, kind: str) -> None:
         person = self._known.people.get(self._author)
         own = bool(self._taken_over) and kind in {UserRenewed.TYPE, RecoveryRenewed.TYPE}
-        if person is not None and not own and person.office not in _LOOK_AFTER_PEOPLE:
+        if person is not None and not own and person.office not in LEAD:
             raise _Refused("office")
 
     def _begin_log(self, known: _Known, content: dict[str, Any]) -> None:
