@@ -1,27 +1,38 @@
 """`vault verify`: the file's pages, the log, its signatures, and every table made from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Final
 
 from desktop_app.domain.errors import VaultDamagedError, VaultReadOnlyError
-from desktop_app.vault import engine, rebuilding, verification
+from desktop_app.vault import comparing, engine, rebuilding, verification
 from desktop_app.vault.engine import Connection
-from desktop_app.vault.envelope import SEALED
+from desktop_app.vault.envelope import SEALED, Stored
 from desktop_app.vault.event_log import EventLog
 from desktop_app.vault.head import Head
 from desktop_app.vault.seals import Seals
 from desktop_app.vault.verification import Finding
 
+Progress = Callable[[int, int], None]
+_TELL_EVERY: Final = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What a verification found: nothing in `findings` means that all of it holds."""
+    """What a verification found: nothing in `findings` means that all of it holds.
+
+    `sealed_to_others` is how many sealed entries this user cannot open: their links, hashes and
+    signatures were checked, and nobody but their readers can check more. `new_keys` are the entries
+    that gave somebody new keys, by a colleague or by the paper key: rare, and worth asking about.
+    """
 
     head: Head
     entries: int
     incidents: int
     findings: tuple[Finding, ...]
+    sealed_to_others: int = 0
+    new_keys: tuple[int, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -29,24 +40,40 @@ class VerifyReport:
         return not self.findings
 
 
-def verify(connection: Connection, path: Path, *, log: EventLog, seals: Seals) -> VerifyReport:
+def verify(
+    connection: Connection,
+    path: Path,
+    *,
+    log: EventLog,
+    seals: Seals,
+    progress: Progress | None = None,
+) -> VerifyReport:
     """Check everything, and report all that is wrong.
 
+    `progress` is called now and then with how much is done, and of how much.
     Raises VaultReadOnlyError where the file may only be read: the search indexes cannot be checked.
     """
+    tell = _Teller(progress, log)
+    tell(0)
     findings = list(_guarded(_pages(connection), path))
     contents = rebuilding.Contents()
-    head = Head(0, "0" * 64, log.vault)
-    findings += _guarded(
-        verification.verify_log(log.rows(), vault=log.vault, seen=contents.take), path
-    )
-    findings += _guarded(_sealed(log, seals), path)
+
+    def take(row: Stored, said: dict[str, Any]) -> None:
+        contents.take(row, said)
+        if row.position % _TELL_EVERY == 0:
+            tell(row.position)
+
+    found = _guarded(verification.verify_log(log.rows(), vault=log.vault, seen=take), path)
+    findings += sorted(found, key=lambda each: each.position or 0)
+    held = seals.anew()
+    findings += _guarded(_sealed(log, held), path)
     try:
-        findings += _guarded(rebuilding.compare(connection, log, contents), path)
+        findings += _guarded(comparing.tables(connection, log, contents, tell=tell.further), path)
     except VaultReadOnlyError:
         # The cipher refuses to write to a damaged file as well: that is among the findings then.
         if not findings:
             raise
+    head = Head(0, "0" * 64, log.vault)
     try:
         with engine.faults(path):
             head = log.head()
@@ -57,7 +84,25 @@ def verify(connection: Connection, path: Path, *, log: EventLog, seals: Seals) -
         entries=len(contents.scopes),
         incidents=len(contents.incidents),
         findings=tuple(dict.fromkeys(findings)),
+        sealed_to_others=contents.sealed - len(held.entries) - len(held.unreadable),
+        new_keys=tuple(contents.new_keys),
     )
+
+
+class _Teller:
+    """Tells how far a verification is: the log is read twice, for itself and for the tables."""
+
+    def __init__(self, progress: Progress | None, log: EventLog) -> None:
+        self._progress = progress
+        self._entries = log.length() if progress else 0
+
+    def __call__(self, done: int) -> None:
+        if self._progress is not None:
+            self._progress(done, 2 * self._entries)
+
+    def further(self, done: int) -> None:
+        """Tell of the second reading."""
+        self(self._entries + done)
 
 
 def _guarded(found: Iterator[Finding], path: Path) -> Iterator[Finding]:
@@ -75,11 +120,11 @@ def _pages(connection: Connection) -> Iterator[Finding]:
         yield Finding("pages")
     if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
         yield Finding("pages")
+    yield from comparing.schema(connection)
 
 
-def _sealed(log: EventLog, seals: Seals) -> Iterator[Finding]:
+def _sealed(log: EventLog, held: Seals) -> Iterator[Finding]:
     """Every sealed entry that this user holds the key of."""
-    fresh = seals.anew()
-    fresh.take(log.rows_of(SEALED))
-    for _, position in fresh.unreadable:
+    held.take(log.rows_of(SEALED))
+    for _, position in held.unreadable:
         yield Finding("sealed", position)

@@ -1,11 +1,11 @@
 """Stored rows as entries of the log: what the rest of the program reads."""
 
 import json
-from typing import Any
 
 from desktop_app.domain.errors import EntryUnreadableError, EventUnreadableError
 from desktop_app.domain.events.codec import decode
 from desktop_app.domain.events.entry import Entry
+from desktop_app.vault import envelope
 from desktop_app.vault.envelope import Stored
 from desktop_app.vault.seals import Opened
 
@@ -16,10 +16,10 @@ def entry(row: Stored, opened: Opened | None = None) -> Entry:
     Raises EntryUnreadableError when the content is gone, no event, or one that this program does
     not know.
     """
-    if row.payload is None:
+    said = envelope.read(row.body)
+    if row.payload is None or said is None:
         raise EntryUnreadableError(row.position)
     try:
-        said: dict[str, Any] = json.loads(row.body)
         if opened is None:
             event = decode(said["type"], json.loads(row.payload))
         else:

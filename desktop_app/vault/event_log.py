@@ -1,7 +1,7 @@
 """The log: append, read since, head. What it holds is the truth; other tables are made from it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import uuid_utils
@@ -25,6 +25,12 @@ _IN_SCOPE: Final = (
     " FROM entry_of s JOIN event e ON e.position = s.position"
     " LEFT JOIN payload p ON p.event_id = e.id"
     " WHERE s.scope = ? AND s.position > ? ORDER BY s.position"
+)
+_BY_SCOPE: Final = (
+    "SELECT s.scope, e.position, e.id, e.body, e.hash, e.sig, p.salt, p.body"
+    " FROM entry_of s JOIN event e ON e.position = s.position"
+    " LEFT JOIN payload p ON p.event_id = e.id"
+    " WHERE s.scope NOT IN (?, ?) ORDER BY s.scope, s.position"
 )
 _LAST_OF: Final = (
     "SELECT e.hash, e.body FROM user u JOIN event e ON e.position = u.last WHERE u.id = ?"
@@ -93,7 +99,7 @@ class EventLog:
         if not self._waiting:
             return
         last, scope = self._waiting[-1]
-        signed = replace(last, sig=envelope.signature(self._keys.signing, last.hash))
+        signed = last._replace(sig=envelope.signature(self._keys.signing, last.hash))
         self._waiting[-1] = (signed, scope)
         rows = [row for row, _ in self._waiting]
         write = self._connection.executemany
@@ -137,6 +143,20 @@ class EventLog:
         waiting = [row for row, its in self._waiting if its == scope and row.position > after]
         return found + waiting
 
+    def by_incident(self) -> Iterator[tuple[str, list[Stored]]]:
+        """Yield every open incident's id and its events, in order: one statement for all."""
+        cursor = self._connection.execute(_BY_SCOPE, (VAULT_SCOPE, SEALED))
+        incident, rows = "", list[Stored]()
+        while batch := cursor.fetchmany(_BATCH):
+            for scope, *row in batch:
+                if scope != incident and rows:
+                    yield incident, rows
+                    rows = []
+                incident = scope
+                rows.append(Stored(*row))
+        if rows:
+            yield incident, rows
+
     def first_position(self, scope: str) -> int | None:
         """Return where a scope begins, or None."""
         row = self._connection.execute(
@@ -145,6 +165,11 @@ class EventLog:
         if row[0] is not None:
             return int(row[0])
         return next((r.position for r, its in self._waiting if its == scope), None)
+
+    def length(self) -> int:
+        """Return how many entries there are in the file."""
+        (found,) = self._connection.execute("SELECT count(*) FROM event").fetchone()
+        return int(found)
 
     def head(self) -> Head:
         """Return the newest entry's position and hash; position 0 while there is none."""

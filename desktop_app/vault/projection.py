@@ -4,9 +4,9 @@ A column to browse by is a migration and one line here; `rebuild` fills it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from desktop_app.domain.errors import EntryUnreadableError
 from desktop_app.domain.events.entry import Entry
@@ -26,6 +26,11 @@ _NO_WORDS: Final = (
 _PERSON: Final = "INSERT INTO incident_person VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NAME: Final = "INSERT INTO person_names (rowid, name) VALUES (?, ?)"
 _NO_NAME: Final = "INSERT INTO person_names (person_names, rowid, name) VALUES ('delete', ?, ?)"
+_PEOPLE_OF: Final = (
+    "SELECT p.* FROM incident i JOIN incident_person p"
+    f" ON p.number BETWEEN i.number * {_PLACES} AND i.number * {_PLACES} + {_PLACES} - 1"
+    " WHERE i.number IN ({}) ORDER BY p.number"
+)
 _CLEAR: Final = (
     "INSERT INTO incident_words (incident_words) VALUES ('delete-all')",
     "INSERT INTO person_names (person_names) VALUES ('delete-all')",
@@ -199,6 +204,24 @@ def read(connection: Connection, number: object) -> Rows | None:
         (number, _PLACES),
     ).fetchall()
     return Rows(incident, text, tuple(people))
+
+
+def read_many(connection: Connection, numbers: Sequence[int]) -> dict[int, Rows]:
+    """Return the rows that stand in the tables for these incidents, by number."""
+    marks = ",".join("?" * len(numbers))
+
+    def found(statement: str) -> list[Any]:
+        return list(connection.execute(statement.format(marks), numbers).fetchall())
+
+    people: dict[int, list[tuple[object, ...]]] = {}
+    for row in found(_PEOPLE_OF):
+        people.setdefault(row[0] // _PLACES, []).append(row)
+    incidents = {row[0]: row for row in found("SELECT * FROM incident WHERE number IN ({})")}
+    return {
+        row[0]: Rows(incidents[row[0]], row, tuple(people.get(row[0], ())))
+        for row in found("SELECT * FROM incident_text WHERE number IN ({})")
+        if row[0] in incidents
+    }
 
 
 def clear(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError
 from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.vault import browsing, checking, engine, keyslots, projection, search, users
-from desktop_app.vault.checking import VerifyReport
+from desktop_app.vault.checking import Progress, VerifyReport
 from desktop_app.vault.drafts import DraftRow, Drafts
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.entries import entry
@@ -260,9 +260,14 @@ class Reader:
         return self._drafts.mine()
 
     @translated
-    def verify(self) -> VerifyReport:
-        """Check pages, log, signatures and every table made from it; report all that is wrong."""
-        return checking.verify(self._connection, self.path, log=self._log, seals=self._seals)
+    def verify(self, progress: Progress | None = None) -> VerifyReport:
+        """Check pages, log, signatures and every table made from it; report all that is wrong.
+
+        `progress` is called now and then, in this thread, with how much is done, and of how much.
+        """
+        return checking.verify(
+            self._connection, self.path, log=self._log, seals=self._seals, progress=progress
+        )
 
 
 def _is_open(body: bytes) -> bool:

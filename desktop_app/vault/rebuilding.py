@@ -1,34 +1,19 @@
-"""Every table that is made from the log: made anew, or held against what stands there."""
+"""Every table that is made from the log, made anew; `comparing` holds them against it instead."""
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import sqlcipher3.dbapi2 as driver
-
-from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError
-from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved
+from desktop_app.domain.errors import EntryUnreadableError
+from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved, UserRenewed
 from desktop_app.vault import envelope, projection
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.entries import entry
 from desktop_app.vault.envelope import SEALED, Stored
 from desktop_app.vault.event_log import VAULT_SCOPE, EventLog, scope_of
-from desktop_app.vault.verification import Finding
 
 _BATCH: Final = 200
 _OF_USERS: Final = frozenset({UserAdded.TYPE, UserChanged.TYPE, UserRemoved.TYPE})
-_NUMBERS: Final = (
-    "SELECT number FROM incident",
-    "SELECT number FROM incident_text",
-    "SELECT incident FROM incident_person",
-)
-# A person's row says its incident twice, and the search by name goes by the number alone.
-_MISPLACED: Final = "SELECT incident FROM incident_person WHERE number / 1024 <> incident"
-_INDEX_CHECKS: Final = (
-    "INSERT INTO incident_words (incident_words, rank) VALUES ('integrity-check', 1)",
-    "INSERT INTO person_names (person_names, rank) VALUES ('integrity-check', 1)",
-)
 
 
 @dataclass(slots=True)
@@ -41,12 +26,18 @@ class Contents:
     removed: set[str] = field(default_factory=set)
     last: dict[str, int] = field(default_factory=dict)
     unreadable: list[int] = field(default_factory=list)
+    sealed: int = 0
+    new_keys: list[int] = field(default_factory=list)
 
     def take(self, row: Stored, said: dict[str, Any]) -> None:
         """Take in one row and its envelope."""
         kind = said["type"]
         self.scopes.append((scope_of(kind, said["case"]), row.position))
         self.last[said["actor"]] = row.position
+        if kind == SEALED:
+            self.sealed += 1
+        elif kind == UserRenewed.TYPE:
+            self.new_keys.append(row.position)
         if kind in _OF_USERS:
             try:
                 event = entry(row).event
@@ -60,6 +51,11 @@ class Contents:
                     self.changed[event.user] = event
                 case UserRemoved():
                     self.removed.add(event.user)
+
+    @property
+    def first(self) -> dict[str, int]:
+        """Where each scope begins: the number of an incident."""
+        return dict(reversed(self.scopes))
 
     @property
     def incidents(self) -> list[str]:
@@ -95,60 +91,8 @@ def rebuild(connection: Connection, log: EventLog) -> int:
     projection.clear(connection)
     connection.executemany("INSERT INTO entry_of VALUES (?, ?)", contents.scopes)
     connection.executemany("INSERT INTO user VALUES (?, ?, ?, ?, ?, ?, ?, ?)", contents.user_rows)
-    made = (rows_of(log, incident) for incident in contents.incidents)
+    made = (projection.folded(map(entry, rows))[1] for _, rows in log.by_incident())
     while batch := list(itertools.islice(made, _BATCH)):
         projection.insert(connection, batch)
     projection.index_all(connection)
     return len(contents.incidents)
-
-
-def rows_of(log: EventLog, incident: str) -> projection.Rows:
-    """Return the rows that an open incident's entries give."""
-    return projection.folded(entry(row) for row in log.rows_of(incident))[1]
-
-
-def compare(connection: Connection, log: EventLog, contents: Contents) -> Iterator[Finding]:
-    """Yield where a table is not what the log gives."""
-    filed = connection.execute("SELECT scope, position FROM entry_of").fetchall()
-    for _, position in sorted(set(filed) ^ set(contents.scopes), key=lambda each: each[1]):
-        yield Finding("scope", position)
-    users = connection.execute("SELECT * FROM user").fetchall()
-    if sorted(users) != sorted(contents.user_rows, key=repr):
-        yield Finding("users")
-    first = dict(reversed(contents.scopes))
-    for incident in contents.incidents:
-        yield from _compare_one(connection, log, incident, first[incident])
-    known = {first[incident] for incident in contents.incidents}
-    for statement in _NUMBERS:
-        for (number,) in connection.execute(statement).fetchall():
-            if number not in known:
-                yield Finding("projection", number)
-    for (number,) in connection.execute(_MISPLACED).fetchall():
-        yield Finding("projection", number)
-    yield from _compare_indexes(connection)
-
-
-def _compare_one(
-    connection: Connection, log: EventLog, incident: str, position: int
-) -> Iterator[Finding]:
-    try:
-        expected = rows_of(log, incident)
-    except (EntryUnreadableError, IncidentMissingError):
-        yield Finding("incident", position)
-        return
-    if projection.read(connection, position) != expected:
-        yield Finding("projection", position)
-
-
-def _compare_indexes(connection: Connection) -> Iterator[Finding]:
-    """Let each index hold itself against the rows that it is over.
-
-    The check is worded as a write: that the file may only be read says nothing about the index.
-    """
-    for statement in _INDEX_CHECKS:
-        try:
-            connection.execute(statement)
-        except driver.DatabaseError as error:
-            if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_CORRUPT"):
-                raise
-            yield Finding("search-index")

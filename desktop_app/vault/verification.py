@@ -4,19 +4,18 @@ What this can and cannot show stands in `docs/formats.md`, "What the log proves"
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-from desktop_app.domain.events.vaults import UserAdded, VaultCreated
-from desktop_app.vault import canon, envelope
-from desktop_app.vault.canon import NotCanonicalError
+from desktop_app.domain.events.vaults import VaultCreated
+from desktop_app.vault import envelope, signers
 from desktop_app.vault.envelope import Stored
+from desktop_app.vault.signatures import Signature, Signatures
+from desktop_app.vault.signers import Signers
 
 Said = dict[str, Any]  # an envelope, read
-_NO_PARENT: Final[list[str]] = []
+_NOBODY: Final = ("", "")
+_HASH_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,13 @@ FINDINGS: Final = (
     "unsigned",  # entries that no signature of their author closes
     "key",  # a signature by a key that the log did not introduce for its author
     "signature",  # a signature that is not over these entries
-    "user",  # a user introduced twice, or badly
+    "user",  # a user introduced twice, renewed, changed or removed who is not there, or badly
+    "office",  # somebody looked after people or keys who may not
+    "recovery",  # the paper key was used, and did not witness it
+    "removed",  # an entry by somebody who had been removed
     "beginning",  # the log does not begin as a log of this vault
     "pages",  # the file's pages are damaged
+    "schema",  # the file's tables, indexes and triggers are not those that the program makes
     "scope",  # an entry is filed under another incident than it names
     "users",  # the table of users is not what the log gives
     "projection",  # an incident's rows are not what the log gives
@@ -52,130 +55,127 @@ FINDINGS: Final = (
 )
 
 
-@dataclass(slots=True)
 class _Chain:
-    """What is known on the way through the log."""
+    """What is known on the way through the log, and what was found wrong since last asked."""
 
-    vault: str
-    position: int = 0
-    last: bytes | None = None
-    authors: dict[str, tuple[int, str]] = field(default_factory=dict)
-    keys: dict[str, tuple[str, Ed25519PublicKey]] = field(default_factory=dict)
-    users: set[str] = field(default_factory=set)
-    staged: dict[str, tuple[str, Ed25519PublicKey]] = field(default_factory=dict)
-    run: tuple[str, str] | None = None
-    run_start: int = 0
+    def __init__(self, vault: str) -> None:
+        self.vault = vault
+        self.position = 0
+        self.last = b""
+        self.wrong: list[Finding] = []
+        self.signatures = Signatures()
+        self._authors: dict[str, tuple[int, str | None]] = {}
+        self._signers = Signers(vault)
+        self._run = _NOBODY
+
+    def take(self, row: Stored, said: Said) -> None:
+        """Hold one entry against what it says, what it follows, and who may have written it."""
+        self._links(row, said)
+        actor = said["actor"]
+        run = (actor, said["key"])
+        opens = run != self._run
+        if opens:
+            if self._run is not _NOBODY:
+                self._found("unsigned", row.position - 1)
+            self._run = run
+            self._signers.begin(actor, first=row.position == 1)
+        kind = said["type"]
+        if self._is_whole(row, said["ph"]) and (kind in signers.KINDS or row.position == 1):
+            self._about_people(row, kind, opens=opens)
+        if row.sig is not None:
+            self._close(row, row.sig, actor, said["key"])
+
+    def end(self) -> None:
+        """Say what the end of the log lacks."""
+        if self.position == 0:
+            self.wrong.append(Finding("beginning"))
+        if self._run is not _NOBODY:
+            self._found("unsigned", self.position)
+
+    def _found(self, what: str, position: int) -> None:
+        self.wrong.append(Finding(what, position))
+
+    def _links(self, row: Stored, said: Said) -> None:
+        """Check hash, identity, what it follows, and what its author said before."""
+        if envelope.event_hash(row.body) != row.hash:
+            self._found("hash", row.position)
+        if said["id"] != row.id or said["vault"] != self.vault:
+            self._found("identity", row.position)
+        if said["parents"] != ([self.last.hex()] if self.last else []):
+            self._found("order", row.position)
+        count, own = self._authors.get(said["actor"], (0, None))
+        if said["aseq"] != count + 1 or said["aprev"] != own:
+            self._found("own-order", row.position)
+        self._authors[said["actor"]] = (said["aseq"], row.hash.hex())
+
+    def _is_whole(self, row: Stored, ph: str) -> bool:
+        """Hold the payload against its hash."""
+        if row.payload is None or row.salt is None:
+            self._found("content-missing", row.position)
+            return False
+        if envelope.payload_hash(row.salt, row.payload) != ph:
+            self._found("content", row.position)
+            return False
+        return True
+
+    def _about_people(self, row: Stored, kind: str, *, opens: bool) -> None:
+        """Take in the log's beginning, and who may sign from here on."""
+        if (row.position == 1) != (kind == VaultCreated.TYPE):
+            self._found("beginning", row.position)
+            return
+        after = self.last or bytes(_HASH_BYTES)
+        problem = self._signers.take(kind, row.payload or b"", after=after, opens=opens)
+        if problem:
+            self._found(problem, row.position)
+
+    def _close(self, row: Stored, sig: bytes, actor: str, name: str) -> None:
+        """Close a run of entries by one author at the one that its author signed."""
+        self._run = _NOBODY
+        if self._signers.is_removed(actor):
+            self._found("removed", row.position)
+        key = self._signers.key_of(actor, name)
+        if key is None:
+            self._found("key", row.position)
+            self._signers.close(good=False)
+            return
+        signature = Signature(row.position, key, sig, row.hash)
+        if not self._signers.changing:
+            self.signatures.later(signature)
+            return
+        # Whose signatures count from here on hangs on this one.
+        good = signature.is_good()
+        self._signers.close(good=good)
+        if not good:
+            self._found("signature", row.position)
 
 
 def verify_log(
     rows: Iterable[Stored], *, vault: str, seen: Callable[[Stored, Said], None] | None = None
 ) -> Iterator[Finding]:
-    """Yield everything that is wrong with the log, in its order; nothing when all is well.
+    """Yield everything that is wrong with the log; nothing when all is well.
 
-    `seen` is given each entry with its envelope, so that the log is read once for all checks.
+    In the log's order, but for signatures, which are checked beside the reading and told at the
+    end. `seen` is given each entry with its envelope, so that the log is read once for all checks.
     """
     chain = _Chain(vault)
-    for row in rows:
-        if row.position != chain.position + 1:
-            yield Finding("position", chain.position + 1)
-        said = envelope.read(row.body)
-        if said is None:
-            yield Finding("form", row.position)
-        else:
-            yield from _links(row, said, chain)
-            yield from _content(row, said, chain)
-            yield from _signed(row, said, chain)
-            if seen is not None:
-                seen(row, said)
-        chain.position, chain.last = row.position, row.hash
-    if chain.position == 0:
-        yield Finding("beginning")
-    if chain.run is not None:
-        yield Finding("unsigned", chain.position)
-
-
-def _links(row: Stored, said: Said, chain: _Chain) -> Iterator[Finding]:
-    """Check hash, identity, what it follows, and what its author said before."""
-    if envelope.event_hash(row.body) != row.hash:
-        yield Finding("hash", row.position)
-    if said["id"] != row.id or said["vault"] != chain.vault:
-        yield Finding("identity", row.position)
-    if said["parents"] != ([chain.last.hex()] if chain.last else _NO_PARENT):
-        yield Finding("order", row.position)
-    count, own = chain.authors.get(said["actor"], (0, None))
-    if (said["aseq"], said["aprev"]) != (count + 1, own):
-        yield Finding("own-order", row.position)
-    chain.authors[said["actor"]] = (said["aseq"], row.hash.hex())
-
-
-def _content(row: Stored, said: Said, chain: _Chain) -> Iterator[Finding]:
-    """Hold the payload against its hash, and see who is introduced by it."""
-    if row.payload is None or row.salt is None:
-        yield Finding("content-missing", row.position)
-        return
-    if envelope.payload_hash(row.salt, row.payload) != said["ph"]:
-        yield Finding("content", row.position)
-        return
-    if row.position == 1 or said["type"] in {VaultCreated.TYPE, UserAdded.TYPE}:
-        yield from _introduced(row, said, chain)
-
-
-def _introduced(row: Stored, said: Said, chain: _Chain) -> Iterator[Finding]:
-    """Take in the vault's beginning and the keys of those who are introduced."""
-    is_beginning = said["type"] == VaultCreated.TYPE
-    if (row.position == 1) != is_beginning:
-        yield Finding("beginning", row.position)
-        return
     try:
-        content = canon.parse(row.payload or b"")
-        if is_beginning:
-            vault = canon.text(content["vault"]) if isinstance(content, dict) else ""
-            if vault != chain.vault:
-                yield Finding("beginning", row.position)
-            return
-        user, public = _user_and_key(content)
-    except (NotCanonicalError, KeyError):
-        yield Finding("user", row.position)
-        return
-    name = envelope.key_id(public)
-    if user in chain.users or name in chain.keys or name in chain.staged:
-        yield Finding("user", row.position)
-    chain.users.add(user)
-    # A key keeps its first owner: whoever introduces it again spoils nothing that it signed.
-    if name not in chain.keys:
-        chain.staged.setdefault(name, (user, Ed25519PublicKey.from_public_bytes(public)))
-
-
-def _user_and_key(content: object) -> tuple[str, bytes]:
-    if not isinstance(content, dict):
-        raise NotCanonicalError
-    canon.hexed(content["sealing_public"], length=32)
-    public = canon.hexed(content["signing_public"], length=32)
-    return canon.text(content["user"]), public
-
-
-def _signed(row: Stored, said: Said, chain: _Chain) -> Iterator[Finding]:
-    """Close a run of entries by one author at the one that its author signed."""
-    author = (said["actor"], said["key"])
-    if chain.run is None:
-        chain.run, chain.run_start = author, row.position
-    elif chain.run != author:
-        yield Finding("unsigned", row.position - 1)
-        chain.run, chain.run_start = author, row.position
-        chain.staged.clear()
-    if row.sig is None:
-        return
-    # The first user signs the introduction of their own key: it is the one with no other witness.
-    known = chain.keys | chain.staged if chain.run_start == 1 else chain.keys
-    user, key = known.get(said["key"], ("", None))
-    if key is None or user != said["actor"]:
-        yield Finding("key", row.position)
-    else:
-        try:
-            key.verify(row.sig, envelope.signed_bytes(row.hash))
-        except InvalidSignature:
-            yield Finding("signature", row.position)
-        else:
-            chain.keys |= chain.staged
-    chain.staged.clear()
-    chain.run = None
+        for row in rows:
+            if row.position != chain.position + 1:
+                yield Finding("position", chain.position + 1)
+            said = envelope.read(row.body)
+            if said is None:
+                yield Finding("form", row.position)
+            else:
+                chain.take(row, said)
+                if seen is not None:
+                    seen(row, said)
+            chain.position, chain.last = row.position, row.hash
+            if chain.wrong:
+                yield from chain.wrong
+                chain.wrong.clear()
+        chain.end()
+        yield from chain.wrong
+        for position in chain.signatures.bad():
+            yield Finding("signature", position)
+    finally:
+        chain.signatures.close()

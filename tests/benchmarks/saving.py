@@ -32,7 +32,7 @@ EVENTS: Final = 20
 _ROUNDS: Final = 150
 _FSYNCS: Final = 4
 _BATCH: Final = 50  # incidents a transaction, while a vault is being filled
-_WORDS: Final = (
+WORDS: Final = (
     "The pupil came to the pastoral office before registration and said that a message had been"
     " passed round a group chat overnight; two friends had seen it and told her. She was upset and"
     " asked that her tutor should know. Nobody in school has looked at any device."
@@ -57,7 +57,7 @@ def incident(number: int) -> list[Event]:
     """Give the 20 events of one invented incident."""
     answers = [AnswerGiven(q, "no", how="asked the pupil's tutor") for q in _QUESTIONS]
     return [
-        recorded(f"2026-{number:06d}", f"{_WORDS} Case {number}."),
+        recorded(f"2026-{number:06d}", f"{WORDS} Case {number}."),
         person(f"Testname Invented{number}", born="2011-05-03"),
         person(f"Another Made-Up{number}", born="2010-11-30"),
         *answers,

@@ -3,9 +3,11 @@
 `schema.sql` beside this module is what all steps together give; a test compares the two.
 """
 
+import functools
 from pathlib import Path
 from typing import Final
 
+import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Database, Migrations
 
 from desktop_app.domain.errors import VaultTooNewError
@@ -18,6 +20,12 @@ MIGRATIONS(name="001_first")(first.apply)
 MIGRATIONS(name="002_roles")(second.apply)
 
 SCHEMA: Final = 2  # how many steps there are
+
+# sqlite-utils makes its own table of steps, and another version of it may spell that otherwise.
+STRUCTURE: Final = (
+    "SELECT type, name, tbl_name, CASE WHEN tbl_name <> '_sqlite_migrations' THEN sql END"
+    " FROM sqlite_master"
+)
 
 
 def apply(connection: Connection) -> None:
@@ -34,3 +42,14 @@ def check(found: int, path: Path, *, written_by: str) -> bool:
     if found > SCHEMA:
         raise VaultTooNewError(path, written_by=written_by)
     return found < SCHEMA
+
+
+@functools.cache
+def structure() -> frozenset[tuple[str, str, str, str | None]]:
+    """Return every table, index and trigger that all steps together make, as SQLite tells them."""
+    connection = driver.connect(":memory:")
+    try:
+        apply(connection)
+        return frozenset(connection.execute(STRUCTURE).fetchall())
+    finally:
+        connection.close()
