@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.assessment import Assessment
-from desktop_app.domain.decision import Decision, SignOff, Standing, hindrances
+from desktop_app.domain.decision import SignOff, Standing, hindrances
 from desktop_app.domain.errors import BadInputError, Fault
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
@@ -26,11 +26,13 @@ from desktop_app.domain.intake.incoming import read_answers
 from desktop_app.domain.intake.reading import Reader, day_of
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import AnswerForm
+from desktop_app.domain.roles import Role
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.services.assessments import assess_facts
-from desktop_app.services.decisions import standing_of
+from desktop_app.services.decisions import signing_faults, standing_of
 from desktop_app.services.duties import DutyLine, due_today, duties, expected
 from desktop_app.services.incidents import read_incident
+from desktop_app.services.rights import CASEWORK, EVERYONE, require_colleague_concern, verb
 from desktop_app.services.school import keep_procedure, procedure_in_force, procedure_then
 from desktop_app.services.sessions import Session
 from desktop_app.services.wording import procedure_in_language
@@ -56,11 +58,13 @@ __all__ = [
 _Read = TypeVar("_Read")
 
 
+@verb(*EVERYONE)
 def read(session: Session, reference: str) -> IncidentState:
     """Give an incident as it is now; raises IncidentMissingError where this user reads none."""
     return read_incident(session.vault, reference)
 
 
+@verb(*EVERYONE)
 def procedure_of(session: Session, state: IncidentState) -> Procedure:
     """Give the procedure, in the language in force, by which the incident was last assessed.
 
@@ -69,11 +73,13 @@ def procedure_of(session: Session, state: IncidentState) -> Procedure:
     return procedure_in_language(procedure_then(session.vault, session.library, state))
 
 
+@verb(*EVERYONE)
 def author_names(session: Session) -> dict[str, str]:
     """Give the name of every user of the vault, by the id that stands in the log."""
     return {each.id: each.name or each.sign_in for each in session.vault.users()}
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def note_call(
     session: Session, reference: str, contact: Mapping[str, Any], *, draft: str = ""
 ) -> IncidentState:
@@ -82,24 +88,28 @@ def note_call(
     Left out, `at` is now and `by` is the user. The draft that the note was kept in goes with the
     same transaction, so that no call is noted twice. Raises BadInputError.
     """
+    state = _own(session, reference, "note_call")
     reader = _reader({"contacts": [_by_user_now(session, contact)]})
     with session.vault.transaction():
-        state = _appended(session, read(session, reference), _sound(reader, read_contacts(reader)))
+        state = _appended(session, state, _sound(reader, read_contacts(reader)))
         if draft:
             session.vault.discard_draft(draft)
     return state
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def add_action(session: Session, reference: str, what: str, at: str) -> IncidentState:
     """Note something that was done, at a moment (empty: now). Raises BadInputError."""
+    state = _own(session, reference, "add_action")
     given = _by_user_now(session, {"what": what.strip(), "at": at})
     reader = _reader({"actions": [given]})
-    return _appended(session, read(session, reference), _sound(reader, read_actions(reader)))
+    return _appended(session, state, _sound(reader, read_actions(reader)))
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def mark_done(session: Session, reference: str, duty: str) -> IncidentState:
     """Note that a duty of the newest assessment was done; one that is not there changes nothing."""
-    state = read(session, reference)
+    state = _own(session, reference, "mark_done")
     lines = duties(state, session.now().date())
     found = next((line for line in lines if line.id == duty and not line.done), None)
     if found is None:
@@ -108,6 +118,7 @@ def mark_done(session: Session, reference: str, duty: str) -> IncidentState:
     return _appended(session, state, [done])
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def answer(
     session: Session, reference: str, answers: Mapping[str, str], how: Mapping[str, str]
 ) -> Assessment:
@@ -117,7 +128,7 @@ def answer(
     is as it was, with no new `how`, is not recorded again. Raises BadInputError for an answer that
     nobody knows, or one that contradicts kinds, people or another answer.
     """
-    state = read(session, reference)
+    state = _own(session, reference, "answer")
     catalogue = session.library.catalogue
     reader = _reader({"answers": dict(answers), "how": dict(how)})
     given, ways = read_answers(reader, catalogue), reader.named_texts("how", tuple(catalogue.by_id))
@@ -138,13 +149,14 @@ def answer(
     return assessment
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def decide(session: Session, reference: str, decision: Mapping[str, Any]) -> IncidentState:
     """Record what the DSL decides (contract section 4, `decision`).
 
     Left out, `at` is now and `by` is the user. Raises BadInputError with everything that is
     missing, or that stands in the way of this decision (contract section 5, Outcome).
     """
-    state = read(session, reference)
+    state = _own(session, reference, "decide")
     reader = _reader({"decision": _by_user_now(session, decision)})
     made = _sound(reader, read_decision(reader))
     if made is None:
@@ -153,6 +165,7 @@ def decide(session: Session, reference: str, decision: Mapping[str, Any]) -> Inc
     return _appended(session, state, [made])
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def decide_after_review(
     session: Session,
     reference: str,
@@ -163,29 +176,34 @@ def decide_after_review(
 
     Raises what `answer` and `decide` raise.
     """
+    _own(session, reference, "decide_after_review")
     with session.vault.transaction():
         if answers:
             answer(session, reference, answers, {})
         return decide(session, reference, decision)
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def sign_off(session: Session, reference: str, given: Mapping[str, Any]) -> IncidentState:
-    """Record that the head teacher was asked, signed or declined (contract section 4, `sign_off`).
+    """Record that the head teacher was asked, signed or declined on paper (contract section 4).
 
-    Raises BadInputError when there is no decision to sign, when it was answered before, or when
-    what is known by now no longer allows the decision that would be signed.
+    With their own key a head teacher signs by `signing.sign`. Raises BadInputError when there is no
+    decision to sign, when it was answered before, or when what is known by now no longer allows the
+    decision that would be signed.
     """
-    state = read(session, reference)
+    state = _own(session, reference, "sign_off")
     reader = _reader({"sign_off": {"at": _moment(session.now()), **_filled(given)}})
     events = _sound(reader, read_sign_off(reader))
-    made = state.decision.made
-    if made is None or made.decision == Decision.REFER:
-        raise BadInputError((Fault("sign_off", "nothing-to-sign"),))
-    if state.decision.given is not None:
-        raise BadInputError((Fault("sign_off", "signed-already"),))
-    if given.get("result") == SignOff.SIGNED:
-        _refuse(hindrances(made, _standing(session, state)))
+    signs = given.get("result") == SignOff.SIGNED
+    _refuse(signing_faults(session.library.catalogue, state, signs=signs))
     return _appended(session, state, events)
+
+
+def _own(session: Session, reference: str, name: str) -> IncidentState:
+    """Give an incident to add to; raises RoleRefusedError where this user only reads it."""
+    state = read(session, reference)
+    require_colleague_concern(session, f"casework.{name}", state.kinds)
+    return state
 
 
 def _standing(session: Session, state: IncidentState) -> Standing:

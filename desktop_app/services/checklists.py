@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from desktop_app.domain.guidance import CheckItem, Checklist
 from desktop_app.domain.procedure import SCHOOL
+from desktop_app.domain.roles import Role
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import casework
+from desktop_app.services.rights import CASEWORK, require_colleague_concern, verb
 from desktop_app.services.sessions import Session
 
 
@@ -38,6 +40,9 @@ def listed(state: IncidentState, checklist: Checklist) -> tuple[ListedItem, ...]
     return tuple(found)
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def tick(session: Session, reference: str, item: CheckItem) -> IncidentState:
     """Note that a line was done just now. Raises what `casework.add_action` raises."""
+    kinds = casework.read(session, reference).kinds
+    require_colleague_concern(session, "checklists.tick", kinds)
     return casework.add_action(session, reference, as_done(item), "")

@@ -8,6 +8,7 @@ from desktop_app.domain.errors import Fault
 from desktop_app.domain.events.decisions import DecisionMade
 from desktop_app.domain.intake.incoming import Incoming
 from desktop_app.domain.questions import Catalogue
+from desktop_app.domain.state.incident import IncidentState
 
 _NOT_OPEN = "decision-not-open"
 
@@ -46,6 +47,21 @@ def faults_of(catalogue: Catalogue, incoming: Incoming, outcome: str) -> tuple[F
         return tuple(Fault(place, "nothing-to-sign") for place in places)
     standing = standing_of(catalogue, incoming.kinds, incoming.given, outcome)
     return hindrances(incoming.decision, standing)
+
+
+def signing_faults(catalogue: Catalogue, state: IncidentState, *, signs: bool) -> tuple[Fault, ...]:
+    """Give what keeps the head teacher's answer to a decision from being recorded.
+
+    `signs` says that they agree: then what is known by now must still allow the decision.
+    """
+    made = state.decision.made
+    if made is None or made.decision == Decision.REFER:
+        return (Fault("sign_off", "nothing-to-sign"),)
+    if state.decision.given is not None:
+        return (Fault("sign_off", "signed-already"),)
+    if not signs:
+        return ()
+    return hindrances(made, standing_of(catalogue, state.kinds, state.answers, state.outcome))
 
 
 def choices(standing: Standing) -> tuple[Choice, ...]:

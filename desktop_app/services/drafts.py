@@ -11,15 +11,23 @@ from desktop_app.domain.drafting import look as looking
 from desktop_app.domain.drafting.draft import Draft, Way, from_content
 from desktop_app.domain.errors import BadInputError, DraftMissingError
 from desktop_app.domain.intake.incoming import read_incoming
+from desktop_app.domain.roles import Role
 from desktop_app.services import incidents, school
 from desktop_app.services.calendar import bank_holidays
+from desktop_app.services.rights import (
+    CASEWORK,
+    COLLEAGUE_CONCERN,
+    EVERYONE,
+    require_colleague_concern,
+    verb,
+)
 from desktop_app.services.wording import catalogue_in_language, procedure_in_language
 from desktop_app.vault.vault import Vault
 
 if TYPE_CHECKING:
     from desktop_app.services.sessions import Session
 
-ABOUT_STAFF = "colleague-concern"
+ABOUT_STAFF = COLLEAGUE_CONCERN
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +44,22 @@ class DraftLine:
     incident: str = ""
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def start(session: "Session", way: Way, *, about_staff: bool = False) -> Draft:
     """Begin an incident that the school knows of since this minute; it is kept at once."""
+    require_colleague_concern(session, "drafts.start", (ABOUT_STAFF,) if about_staff else ())
     draft = begin(session, way, about_staff=about_staff)
     keep(session, draft)
     return draft
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def begin(session: "Session", way: Way, *, about_staff: bool = False) -> Draft:
     """Begin an incident as `start` does, and leave it to whoever shows it to keep it.
 
     So that a full disk keeps nobody from seeing whom to ring.
     """
+    require_colleague_concern(session, "drafts.begin", (ABOUT_STAFF,) if about_staff else ())
     now = session.now()
     draft = Draft(id=str(uuid7()), way=way)
     draft.record["aware_at"] = f"{now:%Y-%m-%dT%H:%M}"
@@ -58,11 +70,22 @@ def begin(session: "Session", way: Way, *, about_staff: bool = False) -> Draft:
     return draft
 
 
+@verb(*EVERYONE)
+def note_on(session: "Session", incident: str) -> Draft:
+    """Begin what is to be added to an incident, by its reference; it is kept once it is saved."""
+    draft = Draft(id=str(uuid7()), way=Way.TIME)
+    draft.record["aware_at"] = f"{session.now():%Y-%m-%dT%H:%M}"
+    draft.notes["incident"] = incident
+    return draft
+
+
+@verb(*EVERYONE)
 def keep(session: "Session", draft: Draft) -> None:
     """Save a draft in the vault."""
     save(session.vault, draft.id, draft.content(), at=session.now())
 
 
+@verb(*EVERYONE)
 def resume(session: "Session", draft: str) -> Draft:
     """Give a draft to go on with; raises DraftMissingError."""
     return from_content(draft, read(session.vault, draft))
@@ -73,6 +96,7 @@ def says_nothing(draft: Draft) -> bool:
     return not (draft.ticks or draft.notes or whole(draft).keys() - {"aware_at", "procedure"})
 
 
+@verb(*EVERYONE)
 def listing(session: "Session") -> tuple[DraftLine, ...]:
     """Give this user's drafts, the newest first; one that cannot be read keeps nobody from the rest.
 
@@ -89,11 +113,13 @@ def listing(session: "Session") -> tuple[DraftLine, ...]:
     return tuple(lines)
 
 
+@verb(*EVERYONE)
 def throw_away(session: "Session", draft: str) -> None:
     """Remove a draft for good."""
     discard(session.vault, draft)
 
 
+@verb(*EVERYONE)
 def look(session: "Session", draft: Draft) -> looking.Look:
     """Apply the draft's procedure to what can be read of it."""
     vault, library = session.vault, session.library
@@ -108,12 +134,14 @@ def look(session: "Session", draft: Draft) -> looking.Look:
     )
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def finish(session: "Session", draft: Draft) -> str:
     """Record the incident and drop the draft, in one transaction; give the reference.
 
     Raises BadInputError with every fault of what was typed; the draft stays then.
     """
     incoming, faults = read_incoming(whole(draft), session.library.catalogue)
+    require_colleague_concern(session, "drafts.finish", draft.kinds)
     if incoming is None:
         raise BadInputError(faults)
     with session.vault.transaction():
@@ -141,6 +169,7 @@ def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value not in ("", [], {}, None)}
 
 
+@verb(*EVERYONE)
 def save(vault: Vault, draft: str | None, body: Mapping[str, Any], *, at: datetime) -> str:
     """Keep what was typed so far; give the draft's id (a new one when `draft` is None)."""
     kept = draft or str(uuid7())
@@ -149,11 +178,13 @@ def save(vault: Vault, draft: str | None, body: Mapping[str, Any], *, at: dateti
     return kept
 
 
+@verb(*EVERYONE)
 def read(vault: Vault, draft: str) -> dict[str, Any]:
     """Give a draft of this user's own; raises DraftMissingError if there is none with this id."""
     return vault.read_draft(draft)
 
 
+@verb(*EVERYONE)
 def discard(vault: Vault, draft: str) -> None:
     """Throw a draft away."""
     with vault.transaction():

@@ -13,11 +13,13 @@ from desktop_app import __version__
 from desktop_app.domain.errors import FileInTheWayError, PersonMissingError
 from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.procedure import Outcome, Procedure
+from desktop_app.domain.roles import Role
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services.incidents import read_incident
+from desktop_app.services.rights import CASEWORK, EVERYONE, require_colleague_concern, verb
 from desktop_app.services.school import procedure_of_school, procedure_then
 from desktop_app.services.switched import switched_then, what_is_off
 from desktop_app.services.wording import catalogue_in_language, procedure_in_language
@@ -59,6 +61,7 @@ class Drawing:
     printing: "Printing"
 
 
+@verb(*EVERYONE)
 def prepare(vault: Vault, library: Library, wanted: Export, *, at: datetime) -> Drawing:
     """Read what a form is drawn from, as the incident is now; `drawn` may then run in any thread.
 
@@ -76,6 +79,7 @@ def drawn(drawing: Drawing) -> bytes:
     return draw_form(wanted.form, drawing.state, drawing.printing, about=wanted.about)
 
 
+@verb(*EVERYONE)
 def draw(
     vault: Vault, library: Library, state: IncidentState, export: Export, *, at: datetime
 ) -> bytes:
@@ -87,13 +91,17 @@ def draw(
     return drawn(_prepared(vault, library, state, export, at=at))
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def note_printed(vault: Vault, drawing: Drawing, data: bytes, *, at: datetime) -> FormMade:
     """Note in the log that a form, as it was drawn, went to a printer."""
+    state = read_incident(vault, drawing.export.reference)
+    require_colleague_concern(vault, "exports.note_printed", state.kinds)
     made = _made(replace(drawing.export, reason=PRINTED), data)
-    _note(vault, read_incident(vault, drawing.export.reference), made, at)
+    _note(vault, state, made, at)
     return made
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: datetime) -> FormMade:
     """Draw a form, write it to `to`, and note in the log that it was made.
 
@@ -101,8 +109,9 @@ def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: date
     leaves without a trace. Raises what `draw` and `read_incident` raise, FileInTheWayError when
     something other than an earlier PDF stands at `to`, and OSError that names `to`.
     """
-    _check_place(vault, to)
+    _check_place(vault.path, to)
     state = read_incident(vault, wanted.reference)
+    require_colleague_concern(vault, "exports.export", state.kinds)
     wanted = _about_id(state, wanted)
     data = draw(vault, library, state, wanted, at=at)
     made = _made(wanted, data)
@@ -110,6 +119,7 @@ def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: date
     return made
 
 
+@verb(*EVERYONE)
 def letter(
     vault: Vault, library: Library, *, title: str, paragraphs: Sequence[str], at: datetime
 ) -> bytes:
@@ -120,12 +130,12 @@ def letter(
     return draw_letter(title, paragraphs, _printing(vault, library, procedure, at=at))
 
 
-def write_pdf(vault: Vault | None, data: bytes, *, to: Path) -> None:
+def write_pdf(data: bytes, *, to: Path, open_vault: Path | None) -> None:
     """Write a PDF that no incident's log knows of. Raises as `export` does for the place.
 
-    `vault` is the one that is open in this process, if one is.
+    `open_vault` is the file of the vault that is open in this process, if one is.
     """
-    _check_place(vault, to)
+    _check_place(open_vault, to)
     _write_then(to, data, lambda: None)
 
 
@@ -240,7 +250,7 @@ def _note(vault: Vault, state: IncidentState, made: FormMade, at: datetime) -> N
         vault.project(fold((*state.entries, *entries)))
 
 
-def _check_place(vault: Vault | None, to: Path) -> None:
+def _check_place(open_vault: Path | None, to: Path) -> None:
     """Refuse a place where a form would destroy something: only another PDF is written over.
 
     Otherwise `--out` with the name of the vault, or of its key file, would be the end of both. The
@@ -250,7 +260,7 @@ def _check_place(vault: Vault | None, to: Path) -> None:
         return
     if to.is_dir():
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(to))
-    is_open = vault is not None and to.samefile(vault.path)
+    is_open = open_vault is not None and to.samefile(open_vault)
     if not to.is_file() or is_open or not _is_pdf(to):
         raise FileInTheWayError(to)
 

@@ -6,6 +6,7 @@ from desktop_app.domain.procedure import Procedure
 from desktop_app.runtime.days import month_words
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.guidance_entries import name_of
+from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.school import chosen_procedure, procedure_in_force
 from desktop_app.services.sessions import Session
 from desktop_app.services.wording import procedure_in_language
@@ -19,6 +20,7 @@ class Volume(NamedTuple):
     about: str
 
 
+@verb(*EVERYONE)
 def open_volume(session: Session, name: str = "") -> Procedure:
     """Give a procedure by `<id>@<version>`, else the one in force, in the language in force.
 
@@ -30,6 +32,7 @@ def open_volume(session: Session, name: str = "") -> Procedure:
     return procedure_in_language(found)
 
 
+@verb(*EVERYONE)
 def volumes(session: Session) -> tuple[Volume, ...]:
     """Give every version of every procedure, the newest of each first."""
     library = session.library

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.sessions import Session
 from desktop_app.vault.vault import IncidentRow
 
@@ -30,6 +31,7 @@ class TodoLine:
     sealed: bool
 
 
+@verb(*EVERYONE)
 def numbers(session: Session, query: Query, limit: int | None = None) -> tuple[int, ...]:
     """Give the number of every incident that matches, newest first; `limit` is the most wanted.
 
@@ -41,11 +43,13 @@ def numbers(session: Session, query: Query, limit: int | None = None) -> tuple[i
     )
 
 
+@verb(*EVERYONE)
 def rows(session: Session, wanted: Sequence[int]) -> tuple[IncidentRow, ...]:
     """Give the rows of these incidents in this order; one that is not there is left out."""
     return session.vault.rows(wanted)
 
 
+@verb(*EVERYONE)
 def to_do(session: Session, limit: int = 50) -> tuple[TodoLine, ...]:
     """Give what waits for somebody, the most urgent first, at most `limit` lines.
 
@@ -58,6 +62,7 @@ def to_do(session: Session, limit: int = 50) -> tuple[TodoLine, ...]:
     )
 
 
+@verb(*EVERYONE)
 def waiting(session: Session) -> int:
     """Give how many incidents wait for somebody, shown or not."""
     return session.vault.waiting()

@@ -16,11 +16,19 @@ from desktop_app.domain.people import Person
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.domain.references import reference_of
+from desktop_app.domain.roles import Role
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
 from desktop_app.services.assessments import assess_facts, unknown_procedure
 from desktop_app.services.decisions import faults_of
 from desktop_app.services.json_input import parse
+from desktop_app.services.rights import (
+    CASEWORK,
+    EVERYONE,
+    can_read,
+    require_colleague_concern,
+    verb,
+)
 from desktop_app.services.school import (
     chosen_procedure,
     keep_procedure,
@@ -30,6 +38,7 @@ from desktop_app.services.school import (
 from desktop_app.vault.vault import Vault
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def record_json(vault: Vault, library: Library, data: bytes, *, source: str, at: datetime) -> str:
     """Record the incident in a file of contract section 4 and give its reference.
 
@@ -38,6 +47,7 @@ def record_json(vault: Vault, library: Library, data: bytes, *, source: str, at:
     given = parse(data, source=source)
     incoming, faults = read_incoming(given, library.catalogue)
     if incoming is not None:
+        require_colleague_concern(vault, "incidents.record_json", incoming.kinds)
         remember(vault, library)
         faults = (
             *unknown_procedure(library, incoming, place=""),
@@ -49,6 +59,7 @@ def record_json(vault: Vault, library: Library, data: bytes, *, source: str, at:
     return record(vault, library, incoming, source=source, at=at)
 
 
+@verb(*CASEWORK, colleagues_only=(Role.HEAD,))
 def record(vault: Vault, library: Library, incoming: Incoming, *, source: str, at: datetime) -> str:
     """Record an incident: its facts, its assessment, and what was done, in one transaction.
 
@@ -56,6 +67,7 @@ def record(vault: Vault, library: Library, incoming: Incoming, *, source: str, a
     Raises BadInputError when the decision that comes with it cannot be taken, or when it does not
     settle who may read an incident that must be sealed: whoever calls, that is never left out.
     """
+    require_colleague_concern(vault, "incidents.record", incoming.kinds)
     faults = tuple(_sealing_faults(vault, library.catalogue, incoming))
     if faults:
         raise BadInputError(faults, source=source)
@@ -83,6 +95,7 @@ def record(vault: Vault, library: Library, incoming: Incoming, *, source: str, a
     return reference
 
 
+@verb(*EVERYONE)
 def read_incident(vault: Vault, reference: str) -> IncidentState:
     """Give an incident as it is now.
 
@@ -158,13 +171,13 @@ def _involved(person: Person) -> PersonInvolved:
 
 def _readers(vault: Vault, incoming: Incoming) -> tuple[str, ...]:
     """Give the ids of the users whom the incident is sealed to: those named and nobody else."""
-    by_sign_in = {user.sign_in: user.id for user in vault.users()}
+    by_sign_in = {user.sign_in: user.id for user in vault.users() if can_read(user)}
     return tuple(dict.fromkeys(by_sign_in[each] for each in incoming.sealed_to))
 
 
 def _sealing_faults(vault: Vault, catalogue: Catalogue, incoming: Incoming) -> list[Fault]:
     """Give the faults of an incident whose readers must be settled before anything is written."""
-    known = tuple(user.sign_in for user in vault.users())
+    known = tuple(user.sign_in for user in vault.users() if can_read(user))
     faults = [
         Fault(f"sealed_to[{place}]", "unknown-sign-in", ())
         for place, each in enumerate(incoming.sealed_to)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop_app.services.rights import EVERYONE, can_read, verb
+
 if TYPE_CHECKING:
     from desktop_app.services.sessions import Session
     from desktop_app.vault.vault import PersonRow, User
@@ -32,13 +34,15 @@ class Colleague:
     is_self: bool
 
 
+@verb(*EVERYONE)
 def colleagues(session: "Session") -> tuple[Colleague, ...]:
-    """Give everyone who uses the vault, oneself first."""
+    """Give everyone who can open the records, oneself first."""
     own = session.vault.user.id
-    users = sorted(session.vault.users(), key=lambda user: user.id != own)
+    users = sorted(filter(can_read, session.vault.users()), key=lambda user: user.id != own)
     return tuple(_colleague(user, own) for user in users)
 
 
+@verb(*EVERYONE)
 def who_may_be_meant(session: "Session", name: str, born: date | None) -> tuple[Known, ...]:
     """Give the people of earlier incidents who may well be the one named, the likeliest first.
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from desktop_app.domain.errors import PracticeCaseFaultyError
 from desktop_app.domain.intake.incoming import read_incoming
+from desktop_app.domain.roles import Role
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import exports, incidents, school
 from desktop_app.services.practice_cases import practice_cases
+from desktop_app.services.rights import verb
 from desktop_app.services.vaults import FIRST_USER
 from desktop_app.vault.vault import Vault, create_vault
 
@@ -61,6 +63,7 @@ def run(
     return path, password
 
 
+@verb(Role.DSL)
 def record_all(vault: Vault, library: Library, *, seed: int, now: datetime) -> None:
     """Record the fourteen that reach every kind and outcome; no form is drawn."""
     with vault.transaction():

@@ -89,6 +89,10 @@ def _of_casework() -> dict[str, str]:
             "the further review must ask “{0}” before a decision not to refer about imagery"
         ),
         "nothing-to-sign": _("there is no decision that could be signed"),
+        "decided-by-signer": _(
+            "you took this decision yourself: somebody else signs it, on paper, such as the chair "
+            "of governors"
+        ),
         "signed-already": _(
             "the head teacher has answered this decision; another answer needs a new decision"
         ),

@@ -6,10 +6,13 @@ An administrator is never among them: without the vault key there is no open vau
 import functools
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
-from desktop_app.domain.roles import Role
+from desktop_app.domain.roles import HOLD_THE_KEY, Role
 from desktop_app.domain.trust_errors import RoleRefusedError
+
+if TYPE_CHECKING:
+    from desktop_app.vault.vault import User
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -17,6 +20,7 @@ _Seat = TypeVar("_Seat")
 
 EVERYONE: Final = (Role.DSL, Role.DEPUTY, Role.HEAD)
 CASEWORK: Final = (Role.DSL, Role.DEPUTY)
+COLLEAGUE_CONCERN: Final = "colleague-concern"
 LEADS: Final = (Role.DSL, Role.HEAD)
 
 
@@ -69,10 +73,22 @@ def office_of(seat: Any) -> Role:  # noqa: ANN401  # a session, a vault, or what
     return Role(vault.user.office)
 
 
+def can_read(user: "User") -> bool:
+    """Say whether a user can open the records: one who left cannot, nor an administrator."""
+    return not user.removed and user.office in HOLD_THE_KEY
+
+
+def allows(seat: object, name: str, kinds: Collection[str] = ()) -> bool:
+    """Say whether a verb may be called here, for an incident of these kinds if it is about one.
+
+    So that the window never offers what would be refused.
+    """
+    row, office = MATRIX[name], office_of(seat)
+    colleague = COLLEAGUE_CONCERN in kinds
+    return office in row.roles or (colleague and office in row.colleagues_only)
+
+
 def require_colleague_concern(seat: object, name: str, kinds: Collection[str]) -> None:
     """Raise RoleRefusedError where this role may act on concerns about colleagues alone."""
-    row = MATRIX[name]
-    office = office_of(seat)
-    if office in row.roles or "colleague-concern" in kinds:
-        return
-    raise RoleRefusedError(name, office=office)
+    if not allows(seat, name, kinds):
+        raise RoleRefusedError(name, office=office_of(seat))

@@ -8,8 +8,10 @@ from typing import Protocol
 from desktop_app.domain.errors import BadInputError, Fault
 from desktop_app.domain.events.school import ProcedureChosen, ProcedureKept, RuleSwitched
 from desktop_app.domain.procedure import Procedure
+from desktop_app.domain.roles import Role
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.procedures.library import Library
+from desktop_app.services.rights import CASEWORK, EVERYONE, verb
 from desktop_app.vault.vault import Vault
 
 DEFAULT_PROCEDURE = "ukcis-2024"
@@ -63,6 +65,7 @@ class School:
         return frozenset(each.rule for each in self.switches if each.procedure == procedure)
 
 
+@verb(*EVERYONE)
 def school_of(vault: Vault) -> School:
     """Give what the school has settled, by the vault's own log."""
     procedure = DEFAULT_PROCEDURE
@@ -88,6 +91,7 @@ def school_of(vault: Vault) -> School:
     return School(procedure, tuple(switches.values()))
 
 
+@verb(*EVERYONE)
 def procedure_in_force(
     vault: Vault, library: Library, procedure: str, version: str | None = None
 ) -> Procedure:
@@ -100,6 +104,7 @@ def procedure_in_force(
     return library.switched_off(library.get(procedure, version), school_of(vault).off(procedure))
 
 
+@verb(*EVERYONE)
 def procedure_then(vault: Vault, library: Library, state: IncidentState) -> Procedure:
     """Give the procedure by which an incident was last assessed, as it was in force then."""
     remember(vault, library)
@@ -110,6 +115,7 @@ def procedure_then(vault: Vault, library: Library, state: IncidentState) -> Proc
     return library.switched_off(found, frozenset(assessed.result.get("switched_off", ())))
 
 
+@verb(*EVERYONE)
 def chosen_procedure(vault: Vault, library: Library) -> str:
     """Give the procedure for new incidents: the school's, or the default where nobody has it."""
     remember(vault, library)
@@ -117,12 +123,14 @@ def chosen_procedure(vault: Vault, library: Library) -> str:
     return chosen if library.has(chosen) else DEFAULT_PROCEDURE
 
 
+@verb(*EVERYONE)
 def remember(vault: Vault, library: Library) -> None:
     """Tell the library of the school's own procedures that the vault keeps."""
     for kept in _kept(vault):
         library.remember(kept)
 
 
+@verb(*EVERYONE)
 def keep_procedure(vault: Vault, library: Library, procedure: Procedure, *, at: datetime) -> None:
     """Keep the files of a procedure of the school's own in the vault, once, before it is used."""
     wanted = library.to_keep(procedure)
@@ -134,11 +142,13 @@ def _kept(vault: Vault) -> Iterator[ProcedureKept]:
     return (each.event for each in vault.of_vault() if isinstance(each.event, ProcedureKept))
 
 
+@verb(*EVERYONE)
 def procedure_of_school(vault: Vault, library: Library) -> Procedure:
     """Give the procedure for new incidents, as it is in force in this school."""
     return procedure_in_force(vault, library, chosen_procedure(vault, library))
 
 
+@verb(*CASEWORK)
 def choose_procedure(session: InSession, procedure: str) -> School:
     """Settle by which procedure new incidents are assessed. Raises ProcedureUnknownError."""
     chosen = session.library.get(procedure)
@@ -149,6 +159,7 @@ def choose_procedure(session: InSession, procedure: str) -> School:
     return school_of(session.vault)
 
 
+@verb(Role.DSL)
 def switch_rule(  # noqa: PLR0913  # keyword-only, each its own fact about the partnership's letter
     session: InSession,
     *,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from desktop_app.domain.events.school import ProcedureChosen, RuleSwitched
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework_words import short_date, short_time
+from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.vault.vault import Vault
 
 
@@ -17,6 +18,7 @@ class Settled:
     sentence: str
 
 
+@verb(*EVERYONE)
 def settled(vault: Vault) -> tuple[Settled, ...]:
     """Give everything that was settled for all incidents, the newest first."""
     names = {each.id: each.name or each.sign_in for each in vault.users()}

@@ -17,6 +17,7 @@ from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import own_procedure_folders, resources_folder
 from desktop_app.services import practice
+from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.sign_ins import sign_ins
 from desktop_app.services.vaults import FIRST_USER
 from desktop_app.services.wording import catalogue_in_language
@@ -127,6 +128,7 @@ def open_practice(now: Callable[[], datetime]) -> tuple[Session, Path]:
     return Session(vault, library, now), folder
 
 
+@verb(*EVERYONE)
 def close(session: Session) -> None:
     """Close the vault and give up its lock; closing twice does nothing."""
     session.vault.close()

@@ -15,6 +15,7 @@ from desktop_app.domain.procedure import Procedure, Strength
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.services.assessments import assess_facts
 from desktop_app.services.casework import procedure_of
+from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.sessions import Session
 
 
@@ -31,6 +32,7 @@ class ToldLine:
     needed: bool
 
 
+@verb(*EVERYONE)
 def look_of(session: Session, state: IncidentState) -> Look:
     """Give an incident in the light of the version of the procedure that assessed it last."""
     procedure, catalogue = procedure_of(session, state), session.catalogue

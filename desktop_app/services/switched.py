@@ -6,6 +6,7 @@ from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.school import RuleSwitched
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.state.incident import IncidentState
+from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.vault.vault import Vault
 
 
@@ -23,6 +24,7 @@ class SwitchedThen:
     at: str = ""
 
 
+@verb(*EVERYONE)
 def switched_then(vault: Vault, state: IncidentState) -> tuple[SwitchedThen, ...]:
     """Give the rules that the newest assessment of an incident left out, as the log has them."""
     made = [entry for entry in state.entries if isinstance(entry.event, Assessed)]

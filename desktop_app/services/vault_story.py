@@ -31,6 +31,7 @@ from desktop_app.domain.events.vaults import (
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services.casework_words import short_time
+from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.school_story import switched_words
 from desktop_app.services.trust_messages import role_words
 from desktop_app.vault.vault import Vault
@@ -46,6 +47,7 @@ class Happened:
     sentence: str
 
 
+@verb(*EVERYONE)
 def happened(vault: Vault) -> tuple[Happened, ...]:
     """Give everything that happened to the vault itself, the newest first."""
     names = {each.id: each.name or each.sign_in for each in vault.users()}

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.events.vaults import ProjectionRebuilt
+from desktop_app.services.rights import CASEWORK, EVERYONE, verb
 from desktop_app.vault.vault import RecoveryKeys, Vault, VerifyReport, create_vault, open_vault
 
 FIRST_USER = "DSL"
@@ -26,11 +27,13 @@ def unlock(path: Path, *, password: str, sign_in: str | None) -> Vault:
     return open_vault(path, password=password, sign_in=sign_in)
 
 
+@verb(*EVERYONE)
 def verify(vault: Vault) -> VerifyReport:
     """Check pages, events, signatures and projection, and give the head of the log."""
     return vault.verify()
 
 
+@verb(*CASEWORK)
 def rebuild(vault: Vault, *, at: datetime) -> int:
     """Make the tables to browse and search anew from the log; give how many incidents they hold."""
     with vault.transaction():

@@ -84,10 +84,12 @@ class CallNotes(QObject):
 
     def _begin(self, over: QWidget, row: dict[str, Any]) -> Draft:
         """Start a draft that holds the note: for the incident in view, or for one not yet begun."""
-        draft = drafts.start(self.desk.session, Way.TIME)
-        draft.many("contacts").append(row)
+        session = self.desk.session
         if isinstance(over, IncidentPage):
-            draft.notes["incident"] = over.reference
+            draft = drafts.note_on(session, over.reference)
+        else:
+            draft = drafts.start(session, Way.TIME)
+        draft.many("contacts").append(row)
         drafts.keep(self.desk.session, draft)
         return draft
 

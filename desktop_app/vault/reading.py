@@ -153,10 +153,9 @@ class Reader:
     def _whole_sealed(self, incident: str) -> tuple[Entry, ...]:
         """Return a sealed incident's entries, and fail where one of its seal is broken."""
         entries = self._sealed_entries(incident)
-        seal = self._seals.of_incident(incident)
-        for broken, position in self._seals.unreadable:
-            if broken == seal:
-                raise EntryUnreadableError(position)
+        broken = self._seals.broken_of(incident) if entries else None
+        if broken is not None:
+            raise EntryUnreadableError(broken)
         return entries
 
     def _sealed_states(self) -> list[IncidentState]:

@@ -4,131 +4,31 @@ A seal is a 32-byte key, sealed to each person who may read the incident and to 
 recovery key. In the log a sealed event shows its author, its time and the seal's id; what
 happened, to which incident, under which type, is in a padded box. Those who hold the key read and
 search it in memory; nothing of it ever stands in the tables made from the log.
+
+One more reader is given the key with the event that names them. When a reader is taken off, what
+follows stands under a new seal; its first event carries, inside its box, the key of the seal before
+it, so that an incident spans its seals for whoever reads on, and ends at the old one for whoever
+was taken off.
 """
 
-import base64
-import json
-import os
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from desktop_app.domain.errors import SealUnknownError
-from desktop_app.vault import canon, sealing
-from desktop_app.vault.canon import canonical
-from desktop_app.vault.envelope import SEALED, Said, Stored
-from desktop_app.vault.event_log import new_id
+from desktop_app.domain.events.reading import ReaderNamed, ReaderTakenOff
+from desktop_app.vault import seal_boxes
+from desktop_app.vault.envelope import Said, Stored
 from desktop_app.vault.keyslots import UserKeys
+from desktop_app.vault.seal_boxes import OUTSIDE, Opened, Seal, bound_to, key_for, open_box
 
-OUTSIDE: Final = "outside"
-FORMAT: Final = "safeguarding-desk-seal"
-_VERSION: Final = 1
+__all__ = ["OUTSIDE", "Opened", "Seal", "Seals", "bound_to", "key_for", "open_box"]
+
 _BROKEN: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
-_INNER: Final = frozenset({"type", "case", "pack", "payload"})
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """A seal's key, and the boxes that carry it until its first event is written."""
-
-    id: str
-    key: bytes = field(repr=False)
-    boxes: tuple[tuple[str, bytes], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What a sealed event says to those who hold its key; `payload` is JSON, read."""
-
-    type: str
-    payload: dict[str, Any]
-    case: str | None
-    seal: str
-
-
-def bound_to(vault: str, seal: str, to: str) -> bytes:
-    """Return the public bytes that a seal's key box is bound to."""
-    return canonical({"format": FORMAT, "v": _VERSION, "vault": vault, "seal": seal, "to": to})
-
-
-def start(vault: str, *, to: Mapping[str, bytes]) -> Seal:
-    """Return a new seal whose key is sealed to each X25519 public key in `to` (by user id)."""
-    seal, key = new_id(), os.urandom(sealing.KEY_BYTES)
-    boxes = tuple(
-        (who, sealing.seal(key, to=public, info=bound_to(vault, seal, who)))
-        for who, public in to.items()
-    )
-    return Seal(seal, key, boxes)
-
-
-def close(said: Said, *, seal: Seal, vault: str, event_id: str) -> Said:
-    """Return what the log says in place of `said`: type `sealed`, and everything in a box."""
-    inner = canonical(
-        {
-            "type": said.type,
-            "case": said.case,
-            "pack": said.pack,
-            "payload": json.loads(said.payload),
-        }
-    )
-    aad = canonical({"event": event_id, "vault": vault, "seal": seal.id})
-    nonce, box = sealing.lock(sealing.pad(inner), key=seal.key, aad=aad)
-    outer: dict[str, object] = {"seal": seal.id, "nonce": _text(nonce), "box": _text(box)}
-    if seal.boxes:
-        outer["keys"] = [{"to": who, "box": _text(each)} for who, each in seal.boxes]
-    return Said(SEALED, canonical(outer))
-
-
-def key_for(row: Stored, *, vault: str, user: str, keys: UserKeys) -> Seal | None:
-    """Return the seal that a sealed event starts, if `user` can open it; else None."""
-    outer = _outer(row)
-    seal = str(outer.get("seal"))
-    for each in outer.get("keys", ()):
-        if each["to"] == user:
-            info = bound_to(vault, seal, user)
-            key = sealing.unseal(_data(each["box"]), key=keys.sealing, info=info)
-            return Seal(seal, key) if key else None
-    return None
-
-
-def open_box(row: Stored, *, seals: Mapping[str, Seal], vault: str) -> Opened | None:
-    """Return what a sealed event says, or None where its seal is not held.
-
-    Raises canon.NotCanonicalError when the seal is held and the box is not as it was written.
-    """
-    outer = _outer(row)
-    seal = seals.get(str(outer.get("seal")))
-    if seal is None:
-        return None
-    aad = canonical({"event": row.id, "vault": vault, "seal": seal.id})
-    padded = sealing.unlock(_data(outer["box"]), nonce=_data(outer["nonce"]), key=seal.key, aad=aad)
-    plain = sealing.unpad(padded) if padded is not None else None
-    if plain is None:
-        raise canon.NotCanonicalError
-    inner = canon.members(canon.parse(plain), _INNER)
-    case, payload = inner["case"], inner["payload"]
-    if not isinstance(payload, dict) or not (case is None or isinstance(case, str)):
-        raise canon.NotCanonicalError
-    return Opened(canon.text(inner["type"]), payload, case, seal.id)
-
-
-def _outer(row: Stored) -> dict[str, Any]:
-    try:
-        outer = json.loads(row.payload or b"{}")
-    except (ValueError, RecursionError):
-        return {}
-    return outer if isinstance(outer, dict) else {}
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode()
-
-
-def _data(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (ValueError, TypeError):
-        raise canon.NotCanonicalError from None
+_NOBODY: Final[Mapping[str, bytes]] = MappingProxyType({})
+_Read = tuple[Stored, Opened]
 
 
 class Seals:
@@ -138,10 +38,17 @@ class Seals:
         self._vault = vault
         self._user = user
         self._keys = keys
-        self._held: dict[str, Seal] = {}
         self._started: dict[str, Seal] = {}
+        self.forget()
+
+    def forget(self) -> None:
+        """Take back what was rolled back: the next event of a new seal is its first again."""
         self._written: set[str] = set()
-        self._entries: list[tuple[Stored, Opened]] = []
+        self._held: dict[str, Seal] = {}
+        self._first: dict[str, Stored] = {}  # of every seal, held or not
+        self._closed: defaultdict[str, list[Stored]] = defaultdict(list)  # no key to them yet
+        self._opened: dict[int, _Read] = {}
+        self._seen: _View | None = None
         self._unreadable: list[tuple[str, int]] = []
         self.read_to = 0
 
@@ -149,21 +56,46 @@ class Seals:
         """Return the seals of the same user with nothing read yet."""
         return Seals(vault=self._vault, user=self._user, keys=self._keys)
 
-    def start(self, to: Mapping[str, bytes]) -> str:
-        """Make a seal; its key boxes go out with its first event."""
-        seal = start(self._vault, to=to)
+    # --- writing ---
+
+    def start(self, to: Mapping[str, bytes], *, after: str | None = None) -> str:
+        """Make a seal; its key boxes go out with its first event.
+
+        `after` is the seal that it takes the place of, which this user must hold.
+        """
+        former = None if after is None else self._known(after)
+        seal = seal_boxes.start(self._vault, to=to, former=former and Seal(former.id, former.key))
         self._started[seal.id] = seal
         return seal.id
 
-    def close(self, said: Said, *, seal: str, event_id: str) -> Said:
-        """Return `said` under a seal that this user started or holds; raises SealUnknownError."""
-        known = self._started.get(seal) or self._held.get(seal)
-        if known is None:
-            raise SealUnknownError
+    def close(
+        self, said: Said, *, seal: str, event_id: str, to: Mapping[str, bytes] = _NOBODY
+    ) -> Said:
+        """Return `said` under a seal that this user started or holds; raises SealUnknownError.
+
+        The seal's key goes out with it to each X25519 public key in `to`, by user id.
+        """
+        known = self._known(seal)
         if seal in self._written:
             known = Seal(known.id, known.key)
         self._written.add(seal)
-        return close(said, seal=known, vault=self._vault, event_id=event_id)
+        more = seal_boxes.boxes(known, vault=self._vault, to=to)
+        whole = Seal(known.id, known.key, (*known.boxes, *more), known.former)
+        return seal_boxes.close(said, seal=whole, vault=self._vault, event_id=event_id)
+
+    def settle(self) -> None:
+        """Keep no key of a seal whose boxes went out: from now on the log says who holds it."""
+        for seal in self._written:
+            self._started.pop(seal, None)
+        self._written.clear()
+
+    def _known(self, seal: str) -> Seal:
+        known = self._started.get(seal) or self._held.get(seal)
+        if known is None:
+            raise SealUnknownError
+        return known
+
+    # --- reading ---
 
     def take(self, rows: list[Stored]) -> None:
         """Read sealed events that were not read before, in order.
@@ -172,44 +104,150 @@ class Seals:
         everyone from reading on.
         """
         for row in rows:
+            seal = seal_boxes.seal_of(row)
+            self._first.setdefault(seal, row)
             try:
-                self._take(row)
+                found = key_for(row, vault=self._vault, user=self._user, keys=self._keys)
+                if found is not None:
+                    self._hold(found)
+                self._open(row)
             except _BROKEN:
-                self._unreadable.append((str(_outer(row).get("seal")), row.position))
+                self._unreadable.append((seal, row.position))
             self.read_to = row.position
+        if rows:
+            self._seen = None
 
-    def _take(self, row: Stored) -> None:
-        found = key_for(row, vault=self._vault, user=self._user, keys=self._keys)
-        if found is not None:
-            self._held.setdefault(found.id, found)
-        opened = open_box(row, seals=self._held, vault=self._vault)
-        if opened is not None:
-            self._entries.append((row, opened))
+    def _hold(self, found: Seal) -> None:
+        """Take a seal's key, and read what came before it; a key counts if it opens the beginning.
+
+        Otherwise whoever is no reader could shut one out, with a key box that is none.
+        """
+        first = self._first.get(found.id)
+        if found.id in self._held or first is None:
+            return
+        if not seal_boxes.is_of(first, seal=found, vault=self._vault):
+            return
+        self._held[found.id] = Seal(found.id, found.key)
+        for row in self._closed.pop(found.id, ()):
+            try:
+                self._open(row)
+            except _BROKEN:
+                self._unreadable.append((found.id, row.position))
+
+    def _open(self, row: Stored) -> None:
+        said = open_box(row, seals=self._held, vault=self._vault)
+        if said is None:
+            self._closed[seal_boxes.seal_of(row)].append(row)
+            return
+        self._opened[row.position] = (row, said)
+        if said.former is not None and self._first[said.seal].id == row.id:
+            self._hold(said.former)
 
     @property
-    def entries(self) -> tuple[tuple[Stored, Opened], ...]:
-        """Every sealed event that was read and that this user can open, in order."""
-        return tuple(self._entries)
+    def entries(self) -> tuple[_Read, ...]:
+        """Every sealed event of which this user is a reader and that belongs, in order."""
+        return self._view.entries
 
     @property
     def unreadable(self) -> tuple[tuple[str, int], ...]:
-        """Seal and position of every sealed event that this user should be able to read."""
-        return tuple(self._unreadable)
+        """Seal and position of every sealed event that is not as it should be.
+
+        Those that this user should be able to read and cannot, and those that stand under a seal
+        whose place another has taken: written by somebody who was taken off.
+        """
+        return (*self._unreadable, *self._view.strays)
+
+    def broken_of(self, incident: str) -> int | None:
+        """Return the position of a sealed event of an incident that cannot be read, or None."""
+        seals = {seal for seal, _ in self._view.spans.get(incident, ())}
+        return next((place for seal, place in self._unreadable if seal in seals), None)
 
     def of_incident(self, incident: str) -> str | None:
-        """Return the seal that an incident stands under, among those that were read."""
-        return next((o.seal for _, o in self._entries if o.case == incident), None)
+        """Return the seal that an incident stands under now, among those that were read.
 
-    def settle(self) -> None:
-        """Keep no key of a seal whose boxes went out: from now on the log says who holds it."""
-        for seal in self._written:
-            self._started.pop(seal, None)
-        self._written.clear()
+        Raises SealUnknownError where this user was taken off: nothing is to be added in the clear.
+        """
+        if incident in self._view.closed:
+            raise SealUnknownError
+        span = self._view.spans.get(incident)
+        return span[-1][0] if span else None
 
-    def forget(self) -> None:
-        """Take back what was rolled back: the next event of a new seal is its first again."""
-        self._written.clear()
-        self._held.clear()
-        self._entries.clear()
-        self._unreadable.clear()
-        self.read_to = 0
+    def readers(self, incident: str) -> dict[str, int]:
+        """Return who may read what is added to an incident, with where they were given the key.
+
+        As those say who held the key then: the seal's first event, and each that names a reader.
+        Raises SealUnknownError where this user was taken off.
+        """
+        seal = self.of_incident(incident)
+        if seal is None:
+            return {}
+        first = self._first[seal]
+        found = dict.fromkeys(seal_boxes.carried_to(first), first.position)
+        for row, said in self.entries:
+            if said.seal == seal and said.type == ReaderNamed.TYPE:
+                found |= dict.fromkeys(seal_boxes.carried_to(row), row.position)
+        return found
+
+    @property
+    def _view(self) -> "_View":
+        if self._seen is None:
+            self._seen = _view_of(self._opened, held=self._held, user=self._user)
+        return self._seen
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What was read, in order: which events belong to an incident, and which stray.
+
+    `spans` are an incident's seals in their order, with where each begins; `closed` the incidents
+    that this user was taken off.
+    """
+
+    spans: dict[str, list[tuple[str, int]]]
+    closed: frozenset[str]
+    entries: tuple[_Read, ...]
+    strays: tuple[tuple[str, int], ...]
+
+
+def _view_of(opened: Mapping[int, _Read], *, held: Mapping[str, Seal], user: str) -> _View:
+    in_order = [opened[place] for place in sorted(opened)]
+    spans = _spans(in_order, held)
+    off = {
+        said.seal
+        for _, said in in_order
+        if said.type == ReaderTakenOff.TYPE and said.payload.get("user") == user
+    }
+    closed = frozenset(case for case, span in spans.items() if span[-1][0] in off)
+    entries, strays = [], []
+    for row, said in in_order:
+        if said.case is not None and not _belongs(row.position, said.seal, spans[said.case]):
+            strays.append((said.seal, row.position))
+        elif said.case not in closed:
+            entries.append((row, said))
+    return _View(spans, closed, tuple(entries), tuple(strays))
+
+
+def _spans(in_order: list[_Read], held: Mapping[str, Seal]) -> dict[str, list[tuple[str, int]]]:
+    """Give the seals of each incident.
+
+    One begins with its first event, and goes on with the first seal that carries the key of the one
+    before: nobody but a reader can have made that.
+    """
+    spans: dict[str, list[tuple[str, int]]] = {}
+    for row, said in in_order:
+        if said.case is None:
+            continue
+        span = spans.setdefault(said.case, [(said.seal, row.position)])
+        former, last = said.former, span[-1][0]
+        if former is not None and former.id == last and held[last].key == former.key:
+            span.append((said.seal, row.position))
+    return spans
+
+
+def _belongs(position: int, seal: str, span: list[tuple[str, int]]) -> bool:
+    """Say whether an event stands under a seal of its incident, before the next one took over."""
+    seals = [each for each, _ in span]
+    if seal not in seals:
+        return False
+    next_one = seals.index(seal) + 1
+    return next_one == len(span) or position < span[next_one][1]

@@ -35,7 +35,11 @@ class SignOffAsked:
 
 @dataclass(frozen=True, slots=True)
 class SignOffGiven:
-    """The decision was signed or declined on paper; `result` is `signed` or `declined`."""
+    """The decision was signed or declined; `result` is `signed` or `declined`.
+
+    `own_key` says that the head teacher answered in the program, so that the entry's own signature
+    is theirs; else it was on paper, and the entry's author recorded it.
+    """
 
     TYPE: ClassVar[str] = "sign-off.given"
     result: str
@@ -43,6 +47,7 @@ class SignOffGiven:
     role: str
     at: str
     view: str = ""
+    own_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

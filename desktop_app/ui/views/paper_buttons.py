@@ -101,9 +101,9 @@ class PaperButtons(QWidget):
         """Write the pages to a file, or say why not."""
 
         def write(data: bytes) -> None:
-            vault = self._session.vault if self._session is not None else None
+            vault = self._session.vault.path if self._session is not None else None
             try:
-                exports.write_pdf(vault, data, to=path)
+                exports.write_pdf(data, to=path, open_vault=vault)
             except SafeguardingError as error:
                 self._say(messages.sentence(error))
             except OSError as error:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop_app.domain.drafting.draft import Draft, Way
+from desktop_app.domain.drafting.draft import Draft
 from desktop_app.domain.errors import BadInputError, SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import drafts, messages
@@ -167,7 +167,7 @@ class InPlaceForm(Frame):
         session = self.desk.session
         try:
             if self._draft is None:
-                self._draft = drafts.start(session, Way.TIME)
+                self._draft = drafts.note_on(session, self.reference)
             named = {FORM: self.NAME, INCIDENT: self.reference}
             self._draft.notes = {**self.values, **named}
             drafts.keep(session, self._draft)

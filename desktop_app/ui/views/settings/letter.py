@@ -101,7 +101,7 @@ class LetterPage(Page):
     def save_to(self, path: Path) -> None:
         """Write the letter to a file, or say why not."""
         try:
-            exports.write_pdf(self._desk.session.vault, self.pdf(), to=path)
+            exports.write_pdf(self.pdf(), to=path, open_vault=self._desk.session.vault.path)
         except SafeguardingError as error:
             self._say(messages.sentence(error), problem=True)
         except OSError as error:
