@@ -1,6 +1,5 @@
 """Making, opening, checking and rebuilding a vault."""
 
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -37,8 +36,3 @@ def rebuild(vault: Vault, *, at: datetime) -> int:
         incidents = vault.rebuild()
         vault.append([ProjectionRebuilt(incidents)], incident=None, at=at)
     return incidents
-
-
-def lies_in_temporary_folder(path: Path) -> bool:
-    """Say whether a vault would lie where the system clears up."""
-    return path.resolve().is_relative_to(Path(tempfile.gettempdir()).resolve())

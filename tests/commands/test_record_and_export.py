@@ -1,6 +1,7 @@
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,34 @@ def test_verify_prints_the_head_of_the_log_and_rebuild_keeps_everything(desk: De
         ).status
         == 0
     )
+
+
+def test_no_vault_is_made_in_a_folder_that_is_copied_to_a_cloud(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive - Westmarsh School"
+    folder.mkdir()
+    made = run("vault", "create", "--vault", folder / "x.vault", given=PASSWORD.encode())
+    assert made.status == 1
+    assert "copied to a cloud" in made.err
+    assert "Keep the vault outside it" in made.err
+    assert made.out == ""
+    assert list(folder.iterdir()) == []
+
+
+def test_a_vault_that_was_moved_into_such_a_folder_is_left_as_it_is(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    for each in (desk.vault, desk.vault.with_suffix(".keys")):
+        shutil.copy(each, folder)
+    before = (folder / desk.vault.name).read_bytes()
+    moved = Desk(folder / desk.vault.name)
+    for asked in (("vault", "verify"), ("vault", "rebuild"), ("record", "-")):
+        ran = moved.unlocked(*asked, more=json.dumps(INCIDENT).encode())
+        assert ran.status == 1
+        assert "copied to a cloud" in ran.err
+        assert ran.out == ""
+    assert (folder / desk.vault.name).read_bytes() == before
 
 
 def test_a_temporary_place_is_warned_about_and_used(desk: Desk) -> None:
