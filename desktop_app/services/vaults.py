@@ -1,9 +1,11 @@
 """Making, opening, checking and rebuilding a vault."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from desktop_app.domain.events.vaults import ProjectionRebuilt
+from desktop_app.runtime import lock_file
 from desktop_app.vault.vault import RecoveryKeys, Vault, VerifyReport, create_vault, open_vault
 
 FIRST_USER = "DSL"
@@ -21,8 +23,11 @@ def create(path: Path, *, password: str, sign_in: str, at: datetime) -> Recovery
 
 
 def unlock(path: Path, *, password: str, sign_in: str | None) -> Vault:
-    """Open a vault; the caller closes it."""
-    return open_vault(path, password=password, sign_in=sign_in)
+    """Open a vault and say beside it who has it; the caller closes it."""
+    vault = open_vault(path, password=password, sign_in=sign_in)
+    lock_file.note(path)
+    vault.when_closed(partial(lock_file.forget, path))
+    return vault
 
 
 def verify(vault: Vault) -> VerifyReport:

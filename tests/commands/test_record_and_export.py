@@ -2,13 +2,15 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 
-from tests.commands.conftest import PASSWORD, Desk, Run
+from tests.commands.conftest import PASSWORD, ROOT, Desk, Run
 
 INCIDENT: dict[str, Any] = {
     "kinds": ["sextortion"],
@@ -287,3 +289,37 @@ def test_a_place_without_a_name_of_its_own_is_no_vault(run: Run, verb: str, plac
     ran = run("vault", verb, f"--vault={place}", "--password-stdin", given=given)
     assert (ran.status, ran.out) == (1, "")
     assert "cannot be a vault" in ran.err
+
+
+HOLD = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from desktop_app.services import vaults
+vault = vaults.unlock(Path(sys.argv[1]), password=sys.argv[2], sign_in=None)
+print("open", flush=True)
+sys.stdin.read()
+vault.close()
+"""
+
+
+def test_a_second_command_is_told_which_process_has_the_vault_and_leaves_nothing_behind(
+    desk: Desk,
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(desk.vault), PASSWORD],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "open\n"
+        second = desk.unlocked("vault", "verify")
+        assert second.status == 1
+        assert f"open already on this computer, in process {first.pid}" in second.err
+    assert first.returncode == 0
+    assert sorted(each.name for each in desk.vault.parent.iterdir() if "school" in each.name) == [
+        "school.keys",
+        "school.vault",
+    ]
