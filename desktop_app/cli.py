@@ -185,8 +185,9 @@ def _export(asked: "argparse.Namespace") -> int:
 
 
 def _create(asked: "argparse.Namespace") -> int:
-    from desktop_app.services import inputs, vaults
+    from desktop_app.services import inputs, places, vaults
 
+    places.check_new(asked.vault, for_commands=True)
     _warn_about_place(asked.vault)
     sign_in = vaults.FIRST_USER if asked.user is None else asked.user
     password = inputs.password(from_stdin=asked.password_stdin, new=True)
@@ -257,16 +258,22 @@ def _library() -> "Library":
 
 
 def _unlock(asked: "argparse.Namespace", password: str) -> "Vault":
-    from desktop_app.services import vaults
+    from desktop_app.services import places, vaults
 
     _warn_about_place(asked.vault)
-    return vaults.unlock(asked.vault, password=password, sign_in=asked.user)
+    vault = vaults.unlock(asked.vault, password=password, sign_in=asked.user)
+    try:
+        places.check_live(vault, for_commands=True)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
 
 
 def _warn_about_place(vault: "Path") -> None:
-    from desktop_app.services import vaults
+    from desktop_app.services import places
 
-    if vaults.lies_in_temporary_folder(vault):
+    if places.is_temporary(vault):
         print(
             _("Warning: this vault lies in a temporary folder, which the system may clear."),
             file=sys.stderr,

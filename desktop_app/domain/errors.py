@@ -108,7 +108,11 @@ class VaultNameError(VaultError):
 
 
 class VaultInUseError(VaultError):
-    """Another process has the vault open."""
+    """Another process has the vault: its number (0: not known), its computer (empty: this one)."""
+
+    def __init__(self, path: object, *, process: int = 0, computer: str = "") -> None:
+        super().__init__(path)
+        self.process, self.computer = process, computer
 
 
 class VaultReadOnlyError(VaultError):

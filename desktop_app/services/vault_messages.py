@@ -33,6 +33,24 @@ def _altered(error: e.VaultAlteredError) -> str:
     return said.format(path=error.path, what=", ".join(error.what))
 
 
+def _in_use(error: e.VaultInUseError) -> str:
+    if not error.process:
+        said = _(
+            "The vault {path} is open already, in another window or command. Close it there first."
+        )
+    elif error.computer:
+        said = _(
+            "The vault {path} is open already on the computer {computer} (process {process}). "
+            "Close it there first."
+        )
+    else:
+        said = _(
+            "The vault {path} is open already on this computer, in process {process}: a window or "
+            "a command. Close it there first."
+        )
+    return said.format(path=error.path, computer=error.computer, process=error.process)
+
+
 VAULT_SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
     e.VaultError: _plain(N_("Something is wrong with the vault {path}. Nothing was changed.")),
     e.VaultMissingError: _plain(
@@ -78,9 +96,7 @@ VAULT_SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
     e.VaultNameError: _plain(
         N_("{path} ends in .keys, which is the ending of key files. Choose another name.")
     ),
-    e.VaultInUseError: _plain(
-        N_("The vault {path} is open already, in another window or command. Close it there first.")
-    ),
+    e.VaultInUseError: _in_use,
     e.VaultReadOnlyError: _plain(
         N_(
             "The vault {path} can only be read here. Ask who looks after this computer to let you "

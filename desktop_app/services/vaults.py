@@ -1,10 +1,11 @@
 """Making, opening, checking and rebuilding a vault."""
 
-import tempfile
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from desktop_app.domain.events.vaults import ProjectionRebuilt
+from desktop_app.runtime import lock_file
 from desktop_app.services.rights import CASEWORK, EVERYONE, verb
 from desktop_app.vault.vault import RecoveryKeys, Vault, VerifyReport, create_vault, open_vault
 
@@ -23,8 +24,11 @@ def create(path: Path, *, password: str, sign_in: str, at: datetime) -> Recovery
 
 
 def unlock(path: Path, *, password: str, sign_in: str | None) -> Vault:
-    """Open a vault; the caller closes it."""
-    return open_vault(path, password=password, sign_in=sign_in)
+    """Open a vault and say beside it who has it; the caller closes it."""
+    vault = open_vault(path, password=password, sign_in=sign_in)
+    lock_file.note(path)
+    vault.when_closed(partial(lock_file.forget, path))
+    return vault
 
 
 @verb(*EVERYONE)
@@ -40,8 +44,3 @@ def rebuild(vault: Vault, *, at: datetime) -> int:
         incidents = vault.rebuild()
         vault.append([ProjectionRebuilt(incidents)], incident=None, at=at)
     return incidents
-
-
-def lies_in_temporary_folder(path: Path) -> bool:
-    """Say whether a vault would lie where the system clears up."""
-    return path.resolve().is_relative_to(Path(tempfile.gettempdir()).resolve())

@@ -140,11 +140,18 @@ def draw_guidance(
 def open_session(path: Path, unlocked: "Unlocked", now: Callable[[], datetime]) -> "Session":
     """Open the vault, in the window's own thread: this is no job, but what a job makes possible.
 
-    Raises what `sessions.open_session` raises.
+    Raises what `sessions.open_session` raises, and PlaceRefusedError for a vault of real cases that
+    lies where none may live.
     """
-    from desktop_app.services import sessions
+    from desktop_app.services import places, sessions
 
-    return sessions.open_session(path, unlocked, now)
+    session = sessions.open_session(path, unlocked, now)
+    try:
+        places.check_live(session.vault)
+    except BaseException:
+        sessions.close(session)
+        raise
+    return session
 
 
 class Trouble(NamedTuple):
@@ -170,6 +177,18 @@ def trouble(error: BaseException) -> Trouble:
     if isinstance(error, OSError):
         return Trouble("", messages.system_sentence(error))
     raise error
+
+
+def wrong_place(path: Path) -> str:
+    """Give the sentence for a place where no vault may be made, empty where one may."""
+    from desktop_app.domain.trust_errors import PlaceRefusedError
+    from desktop_app.services import places
+
+    try:
+        places.check_new(path)
+    except PlaceRefusedError as error:
+        return trouble(error).sentence
+    return ""
 
 
 def missing(path: Path) -> Trouble:

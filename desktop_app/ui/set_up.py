@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui import jobs
 from desktop_app.ui.safe_text import PasswordLine, TextLine
 from desktop_app.ui.widgets import (
     Button,
@@ -134,7 +135,7 @@ def _problem_with(path: Path | None, *, making: bool) -> str:
         return _(
             "{0} ends in .keys, which is the ending of key files. Choose another name."
         ).format(path)
-    return ""
+    return jobs.wrong_place(path) if making else ""
 
 
 class FirstUserPage(Page):

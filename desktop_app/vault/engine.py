@@ -26,6 +26,7 @@ from desktop_app.domain.errors import (
     VaultInUseError,
     VaultReadOnlyError,
 )
+from desktop_app.runtime import lock_file
 
 sys.modules.setdefault("pysqlite3", driver)
 sys.modules.setdefault("pysqlite3.dbapi2", driver)
@@ -83,10 +84,17 @@ def _translated(error: Exception, path: Path) -> SafeguardingError:
     name = str(getattr(error, "sqlite_errorname", ""))
     for known, kind in _MACHINE.items():
         if name == known or name.startswith(known + "_"):
-            return kind(path)
+            return _in_use(path) if kind is VaultInUseError else kind(path)
     if isinstance(error, driver.ProgrammingError) and "closed" in str(error):
         return VaultClosedError()
     return VaultFaultError(name or type(error).__name__)
+
+
+def _in_use(path: Path) -> VaultInUseError:
+    found = lock_file.holder(path)
+    if found is None:
+        return VaultInUseError(path)
+    return VaultInUseError(path, process=found.process, computer=found.computer)
 
 
 _open_here: dict[Connection, tuple[int, int]] = {}

@@ -1,7 +1,7 @@
 """An open vault: the one door through which the rest of the program reads and writes it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -43,6 +43,7 @@ class Vault(Reader):
         super().__init__(path, connection=connection, vault=vault, holder=holder)
         self._depth = 0
         self._broken = False
+        self._when_closed: list[Callable[[], None]] = []
         self._known: introductions.Introductions | None = (
             None  # read when first needed, until a user is added
         )
@@ -184,6 +185,12 @@ class Vault(Reader):
         """
         copying.copy(self._connection, target, opening=self.opening, progress=progress)
 
+    def when_closed(self, call: Callable[[], None]) -> None:
+        """Have something called once the file is closed."""
+        self._when_closed.append(call)
+
     def close(self) -> None:
         """Close the file and give up its lock; closing twice does nothing."""
         engine.close(self._connection)
+        while self._when_closed:
+            self._when_closed.pop()()

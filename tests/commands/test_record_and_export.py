@@ -1,13 +1,16 @@
 import io
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 
-from tests.commands.conftest import PASSWORD, Desk, Run
+from tests.commands.conftest import PASSWORD, ROOT, Desk, Run
 
 INCIDENT: dict[str, Any] = {
     "kinds": ["sextortion"],
@@ -176,6 +179,34 @@ def test_verify_prints_the_head_of_the_log_and_rebuild_keeps_everything(desk: De
     )
 
 
+def test_no_vault_is_made_in_a_folder_that_is_copied_to_a_cloud(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive - Westmarsh School"
+    folder.mkdir()
+    made = run("vault", "create", "--vault", folder / "x.vault", given=PASSWORD.encode())
+    assert made.status == 1
+    assert "copied to a cloud" in made.err
+    assert "Keep the vault outside it" in made.err
+    assert made.out == ""
+    assert list(folder.iterdir()) == []
+
+
+def test_a_vault_that_was_moved_into_such_a_folder_is_left_as_it_is(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    for each in (desk.vault, desk.vault.with_suffix(".keys")):
+        shutil.copy(each, folder)
+    before = (folder / desk.vault.name).read_bytes()
+    moved = Desk(folder / desk.vault.name)
+    for asked in (("vault", "verify"), ("vault", "rebuild"), ("record", "-")):
+        ran = moved.unlocked(*asked, more=json.dumps(INCIDENT).encode())
+        assert ran.status == 1
+        assert "copied to a cloud" in ran.err
+        assert ran.out == ""
+    assert (folder / desk.vault.name).read_bytes() == before
+
+
 def test_a_temporary_place_is_warned_about_and_used(desk: Desk) -> None:
     ran = desk.unlocked("vault", "verify")
     assert ran.status == 0
@@ -258,3 +289,37 @@ def test_a_place_without_a_name_of_its_own_is_no_vault(run: Run, verb: str, plac
     ran = run("vault", verb, f"--vault={place}", "--password-stdin", given=given)
     assert (ran.status, ran.out) == (1, "")
     assert "cannot be a vault" in ran.err
+
+
+HOLD = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from desktop_app.services import vaults
+vault = vaults.unlock(Path(sys.argv[1]), password=sys.argv[2], sign_in=None)
+print("open", flush=True)
+sys.stdin.read()
+vault.close()
+"""
+
+
+def test_a_second_command_is_told_which_process_has_the_vault_and_leaves_nothing_behind(
+    desk: Desk,
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(desk.vault), PASSWORD],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "open\n"
+        second = desk.unlocked("vault", "verify")
+        assert second.status == 1
+        assert f"open already on this computer, in process {first.pid}" in second.err
+    assert first.returncode == 0
+    assert sorted(each.name for each in desk.vault.parent.iterdir() if "school" in each.name) == [
+        "school.keys",
+        "school.vault",
+    ]

@@ -26,13 +26,16 @@ class Place:
         self._screen = screen
         self._windows: list[Hands] = []
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        temporary = folder / "temporary"
+        temporary.mkdir(parents=True, exist_ok=True)
         self.environment = {
             "HOME": str(folder),
             "XDG_DATA_HOME": str(folder / "data"),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_STATE_HOME": str(folder / "state"),
             "QT_QPA_PLATFORM": "xcb",
+            # The window opens no live vault in the folder for temporary files: this is another one.
+            "TMPDIR": str(temporary),
         }
         self.vault = folder / "data" / "safeguarding-desk" / "safeguarding.vault"
 

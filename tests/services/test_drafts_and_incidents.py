@@ -109,12 +109,6 @@ def test_rebuilding_is_itself_in_the_log_and_the_vault_still_verifies(
     assert vaults.verify(vault).ok
 
 
-def test_a_vault_in_the_system_folder_for_temporary_files_is_known_as_such(tmp_path: Path) -> None:
-    assert vaults.lies_in_temporary_folder(tmp_path / "x.vault") == (
-        tmp_path.resolve().is_relative_to(Path("/tmp").resolve())  # noqa: S108  # it asks about that very folder
-    )
-
-
 def test_the_practice_incidents_are_the_same_for_the_same_seed(library: Library) -> None:
     def drawn(seed: int) -> list[dict[str, Any]]:
         cases = practice_cases(library, "ukcis-2024", number=28, seed=seed, now=NOW)

@@ -1,5 +1,6 @@
 """What the tests of the window share: a vault, a desk, and the look of the program."""
 
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -15,6 +16,17 @@ from desktop_app.ui.settings import ViewSettings
 from desktop_app.vault.vault import FLOOR, create_vault
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _vaults_may_lie_in_the_folders_of_tests(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Move the folder for temporary files aside: the window opens no live vault in it."""
+    elsewhere = tmp_path_factory.mktemp("cleared-by-the-system")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tempfile, "tempdir", str(elsewhere))
+        yield
 
 
 @pytest.fixture(scope="session")

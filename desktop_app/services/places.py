@@ -1,0 +1,40 @@
+"""Where a vault may live: on this computer's own disk, and in a folder that stays.
+
+Practice vaults hold invented cases alone and may lie anywhere; whether one is such stands inside
+it, so a vault that is there already is asked once it is open.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.trust_errors import PlaceRefusedError
+from desktop_app.runtime.volumes import PlaceKind, kind_of
+from desktop_app.services.rights import EVERYONE, verb
+
+if TYPE_CHECKING:
+    from desktop_app.vault.vault import Vault
+
+__all__ = ["PlaceKind", "check_live", "check_new", "is_temporary", "kind_of"]
+
+
+def check_new(path: Path, *, for_commands: bool = False) -> None:
+    """Raise PlaceRefusedError where no live vault may be made.
+
+    For commands a temporary folder will do: what tries them makes its vaults there.
+    """
+    kind = kind_of(path)
+    if kind is PlaceKind.LOCAL or (for_commands and kind is PlaceKind.TEMPORARY):
+        return
+    raise PlaceRefusedError(path, kind=kind)
+
+
+@verb(*EVERYONE)
+def check_live(vault: "Vault", *, for_commands: bool = False) -> None:
+    """Raise PlaceRefusedError for an open vault of real cases in a place that is none for it."""
+    if not vault.practice:
+        check_new(vault.path, for_commands=for_commands)
+
+
+def is_temporary(path: Path) -> bool:
+    """Say whether a vault lies, or would lie, where the system clears up."""
+    return kind_of(path) is PlaceKind.TEMPORARY
