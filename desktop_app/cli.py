@@ -77,7 +77,7 @@ def _command(given: Sequence[str], can_print: bool) -> int:  # noqa: FBT001  # p
 
 
 def _is_about_input(error: "SafeguardingError") -> bool:
-    from desktop_app.domain import errors
+    from desktop_app.domain import errors, trust_errors
 
     kinds = (
         errors.BadInputError,
@@ -85,6 +85,7 @@ def _is_about_input(error: "SafeguardingError") -> bool:
         errors.ProcedureUnknownError,
         errors.PasswordTooShortError,
         errors.SignInNameError,
+        trust_errors.PasswordWeakError,
     )
     return isinstance(error, kinds)
 

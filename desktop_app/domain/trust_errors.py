@@ -53,7 +53,7 @@ class HistoryOlderError(VaultError):
 class PasswordWeakError(SafeguardingError):
     """A new password is too easy; `why` is a key for the sentence.
 
-    It is one of `common`, `guessed` and `about-you`.
+    It is one of `common`, `about-you`, `keyboard`, `repeat`, `sequence`, `date` and `guessed`.
     """
 
     def __init__(self, why: str) -> None:

@@ -16,7 +16,7 @@ from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import own_procedure_folders, resources_folder
-from desktop_app.services import practice
+from desktop_app.services import passwords, practice
 from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.sign_ins import sign_ins
 from desktop_app.services.vaults import FIRST_USER
@@ -94,8 +94,10 @@ def make_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the fi
     """Make a vault with its first user, close it again, and give both recovery keys this once.
 
     Slow on purpose (the password's cost is measured), fit for any thread. The folder is made if it
-    is not there. Raises what `create_vault` raises, and OSError for a folder that cannot be made.
+    is not there. Raises what `passwords.check` and `create_vault` raise, and OSError for a folder
+    that cannot be made.
     """
+    passwords.check(password, about=(sign_in, name))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     vault, keys = create_vault(
         path, password=password, sign_in=sign_in, name=name, role=role, at=at

@@ -74,16 +74,32 @@ def _older_history(error: t.HistoryOlderError) -> str:
 def _weak(error: t.PasswordWeakError) -> str:
     return {
         "common": _(
-            "This password is on the list of common ones. Take four words that do not belong "
-            "together."
-        ),
-        "guessed": _(
-            "This password is too easy to guess. Make it longer, with words that do not belong "
-            "together."
+            "Many people use this password, so it would be tried first. Please choose one of your "
+            "own: four words that do not belong together are strong, and easy to keep in mind."
         ),
         "about-you": _(
-            "This password is made of names that stand here, which are easy to guess. Take four "
-            "other words."
+            "This password leans on names that people here know: yours, the school's or this "
+            "program's. Please choose words that have nothing to do with you or the school."
+        ),
+        "keyboard": _(
+            "This password follows the keys of the keyboard, which is tried early. Please choose "
+            "words instead; four that do not belong together are easy to keep in mind."
+        ),
+        "repeat": _(
+            "This password says the same thing again and again, so its length does not help. "
+            "Please add one or two words that are different."
+        ),
+        "sequence": _(
+            "This password follows an order, such as abc or 123, which is tried early. Please "
+            "choose words instead; four that do not belong together are easy to keep in mind."
+        ),
+        "date": _(
+            "This password leans on a date, and dates can be found out. Please add two words that "
+            "have nothing to do with it."
+        ),
+        "guessed": _(
+            "This password could be guessed sooner than it should. Please add one or two words "
+            "that have nothing to do with the others."
         ),
     }[error.why]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.domain.events.vaults import ProjectionRebuilt
 from desktop_app.runtime import lock_file
+from desktop_app.services import passwords
 from desktop_app.services.rights import CASEWORK, EVERYONE, verb
 from desktop_app.vault.vault import RecoveryKeys, Vault, VerifyReport, create_vault, open_vault
 
@@ -15,9 +16,10 @@ FIRST_USER = "DSL"
 def create(path: Path, *, password: str, sign_in: str, at: datetime) -> RecoveryKeys:
     """Make a vault and its key file; give both recovery keys, this once.
 
-    Raises what the vault raises: the file is there already, the password is too short, the place
-    cannot be written.
+    Raises what `passwords.check` raises, and what the vault raises: the file is there already, the
+    place cannot be written.
     """
+    passwords.check(password, about=(sign_in,))
     vault, keys = create_vault(path, password=password, sign_in=sign_in, at=at)
     vault.close()
     return keys
