@@ -170,15 +170,15 @@ def role_words(roles: Iterable[str]) -> str:
 
 
 def reason_words(reason: str) -> str:
-    """Give why a form was made: in words for what the log knows by name, else as it was typed."""
+    """Give why something left the vault: in words for what the log knows, else as it was typed."""
     words = {
         Reason.BY_COMMAND.value: _("made by a command"),
         Reason.PRINTED.value: _("printed"),
         Reason.SAVED.value: _("saved as a file"),
-        Reason.MEETING.value: _("saved as a file for a referral or a meeting"),
-        Reason.COURT.value: _("saved as a file for a court or the police"),
-        Reason.REQUEST.value: _("saved as a file because a pupil or a parent asked for it"),
-        Reason.NEXT_SCHOOL.value: _("saved as a file for the next school"),
+        Reason.MEETING.value: _("a file for a referral or a meeting"),
+        Reason.COURT.value: _("a file for a court or the police"),
+        Reason.REQUEST.value: _("a file that a pupil or a parent asked for"),
+        Reason.NEXT_SCHOOL.value: _("a file for the next school"),
     }
     return words.get(reason, reason)
 
