@@ -235,6 +235,16 @@ def _rebuild(asked: "argparse.Namespace") -> int:
     return DONE
 
 
+def _keep(asked: "argparse.Namespace") -> int:
+    """Run one of the commands of `cli_vault`."""
+    from desktop_app import cli_vault
+    from desktop_app.services import inputs
+
+    if asked.vault is not None:
+        _warn_about_place(asked.vault)
+    return cli_vault.run(asked, inputs.password(from_stdin=asked.password_stdin), at=_now())
+
+
 def _self_test(_asked: "argparse.Namespace") -> int:
     from desktop_app.services import self_test
 
@@ -280,5 +290,8 @@ _COMMANDS: dict[str, Callable[["argparse.Namespace"], int]] = {
     "create": _create,
     "verify": _verify,
     "rebuild": _rebuild,
+    "backup": _keep,
+    "restore": _keep,
+    "rehearse": _keep,
     "self_test": _self_test,
 }

@@ -101,10 +101,29 @@ def _add_vault(commands: "_Commands[argparse.ArgumentParser]") -> None:
         verb = verbs.add_parser(name, help=explained, allow_abbrev=False)
         _add_unlocking(verb)
         verb.set_defaults(run=name)
+    _add_backups(verbs)
 
 
-def _add_unlocking(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--vault", type=Path, required=True, metavar="V")
+def _add_backups(verbs: "_Commands[argparse.ArgumentParser]") -> None:
+    for name, explained in (
+        ("backup", _("make a backup: one file, checked, in a folder")),
+        ("restore", _("put a backup back as a vault in a new place")),
+        ("rehearse", _("open a backup on trial, check it, and throw it away again")),
+    ):
+        verb = verbs.add_parser(name, help=explained, allow_abbrev=False)
+        _add_unlocking(verb, vault=name != "rehearse")
+        if name == "backup":
+            verb.add_argument("--to", type=Path, required=True, metavar="DIR")
+        else:
+            verb.add_argument("--from", type=Path, required=True, metavar="FILE", dest="source")
+        verb.set_defaults(run=name)
+
+
+def _add_unlocking(command: argparse.ArgumentParser, *, vault: bool = True) -> None:
+    if vault:
+        command.add_argument("--vault", type=Path, required=True, metavar="V")
+    else:
+        command.set_defaults(vault=None)
     command.add_argument("--user", metavar="NAME", help=_("your sign-in name"))
     command.add_argument(
         "--password-stdin",

@@ -4,8 +4,9 @@ import errno
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from desktop_app.domain.errors import (
     VaultDiskFailingError,
@@ -62,6 +63,33 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sync_folder_if_it_can(folder: Path) -> None:
+    """As `sync_folder`, where what lies in the folder may lie on a stick that has no way to."""
+    with suppress(OSError):
+        sync_folder(folder)
+
+
+def sync(file: IO[bytes]) -> None:
+    """Make what was written to an open file durable."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def forget_cached(file: IO[bytes]) -> None:
+    """Let what was written be read back from the disk, not from memory, where the system can."""
+    advise = getattr(os, "posix_fadvise", None)
+    if advise is not None:
+        with suppress(OSError):
+            advise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+@contextmanager
+def fresh(path: Path) -> Iterator[IO[bytes]]:
+    """Give a new file at `path`, for its owner's eyes only; raises FileExistsError."""
+    with os.fdopen(os.open(path, _FRESH, 0o600), "wb") as file:
+        yield file
 
 
 def write_whole(path: Path, data: bytes) -> None:

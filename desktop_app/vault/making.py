@@ -142,7 +142,12 @@ def _first_open(path: Path, made: _Made, user: User, at: datetime) -> Vault:
             migrations.apply(connection)
             meta = [("vault", vault), ("schema", str(migrations.SCHEMA)), ("program", PROGRAM)]
             connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
-        opened = Vault(path, connection=connection, vault=vault, holder=Holder(user, made.keys))
+        opened = Vault(
+            path,
+            connection=connection,
+            vault=vault,
+            holder=Holder(user, made.keys, made.keyfile, (made.vault_key,)),
+        )
         opened.append(_beginning(made, user), incident=None, at=at)
         with files.disk_faults(path):
             files.sync_folder(path.parent)

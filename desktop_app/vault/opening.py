@@ -23,12 +23,12 @@ from desktop_app.vault import (
     upgrading,
     users,
 )
+from desktop_app.vault.copying import Opening
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.keyslots import PasswordSlot, UserKeys
 from desktop_app.vault.reading import Holder
 from desktop_app.vault.store import Vault
-from desktop_app.vault.users import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,11 @@ def _slot_of(path: Path, keys: KeyFile, sign_in: str | None) -> PasswordSlot | N
     return next((s for s in keys.slots if keyslots.same_name(s.sign_in, sign_in)), None)
 
 
-def open_unlocked(path: Path, unlocked: Unlocked) -> Vault:
+def open_unlocked(path: Path, unlocked: Unlocked, *, keep_copy: bool = True) -> Vault:
     """Open the vault that `unlock` gave the keys of; nothing of the log is read but its users.
 
-    Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError.
+    One of an older version is brought up to date first; a copy of it as it was is kept beside it,
+    unless `keep_copy` says that there is one. Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError.
     """
     vault = unlocked.keyfile.vault
     engine.refuse_if_open_here(path)
@@ -86,13 +87,18 @@ def open_unlocked(path: Path, unlocked: Unlocked) -> Vault:
         with engine.faults(path):
             older = _check_inside(connection, path, vault)
             guards.check(connection, path)
-            if older:
-                upgrading.tables(connection)
             guards.install(connection)
-            user = _check_keys(connection, path, unlocked)
-        opened = Vault(path, connection=connection, vault=vault, holder=Holder(user, unlocked.keys))
-        if older:
-            opened.rebuild()
+            _check_keys(connection, path, unlocked)
+            if older:
+                opening = Opening(vault, unlocked.vault_keys[0], unlocked.slot.user, unlocked.keys)
+                upgrading.upgrade(connection, path, opening=opening, keep_copy=keep_copy)
+            user = users.known(connection, unlocked.slot.user)
+        opened = Vault(
+            path,
+            connection=connection,
+            vault=vault,
+            holder=Holder(user, unlocked.keys, unlocked.keyfile, unlocked.vault_keys),
+        )
     except BaseException:
         engine.close(connection)
         raise
@@ -129,7 +135,7 @@ def _check_inside(connection: Connection, path: Path, vault: str) -> bool:
     return older
 
 
-def _check_keys(connection: Connection, path: Path, unlocked: Unlocked) -> User:
+def _check_keys(connection: Connection, path: Path, unlocked: Unlocked) -> None:
     """Hold the key file against what the log says of this user, and of the outside key."""
     slot = unlocked.slot
     try:
@@ -142,4 +148,3 @@ def _check_keys(connection: Connection, path: Path, unlocked: Unlocked) -> User:
     beginning = users.beginning(connection)
     if beginning is None or beginning.outside_recovery_public != unlocked.keyfile.outside.hex():
         raise VaultAlteredError(path, what=("outside",))
-    return users.known(connection, said.user)

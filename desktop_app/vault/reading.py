@@ -4,7 +4,7 @@ import functools
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -20,6 +20,7 @@ from desktop_app.vault.entries import entry
 from desktop_app.vault.envelope import SEALED
 from desktop_app.vault.event_log import VAULT_SCOPE, EventLog
 from desktop_app.vault.head import Head
+from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.seals import Seals
 from desktop_app.vault.search import IncidentRow, PersonRow
 from desktop_app.vault.users import User
@@ -48,6 +49,8 @@ class Holder:
 
     user: User
     keys: keyslots.UserKeys
+    keyfile: KeyFile | None = None
+    vault_keys: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 class Reader:
@@ -61,6 +64,7 @@ class Reader:
         self.path = path
         self.id = vault
         self.user = holder.user
+        self._holder = holder
         self._connection = connection
         self._log = EventLog(connection, vault=vault, user=holder.user.id, keys=holder.keys)
         self._seals = Seals(vault=vault, user=holder.user.id, keys=holder.keys)
@@ -116,6 +120,14 @@ class Reader:
     def head(self) -> Head:
         """Return the newest entry's place and hash."""
         return self._log.head()
+
+    @translated
+    def hash_at(self, position: int) -> str | None:
+        """Return the hash (hex) of the entry at a position, or None: the log does not reach it."""
+        found = self._connection.execute(
+            "SELECT hash FROM event WHERE position = ?", (position,)
+        ).fetchone()
+        return None if found is None else bytes(found[0]).hex()
 
     @functools.cached_property
     def practice(self) -> bool:

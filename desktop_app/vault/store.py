@@ -13,7 +13,16 @@ from desktop_app.domain.events.codec import Event, canonical, decode, encode
 from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved
 from desktop_app.domain.state.incident import IncidentState
-from desktop_app.vault import engine, envelope, introductions, projection, rebuilding, users
+from desktop_app.vault import (
+    copying,
+    engine,
+    envelope,
+    introductions,
+    projection,
+    rebuilding,
+    users,
+)
+from desktop_app.vault.copying import Opening, Progress
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.envelope import Said
 from desktop_app.vault.event_log import new_id
@@ -161,6 +170,19 @@ class Vault(Reader):
         with self.transaction():
             self._log.flush()
             return rebuilding.rebuild(self._connection, self._log)
+
+    @property
+    def opening(self) -> Opening:
+        """What opens a copy of this vault; a secret, as the vault's key is in it."""
+        return Opening(self.id, self._holder.vault_keys[0], self.user.id, self._holder.keys)
+
+    @translated
+    def copy_to(self, target: Path, *, progress: Progress | None = None) -> None:
+        """Copy the vault's file to `target` while it is open, under the same key.
+
+        `progress` is called with (done, total) pages between slices, and may raise to stop.
+        """
+        copying.copy(self._connection, target, opening=self.opening, progress=progress)
 
     def close(self) -> None:
         """Close the file and give up its lock; closing twice does nothing."""

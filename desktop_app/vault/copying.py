@@ -1,0 +1,116 @@
+"""A copy of an open vault under another name, made by the database itself, and that copy checked.
+
+Nothing else in this process may open the vault's own file while it is open (`engine.py`): so it is
+copied through its connection, and only the copy is ever read.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from desktop_app.domain.errors import VaultAlteredError, VaultDamagedError, VaultFaultError
+from desktop_app.domain.trust_errors import BackupSourceFaultyError
+from desktop_app.vault import checks, engine, files, guards, sealing, verification
+from desktop_app.vault.engine import Connection
+from desktop_app.vault.event_log import EventLog
+from desktop_app.vault.head import Head
+from desktop_app.vault.keyslots import UserKeys
+
+ENDING: Final = ".copy-part"  # of a copy beside its vault, while it is checked and packed
+_PAGES: Final = 256  # a slice of 1 MiB
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What opens a vault's file again: the vault's id and its key; who has it open."""
+
+    vault: str
+    vault_key: bytes = field(repr=False)
+    user: str
+    keys: UserKeys = field(repr=False)
+
+    def connect(self, path: Path) -> Connection:
+        """Open a copy of the vault at `path`; an empty file becomes one. Raises as the engine."""
+        key = sealing.subkey(self.vault_key, "sqlcipher")
+        return engine.connect(path, key=key, salt=checks.salt_of(self.vault))
+
+
+def copy(
+    connection: Connection, target: Path, *, opening: Opening, progress: Progress | None = None
+) -> None:
+    """Copy the open vault's file to `target`, in slices, under the same key.
+
+    What a killed run left there is removed first. `progress` is called with (done, total) pages
+    after each slice; what it raises stops the copy, and nothing is left. Raises VaultDamagedError
+    when a page of the vault is not as it was written, or another error of the machine.
+    """
+    if connection.in_transaction:
+        raise VaultFaultError("COPY_IN_TRANSACTION")
+    remove(target)
+    try:
+        with files.disk_faults(target), files.fresh(target):
+            pass
+        into = opening.connect(target)
+        try:
+            with engine.faults(target):
+                connection.backup(into, pages=_PAGES, progress=_told(progress))
+        finally:
+            engine.close(into)
+    except BaseException:
+        remove(target)
+        raise
+
+
+def _told(progress: Progress | None) -> Callable[[int, int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda _status, remaining, total: progress(total - remaining, total)
+
+
+def remove(copy_path: Path) -> None:
+    """Remove a copy and its journal; what is not there is no matter."""
+    for left in (copy_path, copy_path.with_name(copy_path.name + "-journal")):
+        with suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
+def verify(path: Path, *, opening: Opening, head: Head, signatures: bool = True) -> None:
+    """Check a copy's pages and guards, that its log ends at `head`, and every link and signature.
+
+    Without `signatures` it is enough that the copy is what the vault was. Opens the copy and
+    nothing else, on any thread. Raises BackupSourceFaultyError.
+    """
+    try:
+        connection = opening.connect(path)
+        try:
+            with engine.faults(path):
+                whole = _same(connection, path, opening, head) and (
+                    not signatures or _holds(connection, opening)
+                )
+        finally:
+            engine.close(connection)
+    except (VaultDamagedError, VaultAlteredError):
+        whole = False
+    if not whole:
+        raise BackupSourceFaultyError(path)
+
+
+def _same(connection: Connection, path: Path, opening: Opening, head: Head) -> bool:
+    if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+        return False
+    if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
+        return False
+    guards.check(connection, path)
+    return _log(connection, opening).head() == head
+
+
+def _holds(connection: Connection, opening: Opening) -> bool:
+    findings = verification.verify_log(_log(connection, opening).rows(), vault=opening.vault)
+    return next(iter(findings), None) is None
+
+
+def _log(connection: Connection, opening: Opening) -> EventLog:
+    return EventLog(connection, vault=opening.vault, user=opening.user, keys=opening.keys)

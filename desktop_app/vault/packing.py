@@ -1,0 +1,63 @@
+"""A checked copy put into one backup file: written, read back, and only then given its name."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from desktop_app.domain.trust_errors import BackupDamagedError
+from desktop_app.vault import bundle, files, manifest
+from desktop_app.vault.bundle import Progress
+from desktop_app.vault.manifest import Manifest
+
+
+def pack(
+    copy: Path, final: Path, said: Manifest, *, keys: bytes, progress: Progress | None = None
+) -> str:
+    """Write the copy and its key file to a new backup at `final`; return its SHA-256 (hex).
+
+    What is read back comes from the disk where the system can do that. Raises BackupDamagedError
+    when it is not what was written, or an error of the machine; then nothing is left.
+    """
+    part = final.with_name(f"{final.name}{_ending(said.vault)}")
+    with files.disk_faults(copy):
+        source = copy.open("rb")
+    with source, _nothing_left(part):
+        with files.disk_faults(part), files.fresh(part) as file:
+            bundle.write(file, said, keys=keys, vault=source, progress=progress)
+            files.sync(file)
+            files.forget_cached(file)
+        if bundle.check(part) != said:
+            raise BackupDamagedError(final, what=manifest.MANIFEST)
+        digest = manifest.part_of(part).sha256
+        with files.disk_faults(final):
+            files.replace(part, final)
+            files.sync_folder_if_it_can(final.parent)
+    return digest
+
+
+def tidy(folder: Path, vault: str) -> None:
+    """Remove what a killed run left of this vault's unfinished backups in a folder."""
+    for left in folder.glob(f"*{bundle.ENDING}{_ending(vault)}"):
+        with suppress(OSError):
+            left.unlink()
+
+
+def _ending(vault: str) -> str:
+    """Return the ending of an unfinished backup; it says whose it is before a byte is written."""
+    return f".{vault[-8:]}.part"
+
+
+@contextmanager
+def _nothing_left(part: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def free_name(paths: Iterator[Path]) -> Path:
+    """Return the first of these paths at which nothing lies."""
+    return next(path for path in paths if not os.path.lexists(path))

@@ -1,0 +1,89 @@
+"""A folder of our own beside the place where a vault is to stand, for as long as it is put together.
+
+It is held by a lock of the system's, which goes with the process: what a killed one left can be
+told from what another one is working on, and is cleared away.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from desktop_app.domain.errors import VaultInUseError
+from desktop_app.vault import files, keyfile
+
+_LOCK: Final = "lock"
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _hold(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _hold(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def folder_of(target: Path) -> Path:
+    """Return where the folder for the vault at `target` lies: on the same disk, beside it."""
+    return target.with_name(f".{target.name}.restoring")
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """Give an empty folder beside `target`; it is gone at the end, whatever happens.
+
+    Raises VaultInUseError while another process has it, or an error of the machine.
+    """
+    folder = folder_of(target)
+    with files.disk_faults(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if folder.is_symlink() or not _is_ours(handle, folder):
+            raise VaultInUseError(target)
+        _undo(folder, target)
+        _empty(folder)
+        try:
+            yield folder
+        finally:
+            _empty(folder)
+            with suppress(OSError):  # Windows lets nobody remove an open file: it goes below
+                (folder / _LOCK).unlink()
+                folder.rmdir()
+    finally:
+        os.close(handle)
+    with suppress(OSError):
+        (folder / _LOCK).unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def _is_ours(handle: int, folder: Path) -> bool:
+    """Take the lock, and see that it is still the folder's: another one may just have ended."""
+    try:
+        _hold(handle)
+        return os.path.samestat(os.fstat(handle), (folder / _LOCK).stat())
+    except OSError:
+        return False
+
+
+def _undo(folder: Path, target: Path) -> None:
+    """Take back the key file that a killed run had put in its place, but not yet the vault."""
+    ours, placed = (keyfile.path_of(each) for each in (folder / target.name, target))
+    if target.exists() or not ours.is_file() or not placed.is_file():
+        return
+    if files.read_at_most(ours, keyfile.LARGEST) == files.read_at_most(placed, keyfile.LARGEST):
+        with files.disk_faults(placed):
+            placed.unlink()
+
+
+def _empty(folder: Path) -> None:
+    for left in folder.iterdir() if folder.is_dir() else ():
+        if left.name != _LOCK:
+            with suppress(OSError):
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
