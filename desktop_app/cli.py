@@ -175,9 +175,11 @@ def _record(asked: "argparse.Namespace") -> int:
 
 
 def _export(asked: "argparse.Namespace") -> int:
+    from desktop_app.domain.reasons import Reason, in_own_words
     from desktop_app.services import exports, inputs
 
-    wanted = exports.Export(asked.form, asked.incident, asked.about)
+    reason = in_own_words(asked.reason) or Reason.BY_COMMAND.value
+    wanted = exports.Export(asked.form, asked.incident, asked.about, reason)
     with closing(_unlock(asked, inputs.password(from_stdin=asked.password_stdin))) as vault:
         made = exports.export(vault, _library(), wanted, to=asked.out, at=_now())
     said = ngettext("{file}: {pages} page", "{file}: {pages} pages", made.pages)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.people import AgeRange, Person, age_then, age_today
+from desktop_app.domain.reasons import Reason
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.days import day_words
 from desktop_app.runtime.i18n import gettext as _
@@ -166,6 +167,20 @@ def role_words(roles: Iterable[str]) -> str:
         "other": _("other person"),
     }
     return ", ".join(words.get(each, _("other person")) for each in roles)
+
+
+def reason_words(reason: str) -> str:
+    """Give why something left the vault: in words for what the log knows, else as it was typed."""
+    words = {
+        Reason.BY_COMMAND.value: _("made by a command"),
+        Reason.PRINTED.value: _("printed"),
+        Reason.SAVED.value: _("saved as a file"),
+        Reason.MEETING.value: _("a file for a referral or a meeting"),
+        Reason.COURT.value: _("a file for a court or the police"),
+        Reason.REQUEST.value: _("a file that a pupil or a parent asked for"),
+        Reason.NEXT_SCHOOL.value: _("a file for the next school"),
+    }
+    return words.get(reason, reason)
 
 
 def standing_words(statuses: Iterable[str]) -> str:

@@ -84,6 +84,9 @@ def _add_export(commands: "_Commands[argparse.ArgumentParser]") -> None:
         "--about", metavar="PERSON", help=_("a person: their number in the record, or their id")
     )
     export.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    export.add_argument(
+        "--reason", default="", metavar="TEXT", help=_("why it is made; it stands in the log")
+    )
     export.set_defaults(run="export")
 
 

@@ -13,6 +13,7 @@ from desktop_app import __version__
 from desktop_app.domain.errors import FileInTheWayError, PersonMissingError
 from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.procedure import Outcome, Procedure
+from desktop_app.domain.reasons import Reason
 from desktop_app.domain.roles import Role
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
@@ -28,9 +29,6 @@ from desktop_app.vault.vault import Vault
 if TYPE_CHECKING:
     from desktop_app.documents.printing import Printing
 
-BY_COMMAND = "by command"
-SAVED = "saved"
-PRINTED = "printed"
 _LONGEST_NUMBER = 6
 _HAVE_A_FORM = ("childrens-social-care", "social-services", "police")
 _PDF = b"%PDF-"
@@ -49,7 +47,7 @@ class Export:
     form: str
     reference: str
     about: str | None = None
-    reason: str = BY_COMMAND
+    reason: str = Reason.BY_COMMAND.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def note_printed(vault: Vault, drawing: Drawing, data: bytes, *, at: datetime) -
     """Note in the log that a form, as it was drawn, went to a printer."""
     state = read_incident(vault, drawing.export.reference)
     require_colleague_concern(vault, "exports.note_printed", state.kinds)
-    made = _made(replace(drawing.export, reason=PRINTED), data)
+    made = _made(replace(drawing.export, reason=Reason.PRINTED.value), data)
     _note(vault, state, made, at)
     return made
 

@@ -22,6 +22,7 @@ from desktop_app.services.sign_ins import sign_ins
 from desktop_app.services.vaults import FIRST_USER
 from desktop_app.services.wording import catalogue_in_language
 from desktop_app.vault.keyslots import LEAST_PASSWORD
+from desktop_app.vault.own_password import opens_own_slot
 from desktop_app.vault.vault import (
     RecoveryKeys,
     Unlocked,
@@ -38,6 +39,7 @@ __all__ = [
     "Unlocked",
     "close",
     "derive",
+    "is_my_password",
     "make_vault",
     "open_practice",
     "open_session",
@@ -86,6 +88,17 @@ def open_session(path: Path, unlocked: Unlocked, now: Callable[[], datetime]) ->
     Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError.
     """
     return Session(open_unlocked(path, unlocked), _library(), now)
+
+
+@verb(*EVERYONE)
+def is_my_password(session: Session, password: str) -> bool:
+    """Say whether this is the password of whoever is signed in; slow on purpose, for any thread.
+
+    It reads the key file alone: the vault's connection is not touched. Raises KeyFileMissingError,
+    KeyFileTooNewError or KeyFileDamagedError.
+    """
+    vault = session.vault
+    return opens_own_slot(vault.path, user=vault.user.id, password=password)
 
 
 def make_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the first user

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.documents.parts.labels import incident_label, person_label
-from desktop_app.documents.words import answer_word, known, role_words, standing_words, when
+from desktop_app.documents.words import (
+    answer_word,
+    known,
+    reason_words,
+    role_words,
+    standing_words,
+    when,
+)
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.decisions import (
@@ -227,7 +234,9 @@ def _done(event: AgencyContacted | ActionTaken | FormMade, words: Words) -> tupl
             ), event.what
         case FormMade():
             wales = words.procedure.nation == "wales"
-            return _("Form made: {0}").format(form_words(event.form, wales=wales)), ""
+            made = _("Form made: {0}").format(form_words(event.form, wales=wales))
+            why = _("Reason: {0}").format(reason_words(event.reason))
+            return made, why if event.reason.strip() else ""
 
 
 def _contact(event: AgencyContacted, words: Words) -> tuple[str, str]:

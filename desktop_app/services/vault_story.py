@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop_app.documents.words import reason_words
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.keeping import (
     BackupMade,
@@ -141,14 +142,14 @@ def _of_the_log(event: LogCountersigned | LogExported | ListExported) -> str:
                 if event.with_content
                 else _("The log was exported, up to entry {entry}. Reason: {reason}")
             )
-            return said.format(entry=event.entries, reason=event.reason)
+            return said.format(entry=event.entries, reason=reason_words(event.reason))
         case ListExported():
             said = ngettext(
                 "A list of {rows} incident was exported. Reason: {reason}",
                 "A list of {rows} incidents was exported. Reason: {reason}",
                 event.rows,
             )
-            return said.format(rows=event.rows, reason=event.reason)
+            return said.format(rows=event.rows, reason=reason_words(event.reason))
 
 
 def _of_the_school(event: ProcedureChosen | ProcedureKept | RuleSwitched) -> str:

@@ -105,6 +105,13 @@ def derive(path: Path, password: str, sign_in: str | None) -> "Unlocked":
     return sessions.derive(path, password, sign_in)
 
 
+def is_my_password(session: "Session", password: str) -> bool:
+    """Say whether this is the password of whoever is signed in; see `sessions.is_my_password`."""
+    from desktop_app.services import sessions
+
+    return sessions.is_my_password(session, password)
+
+
 def make_vault(  # noqa: PLR0913, PLR0917  # a thread's arguments go by their places
     path: Path, password: str, sign_in: str, name: str, role: str, at: datetime
 ) -> "RecoveryKeys":

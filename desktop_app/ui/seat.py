@@ -17,6 +17,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.locking import Blank, IdleNotice, IdleWatch
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
+from desktop_app.ui.patience import Patience
 from desktop_app.ui.settings import ViewSettings
 
 
@@ -60,6 +61,8 @@ class Seat(QObject):
         What cannot be saved is not thrown away: then the window stays, and says why. In practice
         the screen is hidden and no more.
         """
+        if Patience.give_way(self.lock):
+            return
         if self._session.practice:
             self.blank.turn()
         elif self._open and self.save():
@@ -67,6 +70,8 @@ class Seat(QObject):
 
     def _nobody_is_there(self) -> None:
         """Lock; hide the screen at least, where saving fails."""
+        if Patience.give_way(self._nobody_is_there):
+            return
         if self.save():
             self.locked.emit()
             return

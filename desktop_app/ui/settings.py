@@ -9,8 +9,8 @@ SYSTEM: Final = "system"
 LOOKS: Final = (SYSTEM, "light", "dark", "contrast")
 LEAST_ZOOM: Final = 1.0
 MOST_ZOOM: Final = 2.0
-IDLE_MINUTES: Final = 10
-MOST_IDLE_MINUTES: Final = 60
+IDLE_MINUTES: Final = 5
+MOST_IDLE_MINUTES: Final = 15
 _LONGEST: Final = 500
 _FRONT_DOOR: Final = "front-door"
 
@@ -47,9 +47,12 @@ class ViewSettings:
 
     @property
     def idle_minutes(self) -> int:
-        """After how many minutes without a key or the mouse the window locks, 1 to 60."""
+        """After how many minutes without a key or the mouse the window locks, 1 to 15.
+
+        Versions before 0.4.0 allowed an hour: what was chosen there counts as the most.
+        """
         minutes = int(self._number("idle-minutes", otherwise=IDLE_MINUTES))
-        return minutes if 1 <= minutes <= MOST_IDLE_MINUTES else IDLE_MINUTES
+        return min(minutes, MOST_IDLE_MINUTES) if minutes >= 1 else IDLE_MINUTES
 
     @idle_minutes.setter
     def idle_minutes(self, minutes: int) -> None:

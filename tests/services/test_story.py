@@ -102,6 +102,23 @@ def test_signatures_and_forms_are_told(
     assert told(session, fold((*state.entries, entry)))[-1].sentence == sentence
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("printed", "Reason: printed"),
+        ("court or police", "Reason: a file for a court or the police"),
+        ("The governors asked", "Reason: The governors asked"),
+        ("", ""),
+    ],
+)
+def test_the_reason_of_a_form_stands_in_the_story(session: Session, reason: str, said: str) -> None:
+    state = an_incident()
+    entry = Entry(
+        99, "e", state.id, "nobody", "2026-11-23T09:30:00Z", FormMade("police", "0", 2, reason)
+    )
+    assert told(session, fold((*state.entries, entry)))[-1].said == said
+
+
 def test_a_time_that_is_none_is_shown_as_it_was_written() -> None:
     assert short_time("2026-11-20") == "20 Nov 2026"
     assert short_time("2026-11-20T07:05") == "20 Nov 2026 07:05"

@@ -22,7 +22,7 @@ def test_what_was_chosen_is_there_at_the_next_start(tmp_path: Path) -> None:
 
 def test_nothing_chosen_is_as_designed(tmp_path: Path) -> None:
     settings = ViewSettings(tmp_path / "settings.ini")
-    assert (settings.theme, settings.zoom, settings.idle_minutes) == ("system", 1.0, 10)
+    assert (settings.theme, settings.zoom, settings.idle_minutes) == ("system", 1.0, 5)
     assert (settings.old_front_door, settings.language, settings.vault) == ("", "", None)
     assert settings.contacts_file == tmp_path / "contacts.toml"
     assert list(tmp_path.iterdir()) == []
@@ -31,10 +31,10 @@ def test_nothing_chosen_is_as_designed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "zoom", "minutes"),
     [
-        ("theme=neon\nzoom=huge\nidle-minutes=0\n", 1.0, 10),
-        ("theme=1,2\nzoom=nan\nidle-minutes=nan\n", 1.0, 10),
-        ("zoom=9\nidle-minutes=61\n", 2.0, 10),
-        ("zoom=1e999\nidle-minutes=1e999\n", 1.0, 10),
+        ("theme=neon\nzoom=huge\nidle-minutes=0\n", 1.0, 5),
+        ("theme=1,2\nzoom=nan\nidle-minutes=nan\n", 1.0, 5),
+        ("zoom=9\nidle-minutes=61\n", 2.0, 15),
+        ("zoom=1e999\nidle-minutes=1e999\n", 1.0, 5),
     ],
 )
 def test_what_makes_no_sense_is_read_as_if_it_were_not_there(

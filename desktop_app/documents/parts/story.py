@@ -7,6 +7,7 @@ from desktop_app.documents.words import (
     answer_word,
     known,
     listed,
+    reason_words,
     role_words,
     standing_words,
     when,
@@ -159,7 +160,8 @@ def _decided(event: DecisionMade | SignOffAsked | SignOffGiven) -> str:
     match event:
         case DecisionMade():
             return _("Decision: {decision}\nReason: {reason}").format(
-                decision=decision.decision_words(event.decision), reason=known(event.reason)
+                decision=decision.decision_words(event.decision),
+                reason=known(reason_words(event.reason)),
             )
         case SignOffAsked():
             return _("Sign-off asked of {name}, {role}").format(
@@ -183,5 +185,6 @@ def _done(event: AgencyContacted | ActionTaken | FormMade, form: Form) -> str:
             return _("Done: {what}").format(what=known(event.what))
         case FormMade():
             return _("Form made: {form}. Reason: {reason}").format(
-                form=form_title(event.form, wales=form.in_wales), reason=known(event.reason)
+                form=form_title(event.form, wales=form.in_wales),
+                reason=known(reason_words(event.reason)),
             )

@@ -50,9 +50,10 @@ class Column(IntEnum):
 OUTCOME_ICONS: Final = {
     Outcome.REFER_TODAY.value: ("octagon-alert", "red"),
     Outcome.HOLD.value: ("circle-help", "amber"),
-    # Not green: a row does not say whether something makes it worse than most.
+    # Not green: what the rules allow is not yet decided, and may still need a signature.
     Outcome.SCHOOL_MANAGED.value: ("circle-check", "muted"),
 }
+_WITH_CARE: Final = ("triangle-alert", "amber")
 _STATUS_ICONS: Final = {
     IncidentStatus.REFER_NOW.value: ("octagon-alert", "red"),
     IncidentStatus.TO_DECIDE.value: ("circle-help", "amber"),
@@ -156,7 +157,7 @@ class IncidentLogModel(QAbstractTableModel):
                 what = "; ".join(self._titles.get(kind, kind) for kind in row.kinds)
                 return _("Sealed") if row.sealed else what
             case Column.OUTCOME:
-                return outcome_words(row.outcome)
+                return with_care_words() if _is_with_care(row) else outcome_words(row.outcome)
             case Column.STATUS:
                 return status_words(row.status)
 
@@ -164,10 +165,20 @@ class IncidentLogModel(QAbstractTableModel):
         if column is Column.REFERENCE and row.sealed:
             return self._picture("lock", "muted")
         found = {
-            Column.OUTCOME: OUTCOME_ICONS.get(row.outcome),
+            Column.OUTCOME: _WITH_CARE if _is_with_care(row) else OUTCOME_ICONS.get(row.outcome),
             Column.STATUS: _STATUS_ICONS.get(row.status),
         }.get(column)
         return self._picture(*found) if found else None
+
+
+def _is_with_care(row: IncidentRow) -> bool:
+    """Say whether the school may manage it although something makes it worse than most."""
+    return row.aggravating and row.outcome == Outcome.SCHOOL_MANAGED
+
+
+def with_care_words() -> str:
+    """Give the outcome of an incident that something makes worse than most."""
+    return _("Manage, with care")
 
 
 def column_title(column: Column) -> str:

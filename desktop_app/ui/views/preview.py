@@ -14,6 +14,7 @@ from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import exports, messages
 from desktop_app.ui import jobs, printing
 from desktop_app.ui.accessible import Heading, announce
+from desktop_app.ui.asking_again import ask_again
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox
 from desktop_app.ui.widgets import Button, hbox, label, vbox
@@ -75,7 +76,7 @@ class PreviewPage(QWidget):
         self.print_button = Button(_("&Print…"), "primary", icon="printer", identifier="print")
         self.print_button.clicked.connect(self.print_form)
         self.save_button = Button(_("&Save as PDF…"), icon="download", identifier="save")
-        self.save_button.clicked.connect(self._choose_file)
+        self.save_button.clicked.connect(self._ask)
         self.read_button = Button(_("Read as &text"), identifier="read-as-text")
         self.read_button.clicked.connect(self.turn)
         self.stop_button = Button(_("Stop &printing"), "danger", identifier="stop-printing")
@@ -193,20 +194,33 @@ class PreviewPage(QWidget):
 
     # --- a file ---
 
-    def _choose_file(self) -> None:
+    def _ask(self) -> None:
+        """Ask why, and for the password, before anything is written."""
+        ask_again(
+            self._desk.session,
+            self,
+            title=_("Save this form as a file"),
+            warning=_(
+                "The file is not locked: whoever has it can read all of it. To put the form on "
+                "paper, print it instead; then no file is left behind."
+            ),
+            then=self._choose_file,
+        )
+
+    def _choose_file(self, reason: str) -> None:
         dialog = QFileDialog(self, _("Save as PDF"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_("PDF files (*{0})").format(".pdf"))
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{self._wanted.reference}-{self._wanted.form}.pdf")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.save_to(Path(name), reason))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def save_to(self, path: Path) -> None:
-        """Write the form to a file, and note in the log that it was saved."""
+    def save_to(self, path: Path, reason: str) -> None:
+        """Write the form to a file, and note in the log that it was saved, and why."""
         session = self._desk.session
-        wanted = replace(self._wanted, reason=exports.SAVED)
+        wanted = replace(self._wanted, reason=reason)
         try:
             exports.export(session.vault, session.library, wanted, to=path, at=session.now())
         except (SafeguardingError, OSError) as error:

@@ -117,3 +117,27 @@ def test_headings_stand_over_columns_alone() -> None:
     assert headings == ["Reference", "Known since", "What", "Outcome", "Status"]
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.headerData(9, Qt.Orientation.Horizontal) is None
+
+
+def test_what_is_aggravated_is_amber_and_says_so_in_words() -> None:
+    managed = row(7)._replace(outcome="school-managed", status="to-decide")
+    shown = {}
+    for aggravating in (False, True):
+        found = managed._replace(aggravating=aggravating)
+        model = IncidentLogModel(lambda _wanted, found=found: [found], TITLES, "{} {}".format)
+        model.show([7])
+        shown[aggravating] = (
+            cell(model, 0, Column.OUTCOME),
+            cell(model, 0, Column.OUTCOME, ROLE.DecorationRole),
+            cell(model, 0, Column.OUTCOME, ROLE.AccessibleTextRole),
+        )
+    assert shown[False] == (
+        "Manage in school",
+        "circle-check muted",
+        "Outcome: Manage in school",
+    )
+    assert shown[True] == (
+        "Manage, with care",
+        "triangle-alert amber",
+        "Outcome: Manage, with care",
+    )

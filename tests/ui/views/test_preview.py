@@ -142,10 +142,10 @@ def test_a_saved_form_is_noted_and_is_the_file(
     qtbot: QtBot, desk_of_practice: Desk, practice: Session, reference: str, tmp_path: Path
 ) -> None:
     page = shown(qtbot, desk_of_practice, reference, "referral")
-    page.save_to(tmp_path / "form.pdf")
+    page.save_to(tmp_path / "form.pdf", "court or police")
     assert str(tmp_path / "form.pdf") in page.said.text()
     event = made(practice)[-1]
-    assert event.reason == "saved"
+    assert event.reason == "court or police"
     assert event.digest == hashlib.sha256((tmp_path / "form.pdf").read_bytes()).hexdigest()
 
 
@@ -155,7 +155,7 @@ def test_a_file_that_would_be_destroyed_is_left_alone(
     page = shown(qtbot, desk_of_practice, reference)
     (tmp_path / "notes.pdf").write_text("mine", encoding="utf-8")
     before = len(made(practice))
-    page.save_to(tmp_path / "notes.pdf")
+    page.save_to(tmp_path / "notes.pdf", "court or police")
     assert "not overwritten" in page.said.text()
     assert (tmp_path / "notes.pdf").read_text(encoding="utf-8") == "mine"
     assert len(made(practice)) == before

@@ -331,8 +331,8 @@ def test_every_choice_of_looks_holds_at_once(navigator: Navigator, qtbot: QtBot)
     with qtbot.waitSignal(navigator.window.looks_changed):
         choose(shown, "look-zoom:150")
     with qtbot.waitSignal(navigator.window.looks_changed):
-        choose(shown, "look-idle:20")
-    assert (settings.theme, settings.zoom, settings.idle_minutes) == ("dark", 1.5, 20)
+        choose(shown, "look-idle:15")
+    assert (settings.theme, settings.zoom, settings.idle_minutes) == ("dark", 1.5, 15)
 
 
 def choose(shown: QWidget, identifier: str) -> None:

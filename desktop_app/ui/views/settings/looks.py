@@ -2,12 +2,13 @@
 
 from desktop_app.runtime import i18n
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.settings import LEAST_ZOOM, MOST_ZOOM, SYSTEM
+from desktop_app.ui.settings import LEAST_ZOOM, MOST_IDLE_MINUTES, MOST_ZOOM, SYSTEM
 from desktop_app.ui.widgets import ChoiceGroup, Page, label
 
 _ZOOM_STEPS = (100, 125, 150, 175, 200)
-_MINUTES = (2, 5, 10, 15, 20, 30, 60)
+_MINUTES = (1, 2, 5, 10, MOST_IDLE_MINUTES)
 # Languages are called what those who speak them call them.
 _LANGUAGES = {"en": "English", "cy": "Cymraeg"}
 
@@ -68,7 +69,14 @@ class LooksPage(Page):
         steps = sorted({*_MINUTES, settings.idle_minutes})
         group = ChoiceGroup(
             _("Lock when nobody has touched the keyboard or the mouse for"),
-            [(str(each), _("{number} minutes").format(number=each), "") for each in steps],
+            [
+                (
+                    str(each),
+                    ngettext("{number} minute", "{number} minutes", each).format(number=each),
+                    "",
+                )
+                for each in steps
+            ],
             identifier="look-idle",
         )
         group.set_value(str(settings.idle_minutes))
@@ -79,6 +87,11 @@ class LooksPage(Page):
 
         group.chosen.connect(choose)
         self.add(group)
+        said = _(
+            "It also locks when the computer sleeps or its own screen is locked, where the system "
+            "says so. Ctrl+L locks at once; F9 hides the screen and no more."
+        )
+        self.add(label(said, "small"))
 
     def _language(self) -> None:
         known = i18n.available_languages()
