@@ -98,12 +98,12 @@ def fork(work: Work) -> Child:
     ours, theirs = socket.socketpair()
     sys.stdout.flush()
     pid = os.fork()
-    if pid:
-        theirs.close()
-        ours.settimeout(_WAITED)
-        return Child(pid, ours)
-    ours.close()
-    _work(work, theirs)
+    if not pid:
+        ours.close()
+        _work(work, theirs)
+    theirs.close()
+    ours.settimeout(_WAITED)
+    return Child(pid, ours)
 
 
 def _work(work: Work, line: socket.socket) -> NoReturn:

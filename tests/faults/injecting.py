@@ -14,7 +14,7 @@ from tests.faults.child import READY, Tell, fork, traced
 from tests.faults.flows import Flow
 from tests.faults.lines import ALL, Case, Line, Scale
 
-_STRACE: Final = "/usr/bin/strace"
+STRACE: Final = "/usr/bin/strace"
 CALLS: Final = (
     "openat",
     "open",
@@ -113,7 +113,7 @@ def _under_strace(
     if not child.wait_for(READY):
         return child.end(), []
     wanted = [each for one in asked for each in ("-e", one)]
-    command = [_STRACE, "-qq", "-o", str(log), *wanted, "-p", str(child.pid)]
+    command = [STRACE, "-qq", "-o", str(log), *wanted, "-p", str(child.pid)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as tracer:
         if not traced(child.pid, by=tracer.poll):
             child.kill()

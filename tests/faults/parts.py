@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from tests.faults import flows, injecting, killing
+from tests.faults import cutting, flows, injecting, killing
 from tests.faults.lines import Line
 
 
@@ -17,4 +17,9 @@ def calls() -> list[Line]:
     return [injecting.line(flow) for flow in flows.every()[:2]]
 
 
-PARTS: Final[dict[str, Callable[[], list[Line]]]] = {"kills": kills, "calls": calls}
+def cuts() -> list[Line]:
+    """Give the lines of simulated power cuts."""
+    return [cutting.line(flow) for flow in flows.every()]
+
+
+PARTS: Final[dict[str, Callable[[], list[Line]]]] = {"kills": kills, "calls": calls, "cuts": cuts}
