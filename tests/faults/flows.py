@@ -1,0 +1,176 @@
+"""What the program does while it is killed, cut off or refused, and how its remains are judged."""
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from desktop_app.domain.errors import PasswordRefusedError
+from desktop_app.services import incidents
+from desktop_app.vault import engine, files, keyfile, keyslots
+from desktop_app.vault.vault import Vault, open_vault, unlock
+from tests.faults import school
+from tests.faults.child import READY, Tell
+from tests.faults.school import Made
+
+
+class Flow(Protocol):
+    """One thing that the program does, step by step.
+
+    `lay` puts what it starts from into a folder; `run` works there, in a process of its own, and
+    tells each step once the program has acknowledged it; `judge` says what was lost, given what
+    was told; `spoil` makes the program of this process one that loses things.
+    """
+
+    name: str
+    spoilt_by: str
+
+    def lay(self, store: Path, folder: Path) -> None: ...
+
+    def run(self, folder: Path, tell: Tell, *, steps: int) -> None: ...
+
+    def judge(self, folder: Path, told: Sequence[str]) -> str: ...
+
+    def spoil(self) -> None: ...
+
+
+def whole(vault: Vault, *, made: Made | None = None) -> str:
+    """Say what `vault verify` finds, and whether the vault takes one more incident."""
+    report = vault.verify()
+    if not report.ok:
+        return "verify: " + ", ".join(sorted({each.what for each in report.findings}))
+    if made is not None:
+        lost = [each for each in made.references if vault.find_incident(each) is None]
+        if lost:
+            return f"{len(lost)} incidents of before are gone"
+    reference = school.record(vault, 9_999)
+    return "" if vault.find_incident(reference) else "a save after it is not there"
+
+
+@dataclass(slots=True)
+class Saving:
+    """Recording incidents, one after another."""
+
+    made: Made | None = None
+    name: str = "save"
+    spoilt_by: str = "no rollback journal, no fsync"
+    words: int = 400
+
+    def lay(self, store: Path, folder: Path) -> None:
+        """Copy the vault that was made once."""
+        self.made = school.made(store)
+        school.copied(self.made.folder, folder)
+
+    def run(self, folder: Path, tell: Tell, *, steps: int) -> None:
+        """Save, and tell each reference with the number of its account."""
+        vault = open_vault(folder / school.NAME, password=school.PASSWORD)
+        tell(READY)
+        for number in range(100, 100 + steps):
+            tell(f"{number} {school.record(vault, number, words=self.words)}")
+        vault.close()
+
+    def judge(self, folder: Path, told: Sequence[str]) -> str:
+        """Find every incident that was told, word for word, in a vault that is whole."""
+        vault = open_vault(folder / school.NAME, password=school.PASSWORD)
+        try:
+            for each in told:
+                number, reference = each.split()
+                state = incidents.read_incident(vault, reference)
+                if state.narrative != school.narrative(int(number), words=self.words):
+                    return f"the account of save {number} is another"
+            return whole(vault, made=self.made)
+        finally:
+            vault.close()
+
+    def spoil(self) -> None:
+        """Save with no journal on disk, and synchronise nothing."""
+        without_journal()
+
+
+def without_journal() -> None:
+    """Let every connection of this process work without a journal and without fsync."""
+    place = vars(engine)
+    connect = place["connect"]
+
+    def spoilt(path: Path, *, key: bytes, salt: bytes) -> engine.Connection:
+        connection = connect(path, key=key, salt=salt)
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        return connection
+
+    place["connect"] = spoilt
+
+
+def without_care() -> None:
+    """Let every file beside the vault be written in place, in two halves, and never synchronised."""
+
+    def spoilt(path: Path, data: bytes) -> None:
+        half = len(data) // 2
+        with path.open("wb", buffering=0) as file:
+            file.write(data[:half])
+            file.write(data[half:])
+
+    vars(files)["write_whole"] = spoilt
+
+
+@dataclass(slots=True)
+class ChangingPassword:
+    """Changing a password again and again: the key file is written anew each time."""
+
+    made: Made | None = None
+    name: str = "key file"
+    spoilt_by: str = "written in place, never synchronised"
+
+    def lay(self, store: Path, folder: Path) -> None:
+        """Copy the vault that was made once."""
+        self.made = school.made(store)
+        school.copied(self.made.folder, folder)
+
+    def run(self, folder: Path, tell: Tell, *, steps: int) -> None:
+        """Change the password, and tell the number of each new one."""
+        path = folder / school.NAME
+        tell(READY)
+        for number in range(steps):
+            write_new_password(path, old=_word(number), new=_word(number + 1))
+            tell(str(number + 1))
+
+    def judge(self, folder: Path, told: Sequence[str]) -> str:
+        """Open it by the last password that was told, or by the one that came after it."""
+        last = int(told[-1]) if told else 0
+        path = folder / school.NAME
+        for number in (last, last + 1):
+            with suppress(PasswordRefusedError):
+                vault = open_vault(path, password=_word(number))
+                try:
+                    return whole(vault, made=self.made)
+                finally:
+                    vault.close()
+        return "no password opens it"
+
+    def spoil(self) -> None:
+        """Write key files in place."""
+        without_care()
+
+
+def _word(number: int) -> str:
+    return f"{school.PASSWORD} {number}" if number else school.PASSWORD
+
+
+def write_new_password(path: Path, *, old: str, new: str) -> None:
+    """Write the key file anew, its user's box closed by another password."""
+    unlocked = unlock(path, password=old)
+    keys = unlocked.keyfile
+    slot = replace(unlocked.slot, salt=os.urandom(len(unlocked.slot.salt)))
+    slot = keyslots.closed(slot, vault=keys.vault, keys=unlocked.keys, password=new)
+    bound = replace(keys, gen=keys.gen + 1, slots=(slot,), boxes=())
+    for epoch, key in enumerate(reversed(unlocked.vault_keys), start=1):
+        bound = keyfile.with_vault_key(bound, epoch=epoch, vault_key=key)
+    data = keyfile.as_bytes(bound, unlocked.vault_keys[0])
+    files.write_whole(keyfile.path_of(path), data)
+
+
+def every() -> list[Flow]:
+    """Give every flow that is tried."""
+    return [Saving(), ChangingPassword()]
