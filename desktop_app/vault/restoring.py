@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from os.path import lexists
 from pathlib import Path
@@ -55,12 +55,8 @@ _TABLES = frozenset({"scope", "users", "projection", "search-index"})  # made an
 class Who:
     """Whose password opens a backup: as it was when the backup was made."""
 
-    password: str
+    password: str = field(repr=False)
     sign_in: str | None = None
-
-    def __repr__(self) -> str:
-        """Show nothing that is secret."""
-        return "Who()"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,11 @@ from desktop_app.vault import (
     manifest,
     migrations,
     packing,
-    rebuilding,
+    projection,
 )
 from desktop_app.vault.copying import Opening
 from desktop_app.vault.engine import Connection
+from desktop_app.vault.entries import entry
 from desktop_app.vault.envelope import PROGRAM, Said
 from desktop_app.vault.event_log import EventLog, new_id
 from desktop_app.vault.head import Head
@@ -98,7 +99,8 @@ def _fill(connection: Connection, log: EventLog) -> None:
     """
     for number, incident in connection.execute("SELECT number, id FROM incident").fetchall():
         with suppress(EntryUnreadableError, IncidentMissingError):
-            *_, aggravating = rebuilding.rows_of(log, incident).incident
+            rows = projection.folded(entry(row) for row in log.rows_of(incident))[1]
+            aggravating = rows.incident[-1]
             connection.execute(
                 "UPDATE incident SET aggravating = ? WHERE number = ?", (aggravating, number)
             )

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -119,12 +120,16 @@ def test_headings_stand_over_columns_alone() -> None:
     assert model.headerData(9, Qt.Orientation.Horizontal) is None
 
 
+def _always(found: IncidentRow, _wanted: object) -> list[IncidentRow]:
+    return [found]
+
+
 def test_what_is_aggravated_is_amber_and_says_so_in_words() -> None:
     managed = row(7)._replace(outcome="school-managed", status="to-decide")
     shown = {}
     for aggravating in (False, True):
         found = managed._replace(aggravating=aggravating)
-        model = IncidentLogModel(lambda _wanted, found=found: [found], TITLES, "{} {}".format)
+        model = IncidentLogModel(partial(_always, found), TITLES, "{} {}".format)
         model.show([7])
         shown[aggravating] = (
             cell(model, 0, Column.OUTCOME),
