@@ -125,6 +125,17 @@ def N_(template: str) -> str:  # noqa: N802  # the mark that the extractor of me
     return template
 
 
+def _joining(error: t.JoiningFileError) -> str:
+    return {
+        "damaged": _(
+            "This is no prepared user, or the file is not as it was made. Have the person prepared "
+            "anew."
+        ),
+        "foreign": _("This user was prepared for another vault. Nobody was let in."),
+        "known": _("This user has been let in already, or their keys belong to somebody here."),
+    }[error.what]
+
+
 TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
     t.RoleRefusedError: _refused,
     t.UserRemovedError: _plain(
@@ -172,5 +183,19 @@ TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
     t.NotAReaderError: lambda _error: _("This person does not read this sealed incident."),
     t.LastReaderError: lambda _error: _(
         "A sealed incident needs at least one reader. Name another first."
+    ),
+    t.OwnAccountError: lambda _error: _(
+        "Nobody takes themselves out, gives up their own key or renews it here. Ask a colleague "
+        "who may let people in; your own password you change under Settings."
+    ),
+    t.TooManyUsersError: lambda error: _(
+        "The key file has room for {most} users. Take out somebody who has left first."
+    ).format(most=error.most),
+    t.JoiningFileError: _joining,
+    t.RekeyUnfinishedError: _plain(
+        N_(
+            "The change stands in the log, but the vault {path} is not under its new key yet. Make "
+            "room on the disk and open the vault again: that finishes it."
+        )
     ),
 }

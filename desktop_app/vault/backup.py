@@ -22,6 +22,7 @@ from desktop_app.vault import (
     copying,
     envelope,
     files,
+    key_reading,
     keyfile,
     manifest,
     migrations,
@@ -103,7 +104,7 @@ def take(vault: Vault, folder: Path, *, at: datetime, progress: Progress | None 
         raise VaultFolderMissingError(folder)
     opening, keys = vault.opening, keyfile.path_of(vault.path)
     data = files.read_at_most(keys, keyfile.LARGEST)
-    gen = _check_keys(vault, keys, opening)
+    gen = _check_keys(vault, keys)
     head = vault.head()
     copy = vault.path.with_name(vault.path.name + copying.ENDING)
     try:
@@ -122,10 +123,10 @@ def take(vault: Vault, folder: Path, *, at: datetime, progress: Progress | None 
     )
 
 
-def _check_keys(vault: Vault, path: Path, opening: Opening) -> int:
+def _check_keys(vault: Vault, path: Path) -> int:
     """Hold the key file against the vault that is open: a pair that does not fit is no backup."""
-    keys = keyfile.read(path)
-    if keys.vault != vault.id or not keyfile.is_genuine(keys, opening.vault_key):
+    keys = key_reading.read(path)
+    if keys.vault != vault.id or not keyfile.is_genuine(keys, vault.keyring.newest):
         raise KeyFileDamagedError(path, what="mac")
     return keys.gen
 

@@ -45,7 +45,7 @@ def tables(
 ) -> Iterator[Finding]:
     """Yield where a table is not what the log gives; `tell` is given how many entries were read."""
     filed = connection.execute("SELECT scope, position FROM entry_of").fetchall()
-    for _, position in sorted(set(filed) ^ set(contents.scopes), key=lambda each: each[1]):
+    for _, position in sorted(set(filed) ^ set(contents.filed), key=lambda each: each[1]):
         yield Finding("scope", position)
     users = connection.execute("SELECT * FROM user").fetchall()
     if sorted(users) != sorted(contents.user_rows, key=repr):

@@ -9,23 +9,27 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
-from desktop_app.domain.events.vaults import UserAdded, VaultCreated
+from desktop_app.domain.events.vaults import UserAdded, UserRemoved, UserRenewed, VaultCreated
 from desktop_app.vault import canon, sealing, users, verification
 from desktop_app.vault.canon import NotCanonicalError
 from desktop_app.vault.envelope import Stored
 from desktop_app.vault.event_log import EventLog
 
-_TYPES: Final = frozenset({VaultCreated.TYPE, UserAdded.TYPE})
+_TYPES: Final = frozenset({VaultCreated.TYPE, UserAdded.TYPE, UserRenewed.TYPE, UserRemoved.TYPE})
 # What happened to the content of other entries changes no key: it must not stop a new concern.
 _OF_CONTENT: Final = frozenset({"content", "content-missing"})
 
 
 @dataclass(frozen=True, slots=True)
 class Introductions:
-    """The X25519 public keys of every user, by id, and of the outside recovery key."""
+    """The newest X25519 public keys of every user, by id, and of the outside recovery key.
+
+    `removed` are those who have left.
+    """
 
     users: dict[str, bytes]
     outside: bytes
+    removed: frozenset[str] = frozenset()
 
     def sealing_key(self, user: str) -> bytes:
         """Return a user's key; raises UserUnknownError."""
@@ -40,7 +44,8 @@ def verified(log: EventLog) -> Introductions:
     Raises EntryUnreadableError with the first entry that is not as it was signed.
     """
     beginning: list[VaultCreated] = []
-    added: dict[str, bytes] = {}
+    newest: dict[str, bytes] = {}
+    removed: set[str] = set()
 
     def take(row: Stored, said: dict[str, Any]) -> None:
         if said["type"] not in _TYPES:
@@ -48,8 +53,10 @@ def verified(log: EventLog) -> Introductions:
         event = users.introducing(row)
         if isinstance(event, VaultCreated):
             beginning.append(event)
-        elif isinstance(event, UserAdded):
-            added[event.user] = bytes.fromhex(event.sealing_public)
+        elif isinstance(event, UserAdded | UserRenewed):
+            newest[event.user] = bytes.fromhex(event.sealing_public)
+        elif isinstance(event, UserRemoved):
+            removed.add(event.user)
 
     for finding in verification.verify_log(log.written(), vault=log.vault, seen=take):
         if finding.what not in _OF_CONTENT:
@@ -58,4 +65,4 @@ def verified(log: EventLog) -> Introductions:
         outside = canon.hexed(beginning[0].outside_recovery_public, length=sealing.KEY_BYTES)
     except (IndexError, NotCanonicalError):
         raise EntryUnreadableError(1) from None
-    return Introductions(added, outside)
+    return Introductions(newest, outside, frozenset(removed))

@@ -4,7 +4,6 @@ import functools
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -20,7 +19,7 @@ from desktop_app.vault.entries import entry
 from desktop_app.vault.envelope import SEALED
 from desktop_app.vault.event_log import VAULT_SCOPE, EventLog
 from desktop_app.vault.head import Head
-from desktop_app.vault.keyfile import KeyFile
+from desktop_app.vault.keyring import Holder
 from desktop_app.vault.seals import Seals
 from desktop_app.vault.search import IncidentRow, PersonRow
 from desktop_app.vault.users import User
@@ -43,16 +42,6 @@ def translated(
     return run
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who opened the vault, with the keys that let them."""
-
-    user: User
-    keys: keyslots.UserKeys
-    keyfile: KeyFile | None = None
-    vault_keys: tuple[bytes, ...] = field(default=(), repr=False)
-
-
 class Reader:
     """The reading half of `store.Vault`.
 
@@ -64,9 +53,8 @@ class Reader:
         self.path = path
         self.id = vault
         self.user = holder.user
-        self._holder = holder
-        self._connection = connection
-        self._log = EventLog(connection, vault=vault, user=holder.user.id, keys=holder.keys)
+        self.keyring = holder.keyring
+        self._keys = holder.keys
         self._seals = Seals(vault=vault, user=holder.user.id, keys=holder.keys)
         # Asked for at every key; read anew once something was added to it.
         self._about_vault: tuple[Entry, ...] | None = None
@@ -74,7 +62,14 @@ class Reader:
         # Folded anew only when there is a newer sealed event: a search asks at every key.
         self._folded: list[IncidentState] = []
         self._folded_to = ""
-        self._drafts = Drafts(connection, vault, holder.user.id, holder.keys)
+        self._connect(connection)
+
+    def _connect(self, connection: Connection) -> None:
+        """Read and write through this connection from now on."""
+        user, keys = self.user.id, self._keys
+        self._connection = connection
+        self._log = EventLog(connection, vault=self.id, user=user, keys=keys)
+        self._drafts = Drafts(connection, self.id, user, keys)
 
     # --- the log ---
 
@@ -251,10 +246,18 @@ class Reader:
         """Return every user of the vault, in the order in which they were introduced."""
         return users.every(self._connection)
 
+    @translated
+    def refresh_user(self) -> None:
+        """Take the signed-in user as the log has them now."""
+        self.user = users.known(self._connection, self.user.id)
+
     def user_by_sign_in(self, name: str) -> User:
-        """Return the user with this sign-in name; raises UserUnknownError."""
+        """Return the user with this sign-in name, of those who have not left.
+
+        Raises UserUnknownError.
+        """
         for user in self.users():
-            if keyslots.same_name(user.sign_in, name):
+            if keyslots.same_name(user.sign_in, name) and not user.removed:
                 return user
         raise UserUnknownError(name)
 

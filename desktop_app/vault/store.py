@@ -2,22 +2,32 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from desktop_app.domain.errors import SealedToNobodyError, VaultFaultError
+from desktop_app.domain.errors import (
+    SealedToNobodyError,
+    VaultDiskFailingError,
+    VaultDiskFullError,
+    VaultFaultError,
+    VaultReadOnlyError,
+)
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event, canonical, decode, encode
 from desktop_app.domain.events.entry import Entry
-from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved
+from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved, UserRenewed
 from desktop_app.domain.state.incident import IncidentState
+from desktop_app.domain.trust_errors import UserRemovedError
 from desktop_app.vault import (
     copying,
     engine,
     envelope,
+    files,
     introductions,
+    keyring,
     projection,
     rebuilding,
     users,
@@ -26,7 +36,8 @@ from desktop_app.vault.copying import Opening, Progress
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.envelope import Said
 from desktop_app.vault.event_log import new_id
-from desktop_app.vault.reading import Holder, Reader, translated
+from desktop_app.vault.keyring import Holder, KeyRing
+from desktop_app.vault.reading import Reader, translated
 from desktop_app.vault.seals import OUTSIDE
 
 _PLAIN: Final = frozenset({str, int, bool, type(None)})
@@ -45,7 +56,7 @@ class Vault(Reader):
         self._broken = False
         self._when_closed: list[Callable[[], None]] = []
         self._known: introductions.Introductions | None = (
-            None  # read when first needed, until a user is added
+            None  # read when first needed, until something is said of a user
         )
 
     @contextmanager
@@ -110,6 +121,57 @@ class Vault(Reader):
             moment = envelope.utc(at)
             return tuple(self._append(e, incident, moment, seal) for e in events)
 
+    def put_keys(self, ring: KeyRing, events: Sequence[Event], *, at: datetime) -> None:
+        """Write the next key file (`KeyRing.turned`) with the events that tell of it.
+
+        The log first, with a copy of the key file in the same transaction; then the file beside V.
+        When it fails before the log was written nothing has happened; after that the next opening,
+        or the next change, writes the file. Raises VaultFaultError inside a transaction.
+        """
+        self._refuse_in_transaction()
+        ready = files.prepared(ring.path, ring.keyfile.data)
+        try:
+            with self.transaction():
+                self.append(events, incident=None, at=at)
+                keyring.keep(self._connection, ring)
+        except BaseException:
+            ready.unlink(missing_ok=True)
+            raise
+        self.keyring = ring
+        self._put_file(ready)
+
+    def write_keys(self) -> None:
+        """Let the key file beside V have the bytes that V has of it, where it does not yet."""
+        self.keyring = keyring.believed(
+            self._connection, self.keyring, private=self._keys.sealing, older_keys=True
+        )
+        if self.keyring.waits:
+            # A file that took V's place must be durable before the key file that it needs.
+            with files.disk_faults(self.path):
+                files.sync_folder(self.path.parent)
+            self._put_file(files.prepared(self.keyring.path, self.keyring.keyfile.data))
+
+    def _put_file(self, ready: Path) -> None:
+        files.put(ready, self.keyring.path)
+        self.keyring = replace(self.keyring, waits=False)
+        disk = (VaultDiskFullError, VaultReadOnlyError, VaultDiskFailingError)
+        with suppress(*disk), self.transaction():
+            keyring.written(self._connection)
+
+    def move(self, mover: Callable[[Connection], tuple[Connection, KeyRing]]) -> None:
+        """Let `mover` put another file in the place of this one, and go on with what it returns.
+
+        It is given the open connection, and closes it. Raises VaultFaultError inside a transaction.
+        """
+        self._refuse_in_transaction()
+        with engine.faults(self.path):
+            connection, self.keyring = mover(self._connection)
+            self._connect(connection)
+
+    def _refuse_in_transaction(self) -> None:
+        if self._depth:
+            raise VaultFaultError("TRANSACTION_OPEN")
+
     def _append(self, event: Event, incident: str | None, at: str, seal: str | None) -> Entry:
         kind, content = encode(event)
         pack = event.digest if isinstance(event, Assessed) else None
@@ -121,9 +183,10 @@ class Vault(Reader):
             self._about_vault = None
         if isinstance(event, UserAdded):
             users.introduce(self._connection, event, position=row.position)
-            self._known = None
         elif isinstance(event, UserChanged | UserRemoved):
             users.change(self._connection, event)
+        if isinstance(event, UserAdded | UserChanged | UserRemoved | UserRenewed):
+            self._known = None
         # As it will be read back, whatever kinds of list and mapping were passed in.
         plain = _PLAIN.issuperset(map(type, content.values()))
         kept = event if plain else decode(kind, json.loads(said.payload))
@@ -135,12 +198,14 @@ class Vault(Reader):
 
         It stands in the log from the first event that is appended under it. Raises
         SealedToNobodyError without a user, UserUnknownError for an id that the log does not know,
-        EntryUnreadableError where the log is not as it was signed: whoever holds the vault key
+        UserRemovedError for somebody who has left, EntryUnreadableError where the log is not as it was signed: whoever holds the vault key
         could have put a key of their own in the place of a reader's.
         """
         if not user_ids:
             raise SealedToNobodyError
         self._known = self._known or introductions.verified(self._log)
+        if self._known.removed.intersection(user_ids):
+            raise UserRemovedError(self.path)
         to = {user: self._known.sealing_key(user) for user in user_ids}
         return self._seals.start({**to, OUTSIDE: self._known.outside})
 
@@ -175,7 +240,7 @@ class Vault(Reader):
     @property
     def opening(self) -> Opening:
         """What opens a copy of this vault; a secret, as the vault's key is in it."""
-        return Opening(self.id, self._holder.vault_keys[0], self.user.id, self._holder.keys)
+        return Opening(self.id, self.keyring.in_force, self.user.id, self._keys)
 
     @translated
     def copy_to(self, target: Path, *, progress: Progress | None = None) -> None:

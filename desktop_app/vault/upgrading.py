@@ -24,6 +24,7 @@ from desktop_app.vault import (
     copying,
     envelope,
     files,
+    key_reading,
     keyfile,
     manifest,
     migrations,
@@ -109,7 +110,7 @@ def _fill(connection: Connection, log: EventLog) -> None:
 def _copy(connection: Connection, found: _Older) -> str:
     """Make a checked copy of the vault as it is, beside it, and return its name."""
     path, beside = found.path, keyfile.path_of(found.path)
-    keys, gen = files.read_at_most(beside, keyfile.LARGEST), keyfile.read(beside).gen
+    keys, gen = files.read_at_most(beside, keyfile.LARGEST), key_reading.read(beside).gen
     stem = f"{path.name}.schema{found.schema}-copy"
     names = (path.with_name(f"{stem}{f'-{n}' if n > 1 else ''}{bundle.ENDING}") for n in count(1))
     final = next(each for each in names if _stands(each, found.head) or not lexists(each))
