@@ -82,10 +82,12 @@ def rekey_with(  # noqa: PLR0913  # keyword-only, each its own fact about one ch
     )
     turned = ring.turned(both, vault_keys=(fresh, *ring.vault_keys))
     told = [*events, VaultRekeyed(epoch, reason)]
-    vault.put_keys(replace(turned, behind=True), told, at=at)
     try:
+        vault.put_keys(replace(turned, behind=True), told, at=at)
         finish(vault)
     except SafeguardingError as error:
+        if vault.keyring.keyfile.gen == ring.keyfile.gen:
+            raise
         raise RekeyUnfinishedError(vault.path) from error
 
 
