@@ -246,17 +246,6 @@ class Reader:
         """Return every user of the vault, in the order in which they were introduced."""
         return users.every(self._connection)
 
-    @property
-    def paper_witness(self) -> str:
-        """The public key (hex) that the newest paper key bears witness with; empty if none."""
-        with engine.faults(self.path):
-            return users.paper_keys(self._connection)[1]
-
-    @translated
-    def refresh_user(self) -> None:
-        """Take the signed-in user as the log has them now."""
-        self.user = users.known(self._connection, self.user.id)
-
     def user_by_sign_in(self, name: str) -> User:
         """Return the user with this sign-in name, of those who have not left.
 

@@ -35,6 +35,7 @@ from desktop_app.vault import (
     keyfile,
     keyring,
     keyslots,
+    migrations,
     opening,
     people_keys,
     recovery,
@@ -136,7 +137,6 @@ def recover_with(
     what `opening.open_unlocked` raises.
     """
 
-
     def believe(connection: Connection, ring: KeyRing) -> KeyRing:
         private = keyfile.recovery_private(recovered.printed_key, outside=False)
         try:
@@ -157,18 +157,23 @@ def recover_with(
     # The tables of an older version are brought up to date by somebody whom the log knows.
     vault = opening.enter(path, ring, entrant, upgrade=False)
     try:
-        if vault.user.office not in HOLD_THE_KEY:
-            raise AdministratorError(path)
+        _require_key_holder(vault)
         rows = _take_over(vault, recovered, fresh, at)
         ring = vault.keyring
     except BaseException:
         vault.close()
         raise
-    if vault.first_schema:
+    if vault.schema < migrations.SCHEMA:
         vault.close()
         unlocked = Unlocked(ring.keyfile, fresh.slot, fresh.keys, ring.vault_keys)
         vault = opening.open_unlocked(path, unlocked)
     return vault, RecoveryKeys(rows, ())
+
+
+def _require_key_holder(vault: Vault) -> None:
+    """Raise AdministratorError for a user who may hold no vault key."""
+    if vault.user.office not in HOLD_THE_KEY:
+        raise AdministratorError(vault.path)
 
 
 def _take_over(vault: Vault, recovered: Recovered, fresh: Fresh, at: datetime) -> tuple[str, ...]:

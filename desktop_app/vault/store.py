@@ -121,6 +121,23 @@ class Vault(Reader):
             moment = envelope.utc(at)
             return tuple(self._append(e, incident, moment, seal) for e in events)
 
+    @property
+    def schema(self) -> int:
+        """The number of the tables' last step: lower where an older program made them."""
+        with engine.faults(self.path):
+            return users.schema(self._connection)
+
+    @property
+    def paper_witness(self) -> str:
+        """The public key (hex) that the newest paper key bears witness with; empty if none."""
+        with engine.faults(self.path):
+            return users.paper_keys(self._connection)[1]
+
+    @translated
+    def refresh_user(self) -> None:
+        """Take the signed-in user as the log has them now."""
+        self.user = users.known(self._connection, self.user.id)
+
     def put_keys(self, ring: KeyRing, events: Sequence[Event], *, at: datetime) -> None:
         """Write the next key file (`KeyRing.turned`) with the events that tell of it.
 

@@ -74,6 +74,12 @@ def every(connection: Connection) -> tuple[User, ...]:
     )
 
 
+def schema(connection: Connection) -> int:
+    """Return the number of the tables' last step."""
+    found = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    return int(found[0])
+
+
 def known(connection: Connection, user: str, *, first_schema: bool = False) -> User:
     """Return a user as the table has them; raises UserUnknownError.
 

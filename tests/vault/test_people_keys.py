@@ -343,6 +343,9 @@ def test_a_lost_password_gives_new_keys_and_the_old_ones_sign_nothing_more(schoo
     vault.close()
     assert not opens(school, THEIRS, "HT")
     vault = open_vault(school.path, password=NEW, sign_in="HT")
+    assert vault.verify().ok
+    seal = vault.start_seal([vault.user.id])
+    assert seal
     slot = key_reading.read(beside(school)).slots[-1]
     assert slot.sealing_public != old.slot.sealing_public
     assert slot.id not in {each.to for each in old.keyfile.boxes}
