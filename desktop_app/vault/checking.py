@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from desktop_app.domain.errors import VaultDamagedError, VaultReadOnlyError
 from desktop_app.vault import comparing, engine, rebuilding, verification
 from desktop_app.vault.engine import Connection
-from desktop_app.vault.envelope import SEALED, Stored
+from desktop_app.vault.envelope import SEALED, Envelope, Stored
 from desktop_app.vault.event_log import EventLog
 from desktop_app.vault.head import Head
 from desktop_app.vault.seals import Seals
@@ -58,7 +58,7 @@ def verify(
     findings = list(_guarded(_pages(connection), path))
     contents = rebuilding.Contents()
 
-    def take(row: Stored, said: dict[str, Any]) -> None:
+    def take(row: Stored, said: Envelope) -> None:
         contents.take(row, said)
         if row.position % _TELL_EVERY == 0:
             tell(row.position)

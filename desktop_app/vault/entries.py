@@ -21,11 +21,9 @@ def entry(row: Stored, opened: Opened | None = None) -> Entry:
         raise EntryUnreadableError(row.position)
     try:
         if opened is None:
-            event = decode(said["type"], json.loads(row.payload))
+            event = decode(said.type or "", json.loads(row.payload))
         else:
             event = decode(opened.type, opened.payload)
-        case = said["case"] if opened is None else opened.case
-        author, at = said["actor"], said["at"]
     except (
         ValueError,
         KeyError,
@@ -35,4 +33,5 @@ def entry(row: Stored, opened: Opened | None = None) -> Entry:
         EventUnreadableError,
     ):
         raise EntryUnreadableError(row.position) from None
-    return Entry(row.position, row.id, case, author, at, event, sealed=opened is not None)
+    case = said.case if opened is None else opened.case
+    return Entry(row.position, row.id, case, said.actor, said.at, event, opened is not None)

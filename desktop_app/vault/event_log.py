@@ -47,7 +47,7 @@ class _End:
     own_hash: bytes | None
 
 
-def scope_of(said_type: str, case: str | None) -> str:
+def scope_of(said_type: str | None, case: str | None) -> str:
     """Return the scope under which an event is found again."""
     return SEALED if said_type == SEALED else case or VAULT_SCOPE
 

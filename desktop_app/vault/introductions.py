@@ -6,23 +6,25 @@ cannot make, so a seal rests on those.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
-from desktop_app.domain.events.vaults import UserAdded, VaultCreated
+from desktop_app.domain.events.vaults import UserAdded, UserRemoved, UserRenewed, VaultCreated
 from desktop_app.vault import canon, sealing, users, verification
 from desktop_app.vault.canon import NotCanonicalError
-from desktop_app.vault.envelope import Stored
+from desktop_app.vault.envelope import Envelope, Stored
 from desktop_app.vault.event_log import EventLog
 
-_TYPES: Final = frozenset({VaultCreated.TYPE, UserAdded.TYPE})
+_TYPES: Final = frozenset(
+    {VaultCreated.TYPE, UserAdded.TYPE, UserRenewed.TYPE, UserRemoved.TYPE}
+)
 # What happened to the content of other entries changes no key: it must not stop a new concern.
 _OF_CONTENT: Final = frozenset({"content", "content-missing"})
 
 
 @dataclass(frozen=True, slots=True)
 class Introductions:
-    """The X25519 public keys of every user, by id, and of the outside recovery key."""
+    """The X25519 public keys of every user who has not left, by id, and of the outside key."""
 
     users: dict[str, bytes]
     outside: bytes
@@ -40,16 +42,18 @@ def verified(log: EventLog) -> Introductions:
     Raises EntryUnreadableError with the first entry that is not as it was signed.
     """
     beginning: list[VaultCreated] = []
-    added: dict[str, bytes] = {}
+    people: dict[str, bytes] = {}
 
-    def take(row: Stored, said: dict[str, Any]) -> None:
-        if said["type"] not in _TYPES:
+    def take(row: Stored, said: Envelope) -> None:
+        if said.type not in _TYPES:
             return
-        event = users.introducing(row)
-        if isinstance(event, VaultCreated):
-            beginning.append(event)
-        elif isinstance(event, UserAdded):
-            added[event.user] = bytes.fromhex(event.sealing_public)
+        match users.introducing(row):
+            case VaultCreated() as first:
+                beginning.append(first)
+            case UserAdded() | UserRenewed() as given:
+                people[given.user] = bytes.fromhex(given.sealing_public)
+            case UserRemoved(user=left):
+                people.pop(left, None)
 
     for finding in verification.verify_log(log.written(), vault=log.vault, seen=take):
         if finding.what not in _OF_CONTENT:
@@ -58,4 +62,4 @@ def verified(log: EventLog) -> Introductions:
         outside = canon.hexed(beginning[0].outside_recovery_public, length=sealing.KEY_BYTES)
     except (IndexError, NotCanonicalError):
         raise EntryUnreadableError(1) from None
-    return Introductions(added, outside)
+    return Introductions(people, outside)
