@@ -166,11 +166,6 @@ class EventLog:
             return int(row[0])
         return next((r.position for r, its in self._waiting if its == scope), None)
 
-    def length(self) -> int:
-        """Return how many entries there are in the file."""
-        (found,) = self._connection.execute("SELECT count(*) FROM event").fetchone()
-        return int(found)
-
     def head(self) -> Head:
         """Return the newest entry's position and hash; position 0 while there is none."""
         end = self._end or self._read_end()
