@@ -51,7 +51,7 @@ class _End:
     own_hash: bytes | None
 
 
-def scope_of(said_type: str, case: str | None) -> str:
+def scope_of(said_type: str | None, case: str | None) -> str:
     """Return the scope under which an event is found again."""
     return SEALED if said_type == SEALED else case or VAULT_SCOPE
 
@@ -177,11 +177,6 @@ class EventLog:
         if row[0] is not None:
             return int(row[0])
         return next((r.position for r, its in self._waiting if its == scope), None)
-
-    def length(self) -> int:
-        """Return how many entries there are in the file."""
-        (found,) = self._connection.execute("SELECT count(*) FROM event").fetchone()
-        return int(found)
 
     def head(self) -> Head:
         """Return the newest entry's position and hash; position 0 while there is none."""

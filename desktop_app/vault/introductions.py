@@ -6,13 +6,13 @@ cannot make, so a seal rests on those.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
 from desktop_app.domain.events.vaults import UserAdded, UserRemoved, UserRenewed, VaultCreated
 from desktop_app.vault import canon, sealing, users, verification
 from desktop_app.vault.canon import NotCanonicalError
-from desktop_app.vault.envelope import Stored
+from desktop_app.vault.envelope import Envelope, Stored
 from desktop_app.vault.event_log import EventLog
 
 _TYPES: Final = frozenset({VaultCreated.TYPE, UserAdded.TYPE, UserRenewed.TYPE, UserRemoved.TYPE})
@@ -47,8 +47,8 @@ def verified(log: EventLog) -> Introductions:
     newest: dict[str, bytes] = {}
     removed: set[str] = set()
 
-    def take(row: Stored, said: dict[str, Any]) -> None:
-        if said["type"] not in _TYPES:
+    def take(row: Stored, said: Envelope) -> None:
+        if said.type not in _TYPES:
             return
         event = users.introducing(row)
         if isinstance(event, VaultCreated):

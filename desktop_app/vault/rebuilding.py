@@ -2,14 +2,14 @@
 
 import itertools
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from desktop_app.domain.errors import EntryUnreadableError
 from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved, UserRenewed
 from desktop_app.vault import envelope, projection
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.entries import entry
-from desktop_app.vault.envelope import SEALED, Stored
+from desktop_app.vault.envelope import SEALED, Envelope, Stored
 from desktop_app.vault.event_log import KEYS_SCOPE, OF_KEYS, VAULT_SCOPE, EventLog, scope_of
 
 _BATCH: Final = 200
@@ -30,11 +30,11 @@ class Contents:
     sealed: int = 0
     new_keys: list[int] = field(default_factory=list)
 
-    def take(self, row: Stored, said: dict[str, Any]) -> None:
+    def take(self, row: Stored, said: Envelope) -> None:
         """Take in one row and its envelope."""
-        kind = said["type"]
-        self.scopes.append((scope_of(kind, said["case"]), row.position))
-        self.last[said["actor"]] = row.position
+        kind = said.type
+        self.scopes.append((scope_of(kind, said.case), row.position))
+        self.last[said.actor] = row.position
         if kind in OF_KEYS:
             self.of_keys.append((KEYS_SCOPE, row.position))
         if kind == SEALED:
