@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from desktop_app.domain.trust_errors import BackupDamagedError
+from desktop_app.domain.errors import (
+    VaultDiskFailingError,
+    VaultDiskFullError,
+    VaultMissingError,
+    VaultReadOnlyError,
+)
+from desktop_app.domain.trust_errors import (
+    BackupDamagedError,
+    BackupForeignError,
+    BackupNewerError,
+    BackupPlaceError,
+)
 from desktop_app.vault import bundle, files, manifest
 from desktop_app.vault.bundle import Progress
 from desktop_app.vault.manifest import Manifest
@@ -16,24 +27,45 @@ def pack(
 ) -> str:
     """Write the copy and its key file to a new backup at `final`; return its SHA-256 (hex).
 
-    What is read back comes from the disk where the system can do that. Raises BackupDamagedError
-    when it is not what was written, or an error of the machine; then nothing is left.
+    What is read back comes from the disk where the system can do that. Raises BackupPlaceError, or
+    an error of the machine for the copy; then nothing is left.
     """
     part = final.with_name(f"{final.name}{_ending(said.vault)}")
     with files.disk_faults(copy):
         source = copy.open("rb")
-    with source, _nothing_left(part):
+    with source, _nothing_left(part), _about_place(final.parent, said):
         with files.disk_faults(part), files.fresh(part) as file:
             bundle.write(file, said, keys=keys, vault=source, progress=progress)
             files.sync(file)
             files.forget_cached(file)
-        if bundle.check(part) != said:
-            raise BackupDamagedError(final, what=manifest.MANIFEST)
-        digest = manifest.part_of(part).sha256
+        digest = _read_back(part, said)
         with files.disk_faults(final):
             files.replace(part, final)
             files.sync_folder_if_it_can(final.parent)
     return digest
+
+
+def _read_back(part: Path, said: Manifest) -> str:
+    try:
+        same = bundle.check(part) == said
+    except (BackupDamagedError, BackupForeignError, BackupNewerError):
+        same = False
+    if not same:
+        raise BackupPlaceError(part.parent, why="bad")
+    return manifest.part_of(part).sha256
+
+
+@contextmanager
+def _about_place(folder: Path, said: Manifest) -> Iterator[None]:
+    """Say what the machine says of the unfinished file of the folder that was chosen."""
+    try:
+        yield
+    except VaultDiskFullError:
+        raise BackupPlaceError(folder, why="full", needed=bundle.size_of(said)) from None
+    except VaultReadOnlyError:
+        raise BackupPlaceError(folder, why="read-only") from None
+    except (VaultDiskFailingError, VaultMissingError):
+        raise BackupPlaceError(folder, why="failing") from None
 
 
 def tidy(folder: Path, vault: str) -> None:
