@@ -1,6 +1,7 @@
 """A checked copy put into one backup file: written, read back, and only then given its name."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from desktop_app.domain.errors import (
     VaultDiskFailingError,
     VaultDiskFullError,
+    VaultExistsError,
+    VaultFolderMissingError,
     VaultMissingError,
     VaultReadOnlyError,
 )
@@ -39,10 +42,38 @@ def pack(
             files.sync(file)
             files.forget_cached(file)
         digest = _read_back(part, said)
-        with files.disk_faults(final):
-            files.replace(part, final)
-            files.sync_folder_if_it_can(final.parent)
+        _named(part, final)
     return digest
+
+
+def carry(file: Path, folder: Path, *, progress: Progress | None = None) -> Path:
+    """Copy a whole backup to another folder, byte for byte, and return where it stands.
+
+    It is checked before, and what was written is read back. Raises VaultExistsError where its name
+    is taken, VaultFolderMissingError, BackupPlaceError, and what `bundle.check` raises.
+    """
+    said, final = bundle.check(file, progress=progress), folder / file.name
+    if not folder.is_dir():
+        raise VaultFolderMissingError(folder)
+    if os.path.lexists(final):
+        raise VaultExistsError(final)
+    part = final.with_name(f"{final.name}{_ending(said.vault)}")
+    with files.disk_faults(file):
+        source = file.open("rb")
+    with source, _nothing_left(part), _about_place(folder, said):
+        with files.disk_faults(part), files.fresh(part) as target:
+            shutil.copyfileobj(source, target)
+            files.sync(target)
+            files.forget_cached(target)
+        _read_back(part, said)
+        _named(part, final)
+    return final
+
+
+def _named(part: Path, final: Path) -> None:
+    with files.disk_faults(final):
+        files.replace(part, final)
+        files.sync_folder_if_it_can(final.parent)
 
 
 def _read_back(part: Path, said: Manifest) -> str:
@@ -70,8 +101,8 @@ def _about_place(folder: Path, said: Manifest) -> Iterator[None]:
 
 def tidy(folder: Path, vault: str) -> None:
     """Remove what a killed run left of this vault's unfinished backups in a folder."""
-    for left in folder.glob(f"*{bundle.ENDING}{_ending(vault)}"):
-        with suppress(OSError):
+    with suppress(OSError):
+        for left in folder.glob(f"*{bundle.ENDING}{_ending(vault)}"):
             left.unlink()
 
 
