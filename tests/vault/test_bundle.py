@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from desktop_app.domain.errors import VaultError, VaultMissingError, VaultNotAFileError
 from desktop_app.domain.trust_errors import (
@@ -218,6 +219,7 @@ def around(data: bytes) -> bytes:
     class Other(Manifest):
         __slots__ = ()
 
+        @override
         def as_bytes(self) -> bytes:
             return data
 

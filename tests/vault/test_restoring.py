@@ -41,6 +41,7 @@ from desktop_app.vault import (
     keyfile,
     manifest,
     migrations,
+    opening,
     restoring,
     workshop,
 )
@@ -263,7 +264,7 @@ def test_the_key_file_of_another_vault_in_a_backup_is_found(
 def test_tables_that_are_not_what_the_log_gives_are_made_anew(
     made: Made, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = restoring.open_unlocked
+    real = opening.open_unlocked
 
     def spoilt(path: Path, unlocked: object, **given: object) -> object:
         vault = real(path, unlocked, **given)  # type: ignore[arg-type]  # as it was called

@@ -25,6 +25,7 @@ from desktop_app.domain.events.vaults import VaultMigrated
 from desktop_app.domain.roles import Role
 from desktop_app.domain.trust_errors import BackupPlaceError
 from desktop_app.vault import bundle, files, migrations, projection, restoring, upgrading
+from desktop_app.vault.event_log import EventLog
 from desktop_app.vault.restoring import Who
 from desktop_app.vault.vault import Vault, open_vault
 from tests.vault_builders import AT, School, raw
@@ -139,7 +140,7 @@ def test_whatever_fails_on_the_way_the_old_vault_stands_and_the_next_opening_doe
     elif step == "fill":
         monkeypatch.setattr(upgrading, "_fill", _fail)
     else:
-        monkeypatch.setattr(upgrading.EventLog, "flush", _fail)
+        monkeypatch.setattr(EventLog, "flush", _fail)
     with pytest.raises(RuntimeError):
         open_vault(path, password=password)
     monkeypatch.undo()
