@@ -4,14 +4,14 @@
 """
 
 import argparse
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.streams import say
-from desktop_app.services import backup_words, backups, vaults
+from desktop_app.services import backup_words, backups, places, vaults
 from desktop_app.services.backups import Who
 from desktop_app.vault.vault import Vault
 
@@ -30,8 +30,12 @@ class _Asked:
     def who(self) -> Who:
         return Who(self.password, self.words.user)
 
-    def unlock(self) -> Vault:
-        return vaults.unlock(self.words.vault, password=self.password, sign_in=self.words.user)
+    @contextmanager
+    def unlocked(self) -> Iterator[Vault]:
+        vault = vaults.unlock(self.words.vault, password=self.password, sign_in=self.words.user)
+        with closing(vault):
+            places.check_live(vault, for_commands=True)
+            yield vault
 
 
 def run(words: argparse.Namespace, password: str, *, at: datetime) -> int:
@@ -40,15 +44,18 @@ def run(words: argparse.Namespace, password: str, *, at: datetime) -> int:
 
 
 def _backup(asked: _Asked) -> int:
-    with closing(asked.unlock()) as vault:
-        made = backups.make(vault, asked.words.to, at=asked.at)
+    with asked.unlocked() as vault:
+        place = backups.place_of(asked.words.to, off_site=asked.words.off_site)
+        made = backups.make(vault, asked.words.to, at=asked.at, place=place)
     say(_("Backup: {file}").format(file=made.path), *backup_words.made(made))
     return DONE
 
 
 def _restore(asked: _Asked) -> int:
     target = asked.words.vault
-    restored = backups.restore(asked.words.source, target, who=asked.who, at=asked.at)
+    restored = backups.restore(
+        asked.words.source, target, who=asked.who, at=asked.at, for_commands=True
+    )
     say(_("Restored: {vault}").format(vault=target), *backup_words.restored(restored))
     return DONE
 

@@ -108,6 +108,19 @@ class BackupSourceFaultyError(VaultError):
     """The vault does not hold: no backup was made of it, and no good one was replaced."""
 
 
+class BackupPlaceError(VaultError):
+    """A backup could not be written to this folder; no older backup was touched.
+
+    `why` is one of `full` (`needed`: the bytes that it takes), `read-only`, `failing`, and `bad`:
+    what was read back is not what was written.
+    """
+
+    def __init__(self, path: object, *, why: str, needed: int = 0) -> None:
+        super().__init__(path)
+        self.why = why
+        self.needed = needed
+
+
 class NotAReaderError(SafeguardingError):
     """This user does not read the sealed incident, or cannot be taken off it."""
 

@@ -45,6 +45,28 @@ def _place_refused(error: t.PlaceRefusedError) -> str:
     return why[error.kind].format(path=error.path)
 
 
+def _backup_place(error: t.BackupPlaceError) -> str:
+    why = {
+        "full": _(
+            "There is no room in {path} for the backup, which takes {needed} MB. No older backup "
+            "was touched. Make room, or take another stick or folder."
+        ),
+        "read-only": _(
+            "Nothing may be written in {path}. Choose another folder for the backup, or ask who "
+            "looks after this computer."
+        ),
+        "failing": _(
+            "{path} could not take the backup: it was pulled out, or is failing. No older backup "
+            "was touched. Take another stick or folder."
+        ),
+        "bad": _(
+            "{path} does not give back what was written to it, so the backup there was thrown "
+            "away. Do not rely on this stick. Take another one."
+        ),
+    }
+    return why[error.why].format(path=error.path, needed=-(-error.needed // 1_000_000))
+
+
 def _too_many(error: t.TooManyTriesError) -> str:
     said = ngettext(
         "Too many wrong passwords at this desk. Wait {seconds} second, then try again. Nothing was "
@@ -174,6 +196,7 @@ TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
     t.BackupNewerError: lambda error: _(
         "The backup {path} was made by a newer version ({version}). Use that version."
     ).format(path=error.path, version=error.written_by),
+    t.BackupPlaceError: _backup_place,
     t.BackupSourceFaultyError: _plain(
         N_(
             "The vault {path} does not hold, so no backup was made of it and no older backup was "

@@ -90,8 +90,8 @@ def backup(
 
     `progress` is called with (done, total) between slices, of the copying and then of the packing;
     what it raises stops the backup, and nothing is left behind. Raises BackupSourceFaultyError for
-    a vault that does not hold, VaultFolderMissingError, BackupDamagedError when what was written
-    reads back otherwise, or an error of the machine; then no older backup was touched.
+    a vault that does not hold, VaultFolderMissingError, BackupPlaceError when `folder` cannot take
+    it, or an error of the machine; then no older backup was touched.
     """
     made = finish(take(vault, folder, at=at, progress=progress), progress=progress)
     note(vault, made, at=at, place=place)

@@ -98,10 +98,9 @@ def _fill(connection: Connection, log: EventLog) -> None:
 
     In step 2: nobody of before had another office than the one that the column begins with.
     """
-    for number, incident in connection.execute("SELECT number, id FROM incident").fetchall():
+    for _, rows in log.by_incident():
         with suppress(EntryUnreadableError, IncidentMissingError):
-            rows = projection.folded(entry(row) for row in log.rows_of(incident))[1]
-            aggravating = rows.incident[-1]
+            number, *_, aggravating = projection.folded(map(entry, rows))[1].incident
             connection.execute(
                 "UPDATE incident SET aggravating = ? WHERE number = ?", (aggravating, number)
             )
