@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
@@ -80,7 +80,8 @@ class DesktopBus(QObject):
 
 
 def _slot(name: str) -> bytes:
-    return str(SLOT(name)).encode("ascii")
+    # Qt's Python takes text here and nothing else, whatever its types say.
+    return cast("bytes", SLOT(name))
 
 
 def session_address(environment: Mapping[str, str]) -> str:
