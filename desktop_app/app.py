@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.services.sessions import RecoveryKeys, Session
+    from desktop_app.ui.desktop_bus import DesktopBus
     from desktop_app.ui.fault import FaultWindow
     from desktop_app.ui.seat import Seat
+    from desktop_app.ui.system_lock import WindowsSession
 
 _ZOOM_STEP = 0.25
 _WARM_UP_AFTER_MS = 250
@@ -60,6 +62,7 @@ class Program(QObject):
         self._settings = settings
         self._practice = practice
         self._seat: Seat | None = None
+        self._system: WindowsSession | DesktopBus | None = None
         self.folder: Path | None = None
         self._fault: FaultWindow | None = None
         self._dress()
@@ -151,6 +154,9 @@ class Program(QObject):
         self._seat = Seat(self.window, session, self._settings)
         self._seat.locked.connect(self.lock)
         self._seat.watch(self._application)
+        self._system = None if session.practice else _system_lock(self.window, self._application)
+        if self._system is not None:
+            self._system.locked.connect(self._seat.nobody_is_there)
 
     def lock(self) -> None:
         """Close the vault and go back to the password in a fresh process; this one ends."""
@@ -165,6 +171,9 @@ class Program(QObject):
     def end(self) -> None:
         """Close whatever is open; a second time does nothing."""
         seat, self._seat = self._seat, None
+        if self._system is not None:
+            self._system.stop()
+            self._system = None
         if seat is not None:
             seat.leave()
         self.gate.give_up()
@@ -214,6 +223,25 @@ class Program(QObject):
         self._fault.close_wanted.connect(lambda: self._application.exit(1))
         self._fault.show()
         self.end()
+
+
+def _system_lock(
+    window: MainWindow, application: QApplication
+) -> "WindowsSession | DesktopBus | None":
+    """Listen to what this system tells of a locked screen and of sleep, where it does."""
+    if sys.platform == "win32":
+        from desktop_app.ui.system_lock import WindowsSession
+
+        session = WindowsSession(window)
+        session.start(application)
+        return session
+    if sys.platform == "linux":
+        from desktop_app.ui.desktop_bus import DesktopBus
+
+        bus = DesktopBus(window)
+        bus.start()
+        return bus
+    return None
 
 
 def _load_pages() -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.streams import say
-from desktop_app.services import backup_words, backups, vaults
+from desktop_app.services import backup_words, backups, places, vaults
 from desktop_app.services.backups import Who
 from desktop_app.vault.vault import Vault
 
@@ -48,6 +48,7 @@ def _backup(asked: _Asked) -> int:
 
 def _restore(asked: _Asked) -> int:
     target = asked.words.vault
+    places.check_new(target, for_commands=True)
     restored = backups.restore(asked.words.source, target, who=asked.who, at=asked.at)
     say(_("Restored: {vault}").format(vault=target), *backup_words.restored(restored))
     return DONE

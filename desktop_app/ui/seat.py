@@ -35,6 +35,7 @@ class Seat(QObject):
         self._session = session
         self._open = True
         self._asked_to_close = False
+        self._place: dict[str, str] = {}
         contacts = contacts_at_hand(settings, paths.school_folder(), practice=session.practice)
         self._navigator = Navigator(window, Desk(session, settings, contacts))
         self._navigator.open_home()
@@ -48,7 +49,7 @@ class Seat(QObject):
         notice = IdleNotice(window)
         self._idle.warned.connect(notice.warn)
         self._idle.lifted.connect(notice.hide)
-        self._idle.expired.connect(self._nobody_is_there)
+        self._idle.expired.connect(self.nobody_is_there)
 
     def watch(self, application: QApplication) -> None:
         """Lock when nobody is there; in practice there is nothing to protect."""
@@ -66,20 +67,24 @@ class Seat(QObject):
         if self._session.practice:
             self.blank.turn()
         elif self._open and self.save():
-            self.locked.emit()
+            self._give_way()
 
-    def _nobody_is_there(self) -> None:
-        """Lock; hide the screen at least, where saving fails."""
-        if Patience.give_way(self._nobody_is_there):
+    def nobody_is_there(self) -> None:
+        """Lock, as when the computer was locked or sleeps; hide the screen where saving fails."""
+        if not self._open or self._session.practice or Patience.give_way(self.nobody_is_there):
             return
         if self.save():
-            self.locked.emit()
+            self._give_way()
             return
         if self.blank.isHidden():
             self.blank.turn()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             self._idle.start(application)  # to try again
+
+    def _give_way(self) -> None:
+        self._place = self._navigator.where()
+        self.locked.emit()
 
     def save(self) -> bool:
         """Save what is being typed; False, with the reason in view, when that failed."""
