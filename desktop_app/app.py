@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
 from desktop_app.runtime import i18n, logs, paths
-from desktop_app.ui import accessible, clipboard, jobs, theme
+from desktop_app.ui import accessible, capture, clipboard, jobs, theme
+from desktop_app.ui.capture import CaptureShield
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.settings import LEAST_ZOOM, MOST_ZOOM, SYSTEM, ViewSettings
@@ -66,6 +67,9 @@ class Program(QObject):
         self.folder: Path | None = None
         self._fault: FaultWindow | None = None
         self._dress()
+        # In practice there is nothing to hide, and it is there to be shown to others.
+        self._capture = CaptureShield(user32=None if practice else capture.of_this_system())
+        self._capture.start(application)
         self.window = MainWindow()
         self.gate = Gate(self.window, settings, _now)
         self._connect()
@@ -151,7 +155,7 @@ class Program(QObject):
         """Show the first page of an open vault."""
         from desktop_app.ui.seat import Seat
 
-        self._seat = Seat(self.window, session, self._settings)
+        self._seat = Seat(self.window, session, self._settings, self._capture)
         self._seat.locked.connect(self.lock)
         self._seat.watch(self._application)
         self._system = None if session.practice else _system_lock(self.window, self._application)

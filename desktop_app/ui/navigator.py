@@ -63,6 +63,8 @@ class Navigator(QObject):
         desk.saved.connect(window.show_saved)
         desk.not_saved.connect(window.show_not_saved)
         window.call_wanted.connect(self.note_call)
+        window.capture_wanted.connect(partial(self.open_settings, "capture"))
+        desk.capture.changed.connect(lambda: window.show_capture(desk.capture.minutes_left))
 
     # --- pages ---
 

@@ -13,6 +13,7 @@ from desktop_app.runtime import paths
 from desktop_app.services import sessions
 from desktop_app.services.contact_shelf import ContactShelf
 from desktop_app.services.sessions import Session
+from desktop_app.ui.capture import CaptureShield
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.locking import Blank, IdleNotice, IdleWatch
 from desktop_app.ui.main_window import MainWindow
@@ -29,7 +30,13 @@ class Seat(QObject):
 
     locked = Signal()
 
-    def __init__(self, window: MainWindow, session: Session, settings: ViewSettings) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        settings: ViewSettings,
+        capture: CaptureShield | None = None,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
@@ -37,7 +44,7 @@ class Seat(QObject):
         self._asked_to_close = False
         self._place: dict[str, str] = {}
         contacts = contacts_at_hand(settings, paths.school_folder(), practice=session.practice)
-        self._navigator = Navigator(window, Desk(session, settings, contacts))
+        self._navigator = Navigator(window, Desk(session, settings, contacts, capture))
         self._navigator.open_home()
         window.installEventFilter(self)
         window.lock_wanted.connect(self.lock)
