@@ -37,6 +37,7 @@ class MainWindow(QWidget):
         self.page: QWidget | None = None
         self._practice: Tag | None = None
         self._capture: Button | None = None
+        self._capture_words = ("", "")
         self._tool_words: list[tuple[Button, str, str]] = []
         self._header()
         self._trouble()
@@ -89,6 +90,8 @@ class MainWindow(QWidget):
         narrow = self._is_narrow()
         if self._practice is not None:
             self._practice.words.setText(_practice_words(narrow=narrow))
+        if self._capture is not None:
+            self._capture.setText(self._capture_words[not narrow])
         for button, short, words in self._tool_words:
             if button.text() != (wanted := short if narrow else words):
                 button.setText(wanted)
@@ -117,11 +120,12 @@ class MainWindow(QWidget):
     def show_capture(self, minutes: int) -> None:
         """Show for how many minutes more pictures of the screen show this window; 0: none do."""
         if self._capture is None:
-            self._capture = Button("", "onheader", identifier="header-capture")
+            self._capture = Button("", "onheader", "triangle-alert", "header-capture")
             self._capture.clicked.connect(self.capture_wanted)
             self._row.insertWidget(1, self._capture)
         words = ngettext("Screen visible: {0} min", "Screen visible: {0} min", minutes)
-        self._capture.setText(words.format(minutes))
+        self._capture_words = (_("Visible"), words.format(minutes))
+        self._capture.setText(self._capture_words[not self._is_narrow()])
         said = ngettext(
             "Pictures of the screen show this window for {0} minute more",
             "Pictures of the screen show this window for {0} minutes more",
@@ -178,7 +182,8 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self._fit_words()
         for child in self.findChildren(QFrame, "overlay"):
-            if self.page is not None:
+            # What lies over a part of the page follows that part by itself.
+            if self.page is not None and child.parentWidget() is self:
                 child.setGeometry(self.page.geometry())
 
 

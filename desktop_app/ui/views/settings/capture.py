@@ -10,9 +10,8 @@ from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import capture, messages
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextLine
-from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.settings.asking import at_left
-from desktop_app.ui.widgets import Button, ChoiceGroup, Field, Note, Page, Problem, vbox
+from desktop_app.ui.widgets import Button, ChoiceGroup, Field, Note, Page, Problem
 
 _OTHER: Final = "other"
 
@@ -24,9 +23,10 @@ class CapturePage(Page):
         super().__init__(_("Pictures of the screen"), _("Settings"))
         self._desk = desk
         self.back_wanted.connect(desk.open_settings)
-        self._state = Note("", icon="eye-off")
-        self.add(self._state)
-        self._ask = vbox(spacing=SPACE["m"])
+        self._kept_out = Note("", icon="eye-off")
+        self._seen = Note("", icon="triangle-alert", kind="warn")
+        self.add(self._kept_out)
+        self.add(self._seen)
         if desk.capture.is_available:
             self._choices()
         self._show_state()
@@ -93,16 +93,19 @@ class CapturePage(Page):
             self.show_problems([Problem(messages.sentence(error), self.go)])
             return
         self._desk.capture.allow(minutes)
-        self._desk.say(self._state.text())
+        self._desk.say(state_words(self._desk))
 
     def _end(self) -> None:
         self._desk.capture.forbid()
-        self._desk.say(self._state.text())
+        self._desk.say(state_words(self._desk))
         self.focus_first()
 
     def _show_state(self) -> None:
         shield = self._desk.capture
-        self._state.set_text(state_words(self._desk))
+        seen = not shield.is_available or shield.refused or shield.minutes_left > 0
+        for note in (self._kept_out, self._seen):
+            note.set_text(state_words(self._desk))
+            note.setVisible(seen == (note is self._seen))
         if shield.is_available:
             self.stop.setVisible(shield.minutes_left > 0)
 
