@@ -261,16 +261,10 @@ def _library() -> "Library":
 
 
 def _unlock(asked: "argparse.Namespace", password: str) -> "Vault":
-    from desktop_app.services import places, vaults
+    from desktop_app.services import vaults
 
     _warn_about_place(asked.vault)
-    vault = vaults.unlock(asked.vault, password=password, sign_in=asked.user)
-    try:
-        places.check_live(vault, for_commands=True)
-    except BaseException:
-        vault.close()
-        raise
-    return vault
+    return vaults.unlock(asked.vault, password=password, sign_in=asked.user)
 
 
 def _warn_about_place(vault: "Path") -> None:

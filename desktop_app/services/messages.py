@@ -151,7 +151,8 @@ SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
         "There is no form called “{form}” in this version. There are: {known}."
     ).format(form=error.form, known=", ".join(error.known)),
     e.FileInTheWayError: lambda error: _(
-        "“{path}” is there already and is not a PDF, so it was not overwritten. Choose another name."
+        "“{path}” is there already and is another kind of file, so it was not overwritten. Choose "
+        "another name."
     ).format(path=error.path),
     e.PracticeCaseFaultyError: lambda _error: _(
         "A practice incident that comes with the program cannot be recorded."

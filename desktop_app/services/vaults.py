@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_app.domain.events.vaults import ProjectionRebuilt
 from desktop_app.runtime import lock_file
-from desktop_app.services import passwords
+from desktop_app.services import passwords, places
 from desktop_app.services.rights import CASEWORK, EVERYONE, verb
 from desktop_app.vault.vault import RecoveryKeys, Vault, VerifyReport, create_vault, open_vault
 
@@ -26,8 +26,16 @@ def create(path: Path, *, password: str, sign_in: str, at: datetime) -> Recovery
 
 
 def unlock(path: Path, *, password: str, sign_in: str | None) -> Vault:
-    """Open a vault and say beside it who has it; the caller closes it."""
+    """Open a vault for a command and say beside it who has it; the caller closes it.
+
+    Raises what `open_vault` raises, and PlaceRefusedError where no vault of real cases may live.
+    """
     vault = open_vault(path, password=password, sign_in=sign_in)
+    try:
+        places.check_live(vault, for_commands=True)
+    except BaseException:
+        vault.close()
+        raise
     lock_file.note(path)
     vault.when_closed(partial(lock_file.forget, path))
     return vault

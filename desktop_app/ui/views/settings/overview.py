@@ -27,6 +27,7 @@ class OverviewPage(Page):
             icon="eye-off",
             section="look",
         )
+        self._door(_("Pictures of the screen"), self._capture(), icon="eye-off", section="capture")
 
     def _door(self, title: str, hint: str, *, icon: str, section: str) -> None:
         door = Door(title, hint, icon=icon, kind="door", identifier=f"settings-{section}")
@@ -58,6 +59,14 @@ class OverviewPage(Page):
         if procedure.is_out_of_date(session.now().date()):
             return _("{procedure} Its document is out of date.").format(procedure=said)
         return said
+
+    def _capture(self) -> str:
+        shield = self._desk.capture
+        if not shield.is_available:
+            return _("This system cannot keep the window out of them.")
+        return (
+            _("Allowed for now.") if shield.minutes_left else _("The window is kept out of them.")
+        )
 
     def _contacts(self) -> str:
         book = self._desk.contacts.book
