@@ -264,7 +264,7 @@ def _unlock(asked: "argparse.Namespace", password: str) -> "Vault":
     from desktop_app.services import places, vaults
 
     _warn_about_place(asked.vault)
-    vault = vaults.unlock(asked.vault, password=password, sign_in=asked.user)
+    vault = vaults.unlock(asked.vault, password=password, sign_in=asked.user, at=_now())
     try:
         places.check_live(vault, for_commands=True)
     except BaseException:

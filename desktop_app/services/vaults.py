@@ -8,7 +8,14 @@ from desktop_app.domain.events.vaults import ProjectionRebuilt
 from desktop_app.runtime import lock_file
 from desktop_app.services import passwords
 from desktop_app.services.rights import CASEWORK, EVERYONE, verb
-from desktop_app.vault.vault import RecoveryKeys, Vault, VerifyReport, create_vault, open_vault
+from desktop_app.services.sign_in import begin_anew, derive
+from desktop_app.vault.vault import (
+    RecoveryKeys,
+    Vault,
+    VerifyReport,
+    create_vault,
+    open_unlocked,
+)
 
 FIRST_USER = "DSL"
 
@@ -25,9 +32,13 @@ def create(path: Path, *, password: str, sign_in: str, at: datetime) -> Recovery
     return keys
 
 
-def unlock(path: Path, *, password: str, sign_in: str | None) -> Vault:
-    """Open a vault and say beside it who has it; the caller closes it."""
-    vault = open_vault(path, password=password, sign_in=sign_in)
+def unlock(path: Path, *, password: str, sign_in: str | None, at: datetime) -> Vault:
+    """Open a vault and say beside it who has it; the caller closes it.
+
+    Wrong passwords are counted at this desk. Raises TooManyTriesError, and what `open_vault` raises.
+    """
+    vault = open_unlocked(path, derive(path, password, sign_in, now=at))
+    begin_anew(vault.id)
     lock_file.note(path)
     vault.when_closed(partial(lock_file.forget, path))
     return vault
