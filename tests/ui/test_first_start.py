@@ -71,8 +71,8 @@ def start(qtbot: QtBot, dressed: QApplication, place: Path) -> Start:
 def fill(page: FirstUserPage, *, password: str = PASSWORD, again: str = PASSWORD) -> None:
     page.name.setText("A. Bee")
     page.sign_in.setText("AB")
-    page.password.setText(password)
-    page.again.setText(again)
+    page.password.password.setText(password)
+    page.password.again.setText(again)
 
 
 def keys_on(page: QWidget) -> list[str]:
@@ -108,7 +108,7 @@ def test_a_vault_is_made_its_keys_are_shown_once_and_it_opens(
     user = start.page(FirstUserPage)
     assert isinstance(user, FirstUserPage)
     fill(user)
-    qtbot.keyClick(user.again, Qt.Key.Key_Return)
+    qtbot.keyClick(user.password.again, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(start.window.page, KeysPage), timeout=20_000)
     keys = start.page(KeysPage)
     assert isinstance(keys, KeysPage)
@@ -176,6 +176,8 @@ def test_a_wrong_row_is_named_while_it_is_typed(qtbot: QtBot, start: Start, plac
     [
         ("short", "short", "at least 12"),
         (PASSWORD, PASSWORD + "!", "differ"),
+        ("123456789987654321", "123456789987654321", "Many people use this password"),
+        ("A. Bee, A. Bee", "A. Bee, A. Bee", "leans on names"),
     ],
 )
 def test_a_password_that_will_not_do_makes_no_vault(
