@@ -114,6 +114,7 @@ def open_session(
     return session
 
 
+@verb(*EVERYONE)
 def keep_seen(session: Session, place: Mapping[str, str]) -> None:
     """Keep, for this user at this desk, how far the log goes, and the page they are on."""
     if session.keys is not None:

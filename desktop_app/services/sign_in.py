@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop_app.domain.errors import PasswordRefusedError, SafeguardingError
 from desktop_app.domain.trust_errors import KeyFileOlderError, TooManyTriesError
 from desktop_app.runtime.paths import desk_folder
+from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.vault import desk_notes, key_names, keyfile
 from desktop_app.vault.desk_notes import Seen
 from desktop_app.vault.keyslots import UserKeys
@@ -74,6 +75,7 @@ def check_key_file(path: Path, unlocked: Unlocked, seen: Seen | None) -> None:
         raise KeyFileOlderError(keyfile.path_of(path), found=found, seen=seen.gen)
 
 
+@verb(*EVERYONE)
 def keep_seen(
     vault: Vault, keys: UserKeys, before: Seen | None, *, place: Mapping[str, str]
 ) -> None:
