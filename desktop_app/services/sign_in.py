@@ -86,7 +86,7 @@ def keep_seen(
     """
     with suppress(SafeguardingError):
         vault.users()  # raises where the vault is closed, which its head does not
-        head, gen = vault.head(), keyfile.read(keyfile.path_of(vault.path)).gen
+        head, gen = vault.head(), key_names.version(vault.path)
         what = Seen(head.position, head.hash, gen, dict(place))
         if before is not None and before.position > head.position:
             what = Seen(before.position, before.hash, before.gen, dict(place))

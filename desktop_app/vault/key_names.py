@@ -28,6 +28,12 @@ def vault_id(vault: Path) -> str:
     return found if isinstance(found, str) and _ID.fullmatch(found) else ""
 
 
+def version(vault: Path) -> int:
+    """Give the version of the key file beside `vault`; 0 where it says none."""
+    found = _said(vault).get("gen")
+    return found if isinstance(found, int) else 0
+
+
 def _said(vault: Path) -> dict[str, Any]:
     try:
         with vault.with_suffix(".keys").open("rb") as file:

@@ -10,7 +10,7 @@ from desktop_app.domain.events.keeping import SessionOpened
 from desktop_app.domain.trust_errors import KeyFileOlderError, TooManyTriesError
 from desktop_app.services import sessions, sign_in, sign_ins, vaults
 from desktop_app.services.sessions import Session
-from desktop_app.vault import desk_notes, keyfile
+from desktop_app.vault import desk_notes, key_names
 from desktop_app.vault.desk_notes import Seen
 from desktop_app.vault.vault import FLOOR, create_vault
 
@@ -107,7 +107,7 @@ def test_a_clock_set_back_a_year_makes_nobody_wait_a_year(vault: Path) -> None:
 
 
 def test_commands_wait_as_the_window_does(vault: Path, desk: Path) -> None:
-    desk_id = keyfile.read(keyfile.path_of(vault)).vault
+    desk_id = key_names.vault_id(vault)
     for _number in range(5):
         desk_notes.note_wrong(desk, desk_id, now=AT)
     with pytest.raises(TooManyTriesError):
@@ -176,7 +176,7 @@ def test_closing_twice_keeps_what_was_kept_the_first_time(opened: Session) -> No
 
 
 def test_the_mark_of_a_vault_is_the_end_of_its_id(vault: Path, tmp_path: Path) -> None:
-    known = keyfile.read(keyfile.path_of(vault)).vault
+    known = key_names.vault_id(vault)
     assert sign_ins.vault_mark(vault) == known[-8:]
     hostile = tmp_path / "hostile.vault"
     for said in ('{"vault":"../../elsewhere"}', "[]", '{"vault":7}', "{"):
