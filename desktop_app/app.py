@@ -146,10 +146,12 @@ class Program(QObject):
         page.back_wanted.connect(self.gate.start_again)
         self.window.show_page(page)
 
-    def _print_keys(self, keys: "RecoveryKeys") -> None:
+    def _print_keys(self, keys: "RecoveryKeys", path: "Path") -> None:
+        from desktop_app.services.sign_ins import vault_mark
         from desktop_app.ui import printing
 
-        printing.print_keys(keys, self.window, failed=self.window.show_trouble)
+        sheet = printing.Sheets(keys, vault_mark(path), _now().date())
+        printing.print_keys(sheet, self.window, failed=self.window.show_trouble)
 
     def open(self, session: "Session") -> None:
         """Show the first page of an open vault."""

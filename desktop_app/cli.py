@@ -264,7 +264,7 @@ def _unlock(asked: "argparse.Namespace", password: str) -> "Vault":
     from desktop_app.services import vaults
 
     _warn_about_place(asked.vault)
-    return vaults.unlock(asked.vault, password=password, sign_in=asked.user)
+    return vaults.unlock(asked.vault, password=password, sign_in=asked.user, at=_now())
 
 
 def _warn_about_place(vault: "Path") -> None:
