@@ -3,10 +3,11 @@
 Empty is the overview. `contacts` lists them; `contact:own:<place>`, `contact:example:<place>` and
 `contact:new:<role>` are a page for one. `procedure` chooses the one in force (`procedure:old` among all of
 them), `rule:<id>` is the
-switch of one of its rules, `letter:<id>` the draft letter about it, and `look` how the window looks.
+switch of one of its rules, `letter:<id>` the draft letter about it, `look` how the window looks, and `backups` the copies of the vault.
 """
 
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.views.settings.backups import BackupsPage
 from desktop_app.ui.views.settings.contact import ContactPage
 from desktop_app.ui.views.settings.contact_list import ContactsPage
 from desktop_app.ui.views.settings.letter import LetterPage
@@ -30,6 +31,8 @@ def settings_page(desk: Desk, section: str = "") -> Page:
         return RulePage(desk, about)
     if name == "letter":
         return LetterPage(desk, about)
+    if name == "backups":
+        return BackupsPage(desk)
     if name == "look":
         return LooksPage(desk)
     return OverviewPage(desk)
