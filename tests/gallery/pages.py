@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.drafting.steps import steps
 from desktop_app.services.contact_shelf import ContactShelf
-from desktop_app.ui.asking_again import ask_again
 from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.fault import FaultWindow
 from desktop_app.ui.locking import Blank, IdleNotice
@@ -26,6 +25,7 @@ from desktop_app.ui.widgets import Page
 from tests.gallery.room import NOW, Room, shell_of
 from tests.gallery.settings import settings
 from tests.gallery.specimen import actions, answers, verdicts, wrong
+from tests.gallery.trust import entrance, trust
 
 Made = Callable[[Room], QWidget]
 
@@ -48,8 +48,10 @@ _ENDINGS = ("result", "tell", "decision", "check")
 def pages(room: Room) -> Iterator[tuple[str, Made]]:
     """Give every page by its name, in the order in which a person meets them."""
     yield from _entrance()
+    yield from entrance()
     yield from _desk(room)
     yield from settings()
+    yield from trust()
     yield from _wizard(room)
     yield from {
         "kit-answers": _in_window(answers),
@@ -123,8 +125,6 @@ def _desk(room: Room) -> Iterator[tuple[str, Made]]:
     reference = next(iter(room.references().values()))
     yield "preview", lambda room: _preview(room, reference)
     yield "preview-text", lambda room: _preview(room, reference, text=True)
-    yield "asking-again", _asking_again
-    yield "asking-again-errors", lambda room: _asking_again(room, empty_handed=True)
     yield "print", lambda room: _at(room, "show_print_page", reference)
     yield "call-note", _call_note
     yield from _guidance()
@@ -167,28 +167,6 @@ def _preview(room: Room, reference: str, *, text: bool = False) -> QWidget:
         page.turn()
     else:
         room.after_shown(window, lambda: room.pause(_DRAWN_AFTER))
-    return window
-
-
-def _asking_again(room: Room, *, empty_handed: bool = False) -> QWidget:
-    window = _at(room, "open_home", empty=True)
-    assert isinstance(window, MainWindow)
-
-    def ask() -> None:
-        over = window.page
-        assert over is not None
-        asking = ask_again(
-            room.empty,
-            over,
-            title="Save this form as a file",
-            warning="The file is not locked: whoever has it can read all of it.",
-            then=str,
-        )
-        if empty_handed:
-            asking.why.cards["other"].click()
-            asking.go_on()
-
-    room.after_shown(window, ask)
     return window
 
 

@@ -15,12 +15,12 @@ from desktop_app.services.sessions import Session
 from desktop_app.ui import jobs
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.path_field import PathField
 from desktop_app.ui.patience import Patience, StoppedError
 from desktop_app.ui.progress import Voice, Working
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.settings.asking import at_left
-from desktop_app.ui.views.settings.path_field import PathField
 from desktop_app.ui.views.settings.said import Said
 from desktop_app.ui.widgets import Button, Field, TickCard, vbox
 
@@ -72,7 +72,7 @@ class MakeBackup(QWidget):
     def _know_place(self) -> None:
         """Take over what was said of this device before; say so where it is the vault's own."""
         folder, session = self.folder.path(), self._desk.session
-        if folder is None or not folder.is_dir():
+        if folder is None or not folder.is_dir() or not self.go.isEnabled():
             return
         known = backup_places.known_place(session.vault, folder, session.now())
         if known is not None and not self.label.text().strip():

@@ -14,12 +14,12 @@ from desktop_app.services.backups import Rehearsed, Who
 from desktop_app.ui import jobs
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.path_field import PathField, backup_files
 from desktop_app.ui.patience import StoppedError
 from desktop_app.ui.progress import Voice, Working
 from desktop_app.ui.safe_text import PasswordLine
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.settings.asking import at_left
-from desktop_app.ui.views.settings.path_field import PathField
 from desktop_app.ui.views.settings.said import Said
 from desktop_app.ui.widgets import Button, Field, label, vbox
 
@@ -30,11 +30,6 @@ _LEVELS = {
     Compared.LATER: "red",
     Compared.OTHER_HISTORY: "red",
 }
-
-
-def backup_files() -> str:
-    """Give what a dialog shows of a folder where a backup is chosen."""
-    return _("Backups (*{0})").format(".sgbackup")
 
 
 class ProveBackup(QWidget):

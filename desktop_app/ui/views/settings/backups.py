@@ -113,9 +113,9 @@ class Standing(QWidget):
 
 
 def standing_note(state: BackupState) -> Note:
-    """Give how the backups stand as one panel: what, and what to do."""
+    """Give how the backups stand as one panel: what, and what to do first."""
     icon, kind = _LOOKS[state.level]
-    said = "\n".join((backup_words.level_words(state), *backup_words.reasons(state)))
+    said = "\n".join((backup_words.level_words(state), *backup_words.reasons(state)[:1]))
     return Note(said, icon, kind)
 
 

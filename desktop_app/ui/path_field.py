@@ -7,8 +7,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.views.settings.asking import at_left
-from desktop_app.ui.widgets import Button, Field, vbox
+from desktop_app.ui.widgets import Button, Field, hbox, vbox
+
+
+def backup_files() -> str:
+    """Give what a dialog shows of a folder where a backup is chosen."""
+    return _("Backups (*{0})").format(".sgbackup")
 
 
 class PathField(QWidget):
@@ -39,7 +43,10 @@ class PathField(QWidget):
         self.choose.clicked.connect(self._choose)
         column = vbox(self, spacing=SPACE["xs"])
         column.addWidget(self.field)
-        column.addLayout(at_left(self.choose))
+        row = hbox()
+        row.addWidget(self.choose)
+        row.addStretch(1)
+        column.addLayout(row)
         self.setFocusProxy(self.line)
 
     def _choose(self) -> None:
