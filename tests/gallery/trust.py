@@ -7,12 +7,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.events.keeping import BackupMade
+from desktop_app.services import checking_now
 from desktop_app.services.backups import Restored
 from desktop_app.ui.asking_again import ask_again
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.restoring import RestoredPage, RestorePage
 from desktop_app.ui.views.settings.backups import BackupsPage
+from desktop_app.ui.views.settings.trust import TrustPage
 from desktop_app.ui.widgets import Page
+from desktop_app.vault.head import Head
 from desktop_app.vault.manifest import Manifest, Part
 from tests.gallery.room import NOW, Room
 
@@ -36,6 +39,9 @@ def trust() -> Iterator[tuple[str, Made]]:
     """Give the pages of an open vault; what the last of them write into its log stays there."""
     yield "asking-again", _asking_again
     yield "asking-again-errors", lambda room: _asking_again(room, empty_handed=True)
+    yield "trust", _settings("trust")
+    yield "trust-compared", _compared
+    yield "trust-checked", _checked
     yield "backups-none", _settings("backups")
     yield "backups", _backups
     yield "backups-making", _backups_making
@@ -143,4 +149,34 @@ def _backups_making(room: Room) -> QWidget:
         page.reveal(page.make.said)
 
     room.after_shown(window, say)
+    return window
+
+
+def _compared(room: Room) -> QWidget:
+    window = _settings("trust")(room)
+    assert isinstance(window, MainWindow)
+    page = window.page
+    assert isinstance(page, TrustPage)
+    line = checking_now.head_line(room.empty)
+    other = Head(2, "cd" * 32, room.empty.vault.id).short
+
+    def compare() -> None:
+        page.compare.lines.setPlainText(f"{line}\n{other}\nLog of another kind")
+        page.compare.compare()
+
+    room.after_shown(window, compare)
+    return window
+
+
+def _checked(room: Room) -> QWidget:
+    window = _settings("trust")(room)
+    assert isinstance(window, MainWindow)
+    page = window.page
+    assert isinstance(page, TrustPage)
+
+    def check() -> None:
+        page.check.begin()
+        room.wait_for(page.check.go.isEnabled)
+
+    room.after_shown(window, check)
     return window

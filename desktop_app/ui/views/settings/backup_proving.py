@@ -18,9 +18,9 @@ from desktop_app.ui.path_field import PathField, backup_files
 from desktop_app.ui.patience import StoppedError
 from desktop_app.ui.progress import Voice, Working
 from desktop_app.ui.safe_text import PasswordLine
+from desktop_app.ui.said import Said
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.settings.asking import at_left
-from desktop_app.ui.views.settings.said import Said
 from desktop_app.ui.widgets import Button, Field, label, vbox
 
 _LEVELS = {

@@ -2,7 +2,7 @@
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
-from desktop_app.services import backup_words, backups, school
+from desktop_app.services import backup_words, backups, countersigning, school
 from desktop_app.services.wording import procedure_in_language
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.pressable import Door
@@ -22,6 +22,12 @@ class OverviewPage(Page):
         )
         self._switch()
         self._door(_("Backups"), self._backups(), icon="save", section="backups")
+        self._door(
+            _("Is everything as it was written?"),
+            countersigning.standing_words(countersigning.countersign_state(desk.session)),
+            icon="circle-check",
+            section="trust",
+        )
         self._door(
             _("How the window looks, and when it locks"),
             _("Light or dark, size of the text, language, minutes until it locks."),

@@ -1,9 +1,10 @@
 """Which page a section of the settings is: `desk.open_settings` takes these names.
 
 Empty is the overview. `contacts` lists them; `contact:own:<place>`, `contact:example:<place>` and
-`contact:new:<role>` are a page for one. `procedure` chooses the one in force (`procedure:old` among all of
-them), `rule:<id>` is the
-switch of one of its rules, `letter:<id>` the draft letter about it, `look` how the window looks, and `backups` the copies of the vault.
+`contact:new:<role>` are a page for one. `procedure` chooses the one in force (`procedure:old` among
+all of them), `rule:<id>` is the switch of one of its rules, `letter:<id>` the draft letter about it,
+`look` how the window looks, `backups` the copies of the vault, and `trust` whether all of it is as
+it was written.
 """
 
 from desktop_app.ui.desk import Desk
@@ -15,6 +16,7 @@ from desktop_app.ui.views.settings.looks import LooksPage
 from desktop_app.ui.views.settings.overview import OverviewPage
 from desktop_app.ui.views.settings.procedure import ProcedurePage
 from desktop_app.ui.views.settings.rule import RulePage
+from desktop_app.ui.views.settings.trust import TrustPage
 from desktop_app.ui.widgets import Page
 
 
@@ -33,6 +35,8 @@ def settings_page(desk: Desk, section: str = "") -> Page:
         return LetterPage(desk, about)
     if name == "backups":
         return BackupsPage(desk)
+    if name == "trust":
+        return TrustPage(desk)
     if name == "look":
         return LooksPage(desk)
     return OverviewPage(desk)
