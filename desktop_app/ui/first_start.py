@@ -12,9 +12,11 @@ from desktop_app.ui import jobs
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.recovery_keys import KeysBackPage, KeysPage
+from desktop_app.ui.restoring import RestoredPage, RestorePage
 from desktop_app.ui.set_up import FirstUserPage, PlacePage
 
 if TYPE_CHECKING:
+    from desktop_app.services.backups import Restored
     from desktop_app.services.sessions import RecoveryKeys, Unlocked
 
 
@@ -39,7 +41,19 @@ class FirstStart(QObject):
         page = PlacePage(default, first=self._gate.is_first_start)
         page.make_wanted.connect(self._ask_who)
         page.open_wanted.connect(self._gate.show_unlock)
+        page.restore_wanted.connect(self._ask_for_backup)
         page.back_wanted.connect(self._gate.start)
+        self._window.show_page(page)
+
+    def _ask_for_backup(self) -> None:
+        page = RestorePage(self._now)
+        page.back_wanted.connect(self.begin)
+        page.restored.connect(self._show_restored)
+        self._window.show_page(page)
+
+    def _show_restored(self, done: "Restored") -> None:
+        page = RestoredPage(done)
+        page.open_wanted.connect(self._gate.show_unlock)
         self._window.show_page(page)
 
     def _ask_who(self, path: Path) -> None:

@@ -12,17 +12,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 
 if TYPE_CHECKING:
     from desktop_app.domain.procedure import Procedure
     from desktop_app.domain.questions import Catalogue
+    from desktop_app.services.backups import Restored
     from desktop_app.services.contact_book import ContactBook
     from desktop_app.services.guidance_entries import Section
     from desktop_app.services.sessions import RecoveryKeys, Session, Unlocked
 
 _running: set["Job"] = set()
+
+
+class Restoring(NamedTuple):
+    """Which backup goes where, and who opens it; `sign_in` is empty where there is one user."""
+
+    file: Path
+    target: Path
+    password: str
+    sign_in: str
+    at: datetime
+
+    @override
+    def __repr__(self) -> str:
+        """Show nothing that is secret."""
+        return "Restoring()"
 
 
 class Job(QObject):
@@ -135,6 +152,21 @@ def make_vault(  # noqa: PLR0913, PLR0917  # a thread's arguments go by their pl
     return sessions.make_vault(
         path, password=password, sign_in=sign_in, name=name, role=role, at=at
     )
+
+
+def restore(asked: "Restoring", step: Callable[[int, int], None]) -> "Restored":
+    """Put a backup back; raises what `backups.restore` raises, and what `step` raises."""
+    from desktop_app.services import backups
+
+    who = backups.Who(asked.password, asked.sign_in or None)
+    return backups.restore(asked.file, asked.target, who=who, at=asked.at, progress=step)
+
+
+def restored_words(done: "Restored") -> tuple[str, ...]:
+    """Give what is said of a backup that was put back."""
+    from desktop_app.services import backup_words
+
+    return backup_words.restored(done)
 
 
 def draw_colleague_card(procedure: str, book: "ContactBook", at: datetime) -> bytes:

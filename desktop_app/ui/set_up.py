@@ -23,17 +23,20 @@ from desktop_app.ui.widgets import (
 
 _MAKE: Final = "make"
 _OPEN: Final = "open"
+_RESTORE: Final = "restore"
 _ENDING: Final = ".vault"
 
 
 class PlacePage(Page):
     """Asks whether a vault is to be made or one that is there is to be opened, and where.
 
-    `make_wanted` and `open_wanted` carry the place, an absolute path.
+    `make_wanted` and `open_wanted` carry the place, an absolute path; `restore_wanted` asks for the
+    page that puts a backup back.
     """
 
     make_wanted = Signal(object)
     open_wanted = Signal(object)
+    restore_wanted = Signal()
 
     def __init__(self, default: Path | None, *, first: bool) -> None:
         title = _("Welcome to Safeguarding Desk") if first else _("Another vault, or a new one")
@@ -53,6 +56,11 @@ class PlacePage(Page):
             [
                 (_MAKE, _("&Make a new vault"), _("For a school that has none yet")),
                 (_OPEN, _("&Open a vault that is there"), _("You know its password")),
+                (
+                    _RESTORE,
+                    _("&Put a backup back"),
+                    _("Into a new place; you know its password"),
+                ),
             ],
             identifier="what",
         )
@@ -70,16 +78,18 @@ class PlacePage(Page):
         row = hbox(spacing=12)
         go_on = Button(_("&Continue"), "primary", identifier="continue")
         go_on.clicked.connect(self.go_on)
-        browse = Button(_("C&hoose a place…"), identifier="browse")
-        browse.clicked.connect(self._browse)
+        self._browser = Button(_("C&hoose a place…"), identifier="browse")
+        self._browser.clicked.connect(self._browse)
         row.addWidget(go_on)
-        row.addWidget(browse)
+        row.addWidget(self._browser)
         row.addStretch(1)
         self.add(row)
         self.place.returnPressed.connect(self.go_on)
 
     def _chosen(self, what: str) -> None:
         default = str(self._default or "")
+        for each in (self._place_field, self._browser):
+            each.setVisible(what != _RESTORE)
         if what == _MAKE and not self.place.text():
             self.place.setText(default)
         elif what == _OPEN and self.place.text() == default:
@@ -99,6 +109,9 @@ class PlacePage(Page):
 
     def go_on(self) -> None:
         """Check the place and say what is wanted."""
+        if self.what.value() == _RESTORE:
+            self.restore_wanted.emit()
+            return
         making = self.what.value() == _MAKE
         path = _whole_path(self.place.text())
         if making and path is not None and not path.suffix:
