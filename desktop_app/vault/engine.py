@@ -27,6 +27,7 @@ from desktop_app.domain.errors import (
     VaultReadOnlyError,
 )
 from desktop_app.runtime import lock_file
+from desktop_app.vault import mending
 
 sys.modules.setdefault("pysqlite3", driver)
 sys.modules.setdefault("pysqlite3.dbapi2", driver)
@@ -130,6 +131,7 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
     other errors of the machine.
     """
     with faults(path):
+        interrupted = mending.has_hot_journal(path)
         connection = driver.connect(
             path.absolute().as_uri() + "?mode=rw",
             uri=True,
@@ -138,6 +140,8 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
         )
         try:
             _set_up(connection, key=key, salt=salt)
+            if interrupted:
+                mending.write_free_pages_anew(connection, page_bytes=PAGE_BYTES)
         except BaseException:
             connection.close()
             raise
