@@ -66,6 +66,16 @@ _MACHINE: Final[dict[str, type[SafeguardingError]]] = {
     "SQLITE_CORRUPT": VaultDamagedError,
     "SQLITE_NOTADB": VaultDamagedError,
 }
+# The driver's own `backup` gives SQLite's words for what went wrong, and not its name.
+_BY_WORDS: Final = {
+    "database is locked": "SQLITE_BUSY",
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
 
 
 @contextmanager
@@ -82,7 +92,7 @@ def faults(path: Path) -> Iterator[None]:
 
 
 def _translated(error: Exception, path: Path) -> SafeguardingError:
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = str(getattr(error, "sqlite_errorname", "")) or _BY_WORDS.get(str(error), "")
     for known, kind in _MACHINE.items():
         if name == known or name.startswith(known + "_"):
             return _in_use(path) if kind is VaultInUseError else kind(path)

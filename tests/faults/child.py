@@ -48,6 +48,13 @@ class Child:
                 return False
         return True
 
+    def wait_for_steps(self, count: int) -> bool:
+        """Read what it says until it acknowledged so many steps; False when it ended before."""
+        while len(self.steps) < count:
+            if not self._read():
+                return False
+        return True
+
     def go_on(self) -> None:
         """Let it go on after `READY`."""
         self.line.sendall(b"!")

@@ -108,7 +108,7 @@ def without_care() -> None:
 
     def spoilt(path: Path, data: bytes) -> None:
         half = len(data) // 2
-        with path.open("wb", buffering=0) as file:
+        with files.disk_faults(path), path.open("wb", buffering=0) as file:
             file.write(data[:half])
             file.write(data[half:])
 

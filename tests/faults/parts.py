@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Final
 
-from tests.faults import cutting, damaging, injecting, killing
+from tests.faults import cutting, damaging, injecting, killing, racing, straining
 from tests.faults.flows import ChangingPassword, Flow, Saving
 from tests.faults.keeping_flows import BackingUp, Migrating, Restoring
 from tests.faults.lines import Line
-
 
 FLOWS: Final[tuple[Flow, ...]] = (
     Saving(),
@@ -44,9 +43,19 @@ def flips() -> list[Line]:
     ]
 
 
+def strain() -> list[Line]:
+    """Give the lines of full disks, closed folders and processes that race."""
+    return [
+        *(straining.full(flow) for flow in FLOWS if flow.name != "migrate"),
+        *(straining.read_only(flow) for flow in FLOWS[:2]),
+        racing.line(),
+    ]
+
+
 PARTS: Final[dict[str, Callable[[], list[Line]]]] = {
     "kills": kills,
     "calls": calls,
     "cuts": cuts,
     "flips": flips,
+    "strain": strain,
 }
