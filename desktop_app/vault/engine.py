@@ -27,6 +27,7 @@ from desktop_app.domain.errors import (
     VaultReadOnlyError,
 )
 from desktop_app.runtime import lock_file
+from desktop_app.vault import mending
 
 sys.modules.setdefault("pysqlite3", driver)
 sys.modules.setdefault("pysqlite3.dbapi2", driver)
@@ -65,8 +66,8 @@ _MACHINE: Final[dict[str, type[SafeguardingError]]] = {
     "SQLITE_CORRUPT": VaultDamagedError,
     "SQLITE_NOTADB": VaultDamagedError,
 }
-# The backup interface says these words, and does not name them.
-_SAID: Final = {
+# The driver's own `backup` gives SQLite's words for what went wrong, and not its name.
+_BY_WORDS: Final = {
     "database is locked": "SQLITE_BUSY",
     "database or disk is full": "SQLITE_FULL",
     "attempt to write a readonly database": "SQLITE_READONLY",
@@ -91,7 +92,7 @@ def faults(path: Path) -> Iterator[None]:
 
 
 def _translated(error: Exception, path: Path) -> SafeguardingError:
-    name = str(getattr(error, "sqlite_errorname", "")) or _SAID.get(str(error), "")
+    name = str(getattr(error, "sqlite_errorname", "")) or _BY_WORDS.get(str(error), "")
     for known, kind in _MACHINE.items():
         if name == known or name.startswith(known + "_"):
             return _in_use(path) if kind is VaultInUseError else kind(path)
@@ -161,6 +162,7 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
     """
     meant = _identity(path)
     with faults(path):
+        interrupted = mending.has_hot_journal(path)
         connection = driver.connect(
             path.absolute().as_uri() + "?mode=rw",
             uri=True,
@@ -170,6 +172,8 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
         try:
             _set_up(connection, key=key, salt=salt)
             _require_same(path, meant)
+            if interrupted:
+                mending.write_free_pages_anew(connection, page_bytes=PAGE_BYTES)
         except BaseException:
             connection.close()
             raise

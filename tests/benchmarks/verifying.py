@@ -187,9 +187,7 @@ def _setting(connection: Connection, name: str) -> str:
 
 
 def _read(connection: Connection, starts: list[int]) -> list[list[Any]]:
-    return [
-        connection.execute(search.PAGE, (start, _PAGE_ROWS)).fetchall() for start in starts
-    ]
+    return [connection.execute(search.PAGE, (start, _PAGE_ROWS)).fetchall() for start in starts]
 
 
 def _seconds(work: Callable[[], object]) -> float:
