@@ -15,9 +15,7 @@ from desktop_app.vault.canon import NotCanonicalError
 from desktop_app.vault.envelope import Envelope, Stored
 from desktop_app.vault.event_log import EventLog
 
-_TYPES: Final = frozenset(
-    {VaultCreated.TYPE, UserAdded.TYPE, UserRenewed.TYPE, UserRemoved.TYPE}
-)
+_TYPES: Final = frozenset({VaultCreated.TYPE, UserAdded.TYPE, UserRenewed.TYPE, UserRemoved.TYPE})
 # What happened to the content of other entries changes no key: it must not stop a new concern.
 _OF_CONTENT: Final = frozenset({"content", "content-missing"})
 
