@@ -163,7 +163,7 @@ def _log_page(full: LongLog) -> Result:
     pairs = []
     for number in range(_UNLOCKINGS):
         order = (encrypted, plain) if number % 2 else (plain, encrypted)
-        took = {id(side): _seconds(lambda side=side: _read(side, starts)) for side in order}
+        took = {id(side): _seconds(functools.partial(_read, side, starts)) for side in order}
         pairs.append((took[id(plain)], took[id(encrypted)]))
     engine.close(encrypted)
     plain.close()
