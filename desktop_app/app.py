@@ -23,7 +23,7 @@ from desktop_app.ui.settings import LEAST_ZOOM, MOST_ZOOM, SYSTEM, ViewSettings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop_app.services.sessions import RecoveryKeys, Session
+    from desktop_app.services.sessions import RecoveryKeys, Session, Unlocked
     from desktop_app.ui.desktop_bus import DesktopBus
     from desktop_app.ui.fault import FaultWindow
     from desktop_app.ui.seat import Seat
@@ -81,6 +81,8 @@ class Program(QObject):
         self.gate.ended.connect(lambda: self._application.exit(1))
         self.gate.other_wanted.connect(self._show_first_start)
         self.gate.card_wanted.connect(self._show_colleague_card)
+        self.gate.recovery_wanted.connect(self._show_recovery)
+        self.gate.administrator_wanted.connect(self._show_administrator)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(lambda _scheme: self._dress())
 
@@ -136,6 +138,18 @@ class Program(QObject):
         first = FirstStart(self.window, self.gate, _now)
         first.print_wanted.connect(self._print_keys)
         first.begin()
+
+    def _show_recovery(self, path: "Path") -> None:
+        from desktop_app.ui.recovery_way import RecoveryWay
+
+        way = RecoveryWay(self.window, self.gate, _now)
+        way.print_wanted.connect(self._print_keys)
+        way.begin(path)
+
+    def _show_administrator(self, path: "Path", unlocked: "Unlocked") -> None:
+        from desktop_app.ui.administrator import AdministratorWay
+
+        AdministratorWay(self.window, self.gate).begin(path, unlocked)
 
     def _show_colleague_card(self) -> None:
         from desktop_app.services.contact_shelf import ContactShelf

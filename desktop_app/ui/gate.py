@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSysInfo, QTimer, Signal
 
+from desktop_app.domain.trust_errors import AdministratorError
 from desktop_app.runtime import paths
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.sign_ins import sign_ins
@@ -31,13 +32,15 @@ class Gate(QObject):
     `other_wanted` asks for the pages that make a vault or choose another one: they are loaded when
     they are needed; so are the card that `card_wanted` asks for, and the way in with the recovery
     key to the vault that `recovery_wanted` carries. `ended` says that there is nothing to do here,
-    for another window has the vault.
+    for another window has the vault. `administrator_wanted` carries the vault and what the password
+    of an administrator opened.
     """
 
     opened = Signal(object)
     ended = Signal()
     other_wanted = Signal()
     recovery_wanted = Signal(object)
+    administrator_wanted = Signal(object, object)
     card_wanted = Signal()
 
     def __init__(
@@ -123,11 +126,16 @@ class Gate(QObject):
     def open(self, path: Path, unlocked: "Unlocked", *, knowingly: bool = False) -> None:
         """Open a vault with what its password opened, and hand the session over.
 
-        Raises what `sessions.open_session` raises.
+        An administrator, who holds no key to the records, gets a page of their own. Raises what
+        `sessions.open_session` raises.
         """
         if not self._claim_or_say(path, at_start=False):
             return
-        session = jobs.open_session(path, unlocked, self._now, knowingly=knowingly)
+        try:
+            session = jobs.open_session(path, unlocked, self._now, knowingly=knowingly)
+        except AdministratorError:
+            self.administrator_wanted.emit(path, unlocked)
+            return
         self._settings.vault = path
         self.opened.emit(session)
 

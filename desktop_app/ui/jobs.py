@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop_app.services.backups import Restored
     from desktop_app.services.contact_book import ContactBook
     from desktop_app.services.guidance_entries import Section
+    from desktop_app.services.recovering import Fresh, Recovered
     from desktop_app.services.sessions import RecoveryKeys, Session, Unlocked
 
 _running: set["Job"] = set()
@@ -141,6 +142,29 @@ def seconds_left(path: Path, now: datetime) -> int:
     from desktop_app.services import sign_in as desk
 
     return desk.seconds_left(path, now=now)
+
+
+def unlock_with_paper(path: Path, rows: "Sequence[str]") -> "Recovered":
+    """Give what the paper key opens; raises what `recovering.unlock` raises."""
+    from desktop_app.services import recovering
+
+    return recovering.unlock(path, rows)
+
+
+def new_keys_with_paper(recovered: "Recovered", name: str, password: str) -> "Fresh":
+    """Give new keys behind a new password; raises what `recovering.new_keys` raises."""
+    from desktop_app.services import recovering
+
+    return recovering.new_keys(recovered, name, password)
+
+
+def let_in_with_paper(
+    path: Path, recovered: "Recovered", fresh: "Fresh", at: datetime
+) -> "RecoveryKeys":
+    """Write the new keys, in the window's own thread; raises what `recovering.let_in` raises."""
+    from desktop_app.services import recovering
+
+    return recovering.let_in(path, recovered, fresh, at)
 
 
 def make_vault(  # noqa: PLR0913, PLR0917  # a thread's arguments go by their places

@@ -20,7 +20,7 @@ class KeyRows(QWidget):
     """A line for each row, by its number on paper.
 
     `printed` are the rows that it must be, where they are known; else each row is held against its
-    own last character. `numbers` are the rows asked for, from 1.
+    own last character. `numbers` are the rows asked for, from 1. `outside`: they are of that key.
     """
 
     changed = Signal()
@@ -31,8 +31,10 @@ class KeyRows(QWidget):
         *,
         numbers: Sequence[int] = range(1, recovery_rows.ROWS + 1),
         identifier: str,
+        outside: bool = False,
     ) -> None:
         super().__init__()
+        self._outside = outside
         self._numbers = tuple(numbers)
         self._printed = None if printed is None else tuple(printed[n - 1] for n in self._numbers)
         column = vbox(self, spacing=SPACE["s"])
@@ -81,7 +83,10 @@ class KeyRows(QWidget):
 
     def _sentence(self, place: int) -> str:
         number = self._numbers[place]
-        if not self.lines[place].text().strip():
+        empty = not self.lines[place].text().strip()
+        if self._outside and empty:
+            return _("Type row {0} of the outside key.").format(number)
+        if empty:
             return _("Type row {0}.").format(number)
         return _("Row {0} is not as it stands on paper. Look at it once more.").format(number)
 

@@ -113,7 +113,9 @@ class KeysBackPage(Page):
             number = secrets.randbelow(len(keys.outside)) + 1
             self.add(label(words_of_outside()[0], "h2"))
             self.add(label(_("One row of it is enough."), "hint"))
-            self.outside = KeyRows(keys.outside, numbers=(number,), identifier="outside")
+            self.outside = KeyRows(
+                keys.outside, numbers=(number,), identifier="outside", outside=True
+            )
             self.add(self.outside)
         row = hbox(spacing=12)
         go_on = Button(_("&Continue"), "primary", identifier="continue")

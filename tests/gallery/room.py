@@ -51,6 +51,7 @@ class Room:
         )
         self.empty = Session(vault, self.practice.library, lambda: NOW)
         found = practice_cases(self.practice.library, "ukcis-2024", number=14, seed=3, now=NOW)
+        self.more: dict[str, Session] = {}
         self.later: list[tuple[QWidget, Callable[[], None]]] = []
         self.cases = {_name_of(case): case for case in found}
 
@@ -63,10 +64,19 @@ class Room:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        sessions.close(self.empty)
+        for session in (self.empty, *self.more.values()):
+            sessions.close(session)
         sessions.close(self.practice)
         shutil.rmtree(self._practice_folder, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def fresh(self, name: str) -> Session:
+        """Give one more empty vault, by its name."""
+        path = self.folder / f"{name}.vault"
+        vault = create_vault(
+            path, password="four words for a test", name="Ada Bee", at=NOW, cost=FLOOR
+        )[0]
+        return Session(vault, self.practice.library, lambda: NOW)
 
     def navigator(self, *, empty: bool = False) -> Navigator:
         """Give a window on one of the vaults, with the way to its pages."""

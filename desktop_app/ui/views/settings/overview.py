@@ -2,7 +2,7 @@
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
-from desktop_app.services import backup_words, backups, countersigning, school
+from desktop_app.services import backup_words, backups, countersigning, school, staff
 from desktop_app.services.wording import procedure_in_language
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.pressable import Door
@@ -28,6 +28,7 @@ class OverviewPage(Page):
             icon="circle-check",
             section="trust",
         )
+        self._door(_("People"), self._people(), icon="lock", section="people")
         self._door(
             _("How the window looks, and when it locks"),
             _("Light or dark, size of the text, language, minutes until it locks."),
@@ -78,6 +79,15 @@ class OverviewPage(Page):
     def _backups(self) -> str:
         session = self._desk.session
         return backup_words.level_words(backups.state(session.vault, session.now()))
+
+    def _people(self) -> str:
+        here = [each for each in staff.everyone(self._desk.session) if not each.removed]
+        said = ngettext(
+            "{number} person can sign in. Passwords, roles, leavers, the recovery key.",
+            "{number} people can sign in. Passwords, roles, leavers, the recovery key.",
+            len(here),
+        )
+        return said.format(number=len(here))
 
     def _contacts(self) -> str:
         book = self._desk.contacts.book

@@ -4,9 +4,17 @@ Empty is the overview. `contacts` lists them; `contact:own:<place>`, `contact:ex
 `contact:new:<role>` are a page for one. `procedure` chooses the one in force (`procedure:old` among
 all of them), `rule:<id>` is the switch of one of its rules, `letter:<id>` the draft letter about it,
 `look` how the window looks, `capture` about pictures of the screen, `backups` the copies of the
-vault, and `trust` whether all of it is as it was written.
+vault, and `trust` whether all of it is as it was written. `people` lists who uses the vault;
+`add-person` and `admit` let somebody in, `person:<id>`, `renew:<id>`, `leave:<id>` and `left:<id>`
+are about one of them, `password` and `recovery` about one's own.
 """
 
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.services import staff
+from desktop_app.services.staff import Member
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.settings.backups import BackupsPage
 from desktop_app.ui.views.settings.capture import CapturePage
@@ -15,13 +23,31 @@ from desktop_app.ui.views.settings.contact_list import ContactsPage
 from desktop_app.ui.views.settings.letter import LetterPage
 from desktop_app.ui.views.settings.looks import LooksPage
 from desktop_app.ui.views.settings.overview import OverviewPage
+from desktop_app.ui.views.settings.people import PeoplePage
+from desktop_app.ui.views.settings.people_add import AddPersonPage, AdmitPage
+from desktop_app.ui.views.settings.people_leaving import LeavePage, LeftPage
+from desktop_app.ui.views.settings.people_own import NewRecovery, OwnPasswordPage
+from desktop_app.ui.views.settings.person import PersonPage, RenewPage
 from desktop_app.ui.views.settings.procedure import ProcedurePage
 from desktop_app.ui.views.settings.rule import RulePage
 from desktop_app.ui.views.settings.trust import TrustPage
-from desktop_app.ui.widgets import Page
+
+_OF_PEOPLE: dict[str, Callable[[Desk], QWidget]] = {
+    "people": PeoplePage,
+    "add-person": AddPersonPage,
+    "admit": AdmitPage,
+    "password": OwnPasswordPage,
+    "recovery": NewRecovery,
+}
+_OF_A_PERSON: dict[str, Callable[[Desk, Member], QWidget]] = {
+    "person": PersonPage,
+    "renew": RenewPage,
+    "leave": LeavePage,
+    "left": LeftPage,
+}
 
 
-def settings_page(desk: Desk, section: str = "") -> Page:
+def settings_page(desk: Desk, section: str = "") -> QWidget:
     """Give the page of a section; the overview for a name that is none."""
     name, _colon, about = section.partition(":")
     if name == "contacts":
@@ -42,4 +68,9 @@ def settings_page(desk: Desk, section: str = "") -> Page:
         return TrustPage(desk)
     if name == "look":
         return LooksPage(desk)
+    if name in _OF_PEOPLE:
+        return _OF_PEOPLE[name](desk)
+    who = staff.member(desk.session, about) if name in _OF_A_PERSON else None
+    if who is not None:
+        return _OF_A_PERSON[name](desk, who)
     return OverviewPage(desk)

@@ -1,0 +1,141 @@
+"""Somebody leaves: what that closes to them, and, as plainly, what it does not."""
+
+from PySide6.QtCore import QTimer
+from typing_extensions import override
+
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services import staff
+from desktop_app.services.staff import Member
+from desktop_app.ui.accessible import announce
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.views.settings.asking import at_left
+from desktop_app.ui.views.settings.people_form import PeopleForm
+from desktop_app.ui.widgets import Button, Card, Note, Page, label
+
+_PAINTED_AFTER_MS = 50
+
+
+def still_open() -> Card:
+    """Say what somebody who left can still open, as plainly as it is, and what they cannot."""
+    return Card(
+        [
+            label(_("What they can still open"), "h2"),
+            label(
+                _(
+                    "Copies from before: a backup, a stick or a copied folder that holds the vault "
+                    "and its key file opens with the password they had. No program can take that "
+                    "back. What they printed and what they remember is theirs as well."
+                )
+            ),
+            label(
+                _(
+                    "What is saved here from now on, and every backup made from now on, is closed "
+                    "to them."
+                )
+            ),
+        ]
+    )
+
+
+class LeavePage(PeopleForm):
+    """Says what somebody's leaving does and does not, asks why, and does it."""
+
+    def __init__(self, desk: Desk, who: Member) -> None:
+        super().__init__(desk, _("{0} is leaving").format(who.called), back=f"person:{who.id}")
+        self._who = who
+        self.add(
+            label(
+                _(
+                    "They can no longer sign in. The whole vault is written anew under a key that "
+                    "they never had; that can take a minute. Their entries stay, under their name."
+                )
+            )
+        )
+        self.add(still_open())
+        self.add(
+            Note(
+                _(
+                    "So ask for every copy that they have before you go on, and have the key to "
+                    "the room and their computer account taken back as well."
+                ),
+                icon="triangle-alert",
+                kind="warn",
+            )
+        )
+        self.reason = self.ask(
+            "reason",
+            _("&Why are they leaving?"),
+            hint=_("A few words for the log, such as: left the school. Nothing of a case."),
+            missing=_("Say in a few words why."),
+        )
+        self.remove = Button(
+            _("&Remove {0}").format(who.called.replace("&", "&&")), "danger", identifier="remove"
+        )
+        self.remove.clicked.connect(self.go_on)
+        self.add(at_left(self.remove))
+        self.progress = label("", "strong")
+        self.progress.setAccessibleIdentifier("progress")
+        self.add(self.progress)
+        self.column.addStretch(1)
+
+    @override
+    def focus_first(self) -> None:
+        """Begin at the heading: what it does and does not is to be read first."""
+        self.heading.setFocus()
+
+    def go_on(self) -> None:
+        """Say that it begins, and begin once that is in view."""
+        problems = self.missing()
+        if problems:
+            self.show_problems(problems)
+            return
+        self.clear_problems()
+        self.remove.setEnabled(False)
+        self.progress.setText(_("Writing the vault anew…"))
+        announce(self, self.progress.text())
+        QTimer.singleShot(_PAINTED_AFTER_MS, self, self._remove)
+
+    def _remove(self) -> None:
+        session, why = self.desk.session, self.reason.text().strip()
+        done = self.do(lambda: staff.remove(session, self._who.id, reason=why))
+        self.remove.setEnabled(True)
+        self.progress.setText("")
+        if done:
+            self.desk.open_settings(f"left:{self._who.id}")
+
+
+class LeftPage(Page):
+    """What is done, what is still open to them, and what to do next."""
+
+    def __init__(self, desk: Desk, who: Member) -> None:
+        super().__init__(_("{0} is removed").format(who.called), _("People"))
+        self.back_wanted.connect(lambda: desk.open_settings("people"))
+        self.add(
+            Note(
+                _("They cannot sign in any more, and the vault has a new key."),
+                icon="circle-check",
+                kind="green",
+            )
+        )
+        self.add(still_open())
+        self.add(label(_("What to do now"), "h2"))
+        for line in (
+            _("Make a backup today: the ones before open with the old key."),
+            _("Get back or destroy every copy that they had."),
+            _("If they ever held the recovery sheet, make a new recovery key."),
+        ):
+            self.add(label(f"•  {line}"))
+        self._ways(desk)
+        self.column.addStretch(1)
+
+    def _ways(self, desk: Desk) -> None:
+        ways: list[Button] = []
+        for words, section in (
+            (_("To the &backups"), "backups"),
+            (_("Make a new &recovery key"), "recovery"),
+            (_("Back to &people"), "people"),
+        ):
+            button = Button(words, identifier=f"left-{section}")
+            button.clicked.connect(lambda _on=False, section=section: desk.open_settings(section))
+            ways.append(button)
+        self.add(at_left(*ways))
