@@ -1,22 +1,29 @@
 """Backups, trust and exports: each page and panel in every state."""
 
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.events.keeping import BackupMade
+from desktop_app.domain.roles import Role
 from desktop_app.services import checking_now
 from desktop_app.services.backups import Restored
 from desktop_app.ui.asking_again import ask_again
+from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.restoring import RestoredPage, RestorePage
+from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.settings.backups import BackupsPage
 from desktop_app.ui.views.settings.trust import TrustPage
 from desktop_app.ui.widgets import Page
 from desktop_app.vault.head import Head
 from desktop_app.vault.manifest import Manifest, Part
+from tests.builders_staff import staff_of
 from tests.gallery.room import NOW, Room
 
 Made = Callable[[Room], QWidget]
@@ -39,6 +46,10 @@ def trust() -> Iterator[tuple[str, Made]]:
     """Give the pages of an open vault; what the last of them write into its log stays there."""
     yield "asking-again", _asking_again
     yield "asking-again-errors", lambda room: _asking_again(room, empty_handed=True)
+    yield "home-backups-none", _home
+    yield "home-head", lambda room: _home_of(room, Role.HEAD)
+    yield "home-late", lambda room: _home_of(room, Role.DEPUTY)
+    yield "trust-head", lambda room: _home_of(room, Role.HEAD, section="trust")
     yield "trust", _settings("trust")
     yield "trust-compared", _compared
     yield "trust-checked", _checked
@@ -180,3 +191,24 @@ def _checked(room: Room) -> QWidget:
 
     room.after_shown(window, check)
     return window
+
+
+def _home(room: Room) -> QWidget:
+    navigator = room.navigator(empty=True)
+    navigator.open_home()
+    return navigator.window
+
+
+def _home_of(room: Room, office: Role, *, section: str = "") -> QWidget:
+    """Show a school's first page, or a section of its settings, to one of its people."""
+    folder = Path(tempfile.mkdtemp(dir=room.folder))
+    stack = ExitStack()
+    opened = staff_of(folder).session(office, now=NOW + timedelta(days=14))
+    session = stack.enter_context(opened)
+    navigator = Navigator(MainWindow(), Desk(session, ViewSettings(None)))
+    if section:
+        navigator.open_settings(section)
+    else:
+        navigator.open_home()
+    room.after_shown(navigator.window, stack.close)
+    return navigator.window

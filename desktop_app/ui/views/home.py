@@ -17,6 +17,7 @@ from desktop_app.services.incident_log import TodoLine
 from desktop_app.ui import accessible
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.views.home_trust import vault_rows
 from desktop_app.ui.views.numbers_now import NumbersNow
 from desktop_app.ui.views.pressable import Beside, Door, Frame, Row
 from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, vbox
@@ -116,6 +117,8 @@ class HomePage(Page):
         lines = incident_log.to_do(session, MOST_ROWS)
         box = vbox(spacing=SPACE["s"])
         box.addWidget(label(_("What needs doing"), "h2", heading=True))
+        for row in vault_rows(self.desk):
+            box.addWidget(row)
         if lines:
             titles = {kind.id: kind.title for kind in session.catalogue.kinds}
             for line in lines:
