@@ -142,7 +142,7 @@ class RestorePage(Page):
             said = _("Stopped. Nothing was put back, and nothing is left behind.")
             self.show_problems([Problem(said, self.go)])
             return
-        about, sentence = jobs.trouble(error)
+        about, sentence, _seconds = jobs.trouble(error)
         field = {"password": self._password_field, "sign-in": self._sign_in_field}.get(about)
         if field is not None:
             field.show_problem(sentence)

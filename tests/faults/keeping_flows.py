@@ -13,7 +13,7 @@ from typing import IO, Final
 from desktop_app.domain.errors import VaultExistsError
 from desktop_app.services import backups, incidents
 from desktop_app.services.backups import Who
-from desktop_app.vault import bundle, files, keyfile, manifest, packing, restoring
+from desktop_app.vault import bundle, files, key_reading, keyfile, manifest, packing, restoring
 from desktop_app.vault.manifest import Manifest
 from desktop_app.vault.vault import open_vault
 from tests.faults import flows, school
@@ -189,7 +189,7 @@ class Migrating:
         store.mkdir(parents=True, exist_ok=True)
         kept = json.loads(_OLDEST.with_suffix(".json").read_text(encoding="utf-8"))
         self.said, self.password = kept["incidents"], kept["password"]
-        for slot in keyfile.read(keyfile.path_of(_OLDEST)).slots:
+        for slot in key_reading.read(keyfile.path_of(_OLDEST)).slots:
             school.stretch_really(slot.salt)
             school.quick_stretch(self.password, salt=slot.salt, cost=slot.cost)
         shutil.rmtree(folder, ignore_errors=True)

@@ -30,6 +30,10 @@ Made = Callable[[Room], QWidget]
 _PLACES = (("Server", 40, False), ("Blue stick", 9, False), ("Trust", 1, True))
 
 
+def _taken(_reason: str) -> None:
+    """Take a reason, and do nothing with it: the page is only looked at."""
+
+
 def entrance() -> Iterator[tuple[str, Made]]:
     """Give the pages before any vault is open."""
     yield "restore", lambda _room: _in_window(RestorePage(lambda: NOW))
@@ -116,7 +120,7 @@ def _asking_again(room: Room, *, empty_handed: bool = False) -> QWidget:
             over,
             title="Save this form as a file",
             warning="The file is not locked: whoever has it can read all of it.",
-            then=str,
+            then=_taken,
         )
         if empty_handed:
             asking.why.cards["other"].click()

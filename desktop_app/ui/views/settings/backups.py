@@ -39,7 +39,7 @@ class BackupsPage(Page):
         self.add(self.make)
         self._places_place = QWidget()
         self._places_column = vbox(self._places_place, spacing=SPACE["s"])
-        self._places: QWidget | None = None
+        self._listed: QWidget | None = None
         self.add(self._places_place)
         self.prove = ProveBackup(desk)
         self.prove.proven.connect(self.reload)
@@ -64,7 +64,7 @@ class BackupsPage(Page):
         state = backups.state(session.vault, now)
         self.standing = _put(self._standing_column, self.standing, Standing(state))
         known = PlacesList(backup_places.places(session.vault, now))
-        self._places = _put(self._places_column, self._places, known)
+        self._listed = _put(self._places_column, self._listed, known)
 
 
 def _put(column: QVBoxLayout, old: QWidget | None, new: QWidget) -> QWidget:

@@ -125,7 +125,7 @@ class NewRecovery(QWidget):
     @property
     def page(self) -> QWidget:
         """The page in view."""
-        return self._stack.currentWidget()
+        return self._stack.currentWidget() or self.first
 
     def focus_first(self) -> None:
         """Put the focus where the page in view begins."""

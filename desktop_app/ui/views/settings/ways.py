@@ -32,7 +32,12 @@ from desktop_app.ui.views.settings.procedure import ProcedurePage
 from desktop_app.ui.views.settings.rule import RulePage
 from desktop_app.ui.views.settings.trust import TrustPage
 
-_OF_PEOPLE: dict[str, Callable[[Desk], QWidget]] = {
+_PLAIN: dict[str, Callable[[Desk], QWidget]] = {
+    "contacts": ContactsPage,
+    "capture": CapturePage,
+    "backups": BackupsPage,
+    "trust": TrustPage,
+    "look": LooksPage,
     "people": PeoplePage,
     "add-person": AddPersonPage,
     "admit": AdmitPage,
@@ -50,8 +55,8 @@ _OF_A_PERSON: dict[str, Callable[[Desk, Member], QWidget]] = {
 def settings_page(desk: Desk, section: str = "") -> QWidget:
     """Give the page of a section; the overview for a name that is none."""
     name, _colon, about = section.partition(":")
-    if name == "contacts":
-        return ContactsPage(desk)
+    if name in _PLAIN:
+        return _PLAIN[name](desk)
     if name == "contact":
         return ContactPage(desk, about)
     if name == "procedure":
@@ -60,16 +65,6 @@ def settings_page(desk: Desk, section: str = "") -> QWidget:
         return RulePage(desk, about)
     if name == "letter":
         return LetterPage(desk, about)
-    if name == "capture":
-        return CapturePage(desk)
-    if name == "backups":
-        return BackupsPage(desk)
-    if name == "trust":
-        return TrustPage(desk)
-    if name == "look":
-        return LooksPage(desk)
-    if name in _OF_PEOPLE:
-        return _OF_PEOPLE[name](desk)
     who = staff.member(desk.session, about) if name in _OF_A_PERSON else None
     if who is not None:
         return _OF_A_PERSON[name](desk, who)
