@@ -9,10 +9,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError, UserUnknownError
+from desktop_app.domain.errors import (
+    EntryUnreadableError,
+    IncidentMissingError,
+    UserUnknownError,
+)
 from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.state.incident import IncidentState
-from desktop_app.vault import browsing, checking, engine, keyslots, projection, search, users
+from desktop_app.vault import (
+    browsing,
+    checking,
+    engine,
+    keyslots,
+    projection,
+    sealed_readers,
+    search,
+    users,
+)
 from desktop_app.vault.checking import Progress, VerifyReport
 from desktop_app.vault.drafts import DraftRow, Drafts
 from desktop_app.vault.engine import Connection
@@ -21,6 +34,7 @@ from desktop_app.vault.envelope import SEALED
 from desktop_app.vault.event_log import VAULT_SCOPE, EventLog
 from desktop_app.vault.head import Head
 from desktop_app.vault.keyfile import KeyFile
+from desktop_app.vault.sealed_readers import SealedReader
 from desktop_app.vault.seals import Seals
 from desktop_app.vault.search import IncidentRow, PersonRow
 from desktop_app.vault.users import User
@@ -157,6 +171,19 @@ class Reader:
         if broken is not None:
             raise EntryUnreadableError(broken)
         return entries
+
+    @translated
+    def readers_of(self, incident: str) -> tuple[SealedReader, ...]:
+        """Return who may read a sealed incident, in the order in which they were given its key.
+
+        None for an incident that is not sealed. Raises NotAReaderError where this user reads none.
+        """
+        if self._log.first_position(incident) is not None:
+            return ()
+        self._read_sealed()
+        return sealed_readers.readers_of(
+            self._seals, incident, users=self.users(), about_vault=self.of_vault()
+        )
 
     def _sealed_states(self) -> list[IncidentState]:
         """Return the sealed incidents that can be read; `verify` tells of those that cannot."""

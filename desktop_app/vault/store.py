@@ -11,8 +11,10 @@ from desktop_app.domain.errors import SealedToNobodyError, VaultFaultError
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event, canonical, decode, encode
 from desktop_app.domain.events.entry import Entry
+from desktop_app.domain.events.reading import ReaderNamed, ReaderTakenOff, Resealed
 from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved
 from desktop_app.domain.state.incident import IncidentState
+from desktop_app.domain.trust_errors import LastReaderError, NotAReaderError
 from desktop_app.vault import (
     copying,
     engine,
@@ -27,7 +29,7 @@ from desktop_app.vault.engine import Connection
 from desktop_app.vault.envelope import Said
 from desktop_app.vault.event_log import new_id
 from desktop_app.vault.reading import Holder, Reader, translated
-from desktop_app.vault.seals import OUTSIDE
+from desktop_app.vault.seals import NOBODY, OUTSIDE
 
 _PLAIN: Final = frozenset({str, int, bool, type(None)})
 
@@ -110,12 +112,21 @@ class Vault(Reader):
             moment = envelope.utc(at)
             return tuple(self._append(e, incident, moment, seal) for e in events)
 
-    def _append(self, event: Event, incident: str | None, at: str, seal: str | None) -> Entry:
+    def _append(
+        self,
+        event: Event,
+        incident: str | None,
+        at: str,
+        seal: str | None,
+        to: Mapping[str, bytes] = NOBODY,
+    ) -> Entry:
         kind, content = encode(event)
         pack = event.digest if isinstance(event, Assessed) else None
         said = Said(kind, canonical(content), incident, pack)
         event_id = new_id()
-        stood = said if seal is None else self._seals.close(said, seal=seal, event_id=event_id)
+        stood = said
+        if seal is not None:
+            stood = self._seals.close(said, seal=seal, event_id=event_id, to=to)
         row = self._log.add(stood, at=at, event_id=event_id)
         if incident is None:
             self._about_vault = None
@@ -143,6 +154,43 @@ class Vault(Reader):
         self._known = self._known or introductions.verified(self._log)
         to = {user: self._known.sealing_key(user) for user in user_ids}
         return self._seals.start({**to, OUTSIDE: self._known.outside})
+
+    def name_reader(self, incident: str, user: str, *, at: datetime) -> tuple[Entry, ...]:
+        """Let one more user read a sealed incident, all of it; one who reads it changes nothing.
+
+        Raises NotAReaderError where this user does not read it, UserUnknownError, and
+        EntryUnreadableError where the log is not as it was signed.
+        """
+        if any(each.user.id == user and not each.lost for each in self.readers_of(incident)):
+            return ()
+        self._known = self._known or introductions.verified(self._log)
+        to = {user: self._known.sealing_key(user)}
+        with self.transaction():
+            seal = self._seal_of(incident)
+            return (self._append(ReaderNamed(user), incident, envelope.utc(at), seal, to),)
+
+    def take_reader_off(self, incident: str, user: str, *, at: datetime) -> tuple[Entry, ...]:
+        """Close what is added to a sealed incident from here on to a user; others read on.
+
+        What they could read until now they may have kept. Raises NotAReaderError where this user,
+        or the one to be taken off, does not read it; LastReaderError where nobody who can open the
+        vault would be left; EntryUnreadableError as above.
+        """
+        readers = self.readers_of(incident)
+        if all(each.user.id != user for each in readers):
+            raise NotAReaderError
+        # Whoever has left the school is taken off with them: nothing new is sealed to a leaver.
+        off = [each.user.id for each in readers if each.has_left or each.user.id == user]
+        left = [each.user.id for each in readers if each.user.id not in off]
+        if not left:
+            raise LastReaderError
+        self._known = self._known or introductions.verified(self._log)
+        to = {each: self._known.sealing_key(each) for each in left}
+        with self.transaction():
+            old, moment = self._seal_of(incident), envelope.utc(at)
+            new = self._seals.start({**to, OUTSIDE: self._known.outside}, after=old)
+            said = [self._append(ReaderTakenOff(e), incident, moment, old) for e in off]
+            return (*said, self._append(Resealed(tuple(left)), incident, moment, new))
 
     def project(self, state: IncidentState) -> None:
         """Put an incident's state in the tables to browse and search; a sealed one never is.

@@ -6,6 +6,7 @@ from desktop_app.vault.head import Head
 from desktop_app.vault.keyslots import FLOOR, Cost
 from desktop_app.vault.making import RecoveryKeys, create_vault
 from desktop_app.vault.opening import Unlocked, open_unlocked, open_vault, unlock
+from desktop_app.vault.sealed_readers import SealedReader
 from desktop_app.vault.search import IncidentRow, PersonRow
 from desktop_app.vault.store import Vault
 from desktop_app.vault.users import User
@@ -21,6 +22,7 @@ __all__ = [
     "IncidentRow",
     "PersonRow",
     "RecoveryKeys",
+    "SealedReader",
     "Unlocked",
     "User",
     "Vault",
