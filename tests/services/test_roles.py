@@ -271,3 +271,14 @@ def test_a_verb_without_the_decorator_would_be_found() -> None:
 
     assert is_verb(bare)
     assert not is_verb(pure)
+
+
+def test_the_page_about_roles_prints_the_matrix_as_it_is() -> None:
+    words = {"yes": "yes", "own": "colleague", "no": "no"}
+    lines = {
+        f"| `{name}` | {' | '.join(words[cells[role]] for role in COLUMNS)} |"
+        for name, cells in EXPECTED.items()
+    }
+    text = (Path(__file__).parents[2] / "docs" / "roles.md").read_text(encoding="utf-8")
+    printed = {line for line in text.splitlines() if line.startswith("| `") and "." in line}
+    assert printed == lines, f"docs/roles.md lacks or has too much: {sorted(printed ^ lines)}"
