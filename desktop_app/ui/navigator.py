@@ -11,6 +11,7 @@ from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import drafts, messages, school
+from desktop_app.services.rights import allows
 from desktop_app.ui.calls import CallNotes
 from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.desk import Desk
@@ -178,8 +179,17 @@ class Navigator(QObject):
             )
 
     def note_call(self, agency: str = "") -> None:
-        """Open a call note over the page."""
-        self.calls.open(over=self.window.page, agency=agency)
+        """Open a call note over the page, or say who notes calls here."""
+        page = self.window.page
+        allowed = allows(self.desk.session, "drafts.start")
+        if isinstance(page, IncidentPage):
+            allowed = page.takes_calls
+        if not allowed and not isinstance(page, WizardShell):
+            self.window.show_trouble(
+                _("Calls are noted by the designated safeguarding lead or a deputy. Tell them.")
+            )
+            return
+        self.calls.open(over=page, agency=agency)
 
     def _show(self, make: Callable[[], QWidget], title: str) -> bool:
         """Make a page and show it; what keeps it from being made is said, and the old one stays."""
