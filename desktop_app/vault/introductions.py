@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
-from desktop_app.domain.events.vaults import UserAdded, VaultCreated
+from desktop_app.domain.events.vaults import UserAdded, UserRenewed, VaultCreated
 from desktop_app.vault import canon, sealing, users, verification
 from desktop_app.vault.canon import NotCanonicalError
 from desktop_app.vault.envelope import Stored
 from desktop_app.vault.event_log import EventLog
 
-_TYPES: Final = frozenset({VaultCreated.TYPE, UserAdded.TYPE})
+_TYPES: Final = frozenset({VaultCreated.TYPE, UserAdded.TYPE, UserRenewed.TYPE})
 # What happened to the content of other entries changes no key: it must not stop a new concern.
 _OF_CONTENT: Final = frozenset({"content", "content-missing"})
 
@@ -48,7 +48,7 @@ def verified(log: EventLog) -> Introductions:
         event = users.introducing(row)
         if isinstance(event, VaultCreated):
             beginning.append(event)
-        elif isinstance(event, UserAdded):
+        elif isinstance(event, UserAdded | UserRenewed):
             added[event.user] = bytes.fromhex(event.sealing_public)
 
     for finding in verification.verify_log(log.written(), vault=log.vault, seen=take):

@@ -108,7 +108,7 @@ class Vault(Reader):
         """
         with self.transaction():
             if seal is None and incident is not None:
-                seal = self._seal_of(incident)
+                seal = self._sealed.seal_of(incident)
             moment = envelope.utc(at)
             return tuple(self._append(e, incident, moment, seal) for e in events)
 
@@ -166,7 +166,7 @@ class Vault(Reader):
         self._known = self._known or introductions.verified(self._log)
         to = {user: self._known.sealing_key(user)}
         with self.transaction():
-            seal = self._seal_of(incident)
+            seal = self._sealed.seal_of(incident)
             return (self._append(ReaderNamed(user), incident, envelope.utc(at), seal, to),)
 
     def take_reader_off(self, incident: str, user: str, *, at: datetime) -> tuple[Entry, ...]:
@@ -187,7 +187,7 @@ class Vault(Reader):
         self._known = self._known or introductions.verified(self._log)
         to = {each: self._known.sealing_key(each) for each in left}
         with self.transaction():
-            old, moment = self._seal_of(incident), envelope.utc(at)
+            old, moment = self._sealed.seal_of(incident), envelope.utc(at)
             new = self._seals.start({**to, OUTSIDE: self._known.outside}, after=old)
             said = [self._append(ReaderTakenOff(e), incident, moment, old) for e in off]
             return (*said, self._append(Resealed(tuple(left)), incident, moment, new))
