@@ -38,12 +38,15 @@ class ReadBy:
 
 
 @verb(*EVERYONE)
-def open_incident(session: Session, reference: str) -> Reading:
+def open_incident(session: Session, reference: str, *, again: bool = False) -> Reading:
     """Give an incident as it is now, and note that this user opened it.
 
-    One that is sealed is noted under its seal. Raises IncidentMissingError.
+    One that is sealed is noted under its seal. Nothing is noted of one that is shown `again`, such
+    as after a form of it was looked at. Raises IncidentMissingError.
     """
     state = casework.read(session, reference)
+    if again:
+        return Reading(state)
     not_noted = _noted(session, state, RECORD)
     return Reading(casework.read(session, reference), not_noted)
 

@@ -76,18 +76,20 @@ class Navigator(QObject):
         self._show(lambda: LogPage(self.desk), _("Incident log"))
 
     def open_incident(self, reference: str) -> None:
-        """Show an incident."""
-        self._show(lambda: IncidentPage(self.desk, reference), reference)
+        """Show an incident; coming back to it from another page is no new opening."""
+        opened = False
+
+        def made() -> QWidget:
+            nonlocal opened
+            page = IncidentPage(self.desk, reference, returning=opened)
+            opened = True
+            return page
+
+        self._show(made, reference)
 
     def open_preview(self, reference: str, form: str) -> None:
         """Show a form; going back shows the page that asked for it."""
-        former = self.window.page
-
-        def back() -> None:
-            if isinstance(former, PrintPage):
-                self.show_print_page(reference)
-            else:
-                self.open_incident(reference)
+        back = self._again
 
         def made() -> QWidget:
             page = PreviewPage(self.desk, reference, form)

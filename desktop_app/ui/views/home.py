@@ -18,6 +18,7 @@ from desktop_app.services.rights import allows
 from desktop_app.ui import accessible
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.views.left_behind import left_behind
 from desktop_app.ui.views.numbers_now import NumbersNow
 from desktop_app.ui.views.pressable import Beside, Door, Frame, Row
 from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, vbox
@@ -36,6 +37,9 @@ class HomePage(Page):
         self._doors()
         self._drafts()
         self._to_do()
+        behind = left_behind(desk)
+        if behind is not None:
+            self.add(behind)
         # The page can be used a moment sooner: the numbers stand below all else.
         QTimer.singleShot(0, self, self._numbers)
 

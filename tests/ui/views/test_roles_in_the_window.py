@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.drafting.steps import Step
+from desktop_app.domain.events.reading import IncidentViewed
+from desktop_app.domain.events.vaults import UserRemoved
 from desktop_app.domain.roles import Role
 from desktop_app.services import casework, drafts, school
 from desktop_app.services.sessions import Session
@@ -326,6 +329,56 @@ def test_one_who_takes_themselves_off_is_taken_to_the_first_page(
         press(qtbot, page, f"reader-off-{head}")
         with qtbot.waitSignal(desk.home_wanted):
             press(qtbot, page, f"reader-off-{head}-yes")
+
+
+def test_who_has_left_and_is_still_named_is_shown_to_those_who_read_it(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert dressed is not None
+    small = staff_of(tmp_path)
+    with at_desk(small, Role.HEAD) as desk:
+        reference = record(desk.session, kinds=["colleague-concern"], sealed_to=["head", "deputy"])
+        assert "Who has left" not in words(shown(qtbot, HomePage(desk)))
+    with at_desk(small, Role.DSL) as desk:
+        gone = UserRemoved(small.keys[Role.DEPUTY][0])
+        desk.session.vault.append([gone], incident=None, at=desk.session.now())
+        assert "Who has left" not in words(shown(qtbot, HomePage(desk)))
+    with at_desk(small, Role.HEAD) as desk:
+        page = shown(qtbot, HomePage(desk))
+        said = f"{reference} still names {NAMES[Role.DEPUTY]}"
+        assert said in words(page)
+        with qtbot.waitSignal(desk.incident_wanted):
+            press(qtbot, page, f"left-behind-{reference}")
+        record_page = shown(qtbot, IncidentPage(desk, reference))
+        deputy = small.keys[Role.DEPUTY][0]
+        press(qtbot, record_page, f"reader-off-{deputy}")
+        press(qtbot, record_page, f"reader-off-{deputy}-yes")
+        assert "Who has left" not in words(shown(qtbot, HomePage(desk)))
+
+
+def test_coming_back_from_a_form_is_no_new_opening(
+    dressed: QApplication, qtbot: QtBot, staff: Staff
+) -> None:
+    assert dressed is not None
+    with at_desk(staff, Role.DSL) as desk:
+        window = MainWindow()
+        qtbot.addWidget(window)
+        navigator = Navigator(window, desk)
+        reference = record(desk.session)
+        navigator.open_incident(reference)
+        navigator.open_preview(reference, "incident")
+        page = window.page
+        assert isinstance(page, PreviewPage)
+        qtbot.waitUntil(page.read_button.isEnabled, timeout=20000)
+        page.back_wanted.emit()
+        assert isinstance(window.page, IncidentPage)
+        views = casework.read(desk.session, reference).views
+        assert [each.event for each in views] == [
+            IncidentViewed("record"),
+            IncidentViewed("form:incident"),
+        ]
+        navigator.open_incident(reference)
+        assert len(casework.read(desk.session, reference).views) == 3
 
 
 def found_button(page: QWidget, identifier: str) -> QWidget:

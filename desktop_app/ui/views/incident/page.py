@@ -37,12 +37,15 @@ from desktop_app.ui.wizard.sourced import way_to
 
 
 class IncidentPage(Page):
-    """An incident as it is now. `reload` reads it anew; `say` tells what was done to it."""
+    """An incident as it is now. `reload` reads it anew; `say` tells what was done to it.
 
-    def __init__(self, desk: Desk, reference: str) -> None:
+    That it was opened stands in the log, unless one is only `returning` to it from another page.
+    """
+
+    def __init__(self, desk: Desk, reference: str, *, returning: bool = False) -> None:
         self.desk = desk
         self.reference = reference
-        opened = views_log.open_incident(desk.session, reference)
+        opened = views_log.open_incident(desk.session, reference, again=returning)
         self._state = opened.state
         super().__init__(reference, self._caption())
         self.back_wanted.connect(desk.open_log)
