@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
 from desktop_app.runtime import i18n, logs, paths
-from desktop_app.ui import accessible, clipboard, jobs, theme
+from desktop_app.ui import accessible, capture, clipboard, jobs, theme
+from desktop_app.ui.capture import CaptureShield
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.settings import LEAST_ZOOM, MOST_ZOOM, SYSTEM, ViewSettings
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.services.sessions import RecoveryKeys, Session
+    from desktop_app.ui.desktop_bus import DesktopBus
     from desktop_app.ui.fault import FaultWindow
     from desktop_app.ui.seat import Seat
+    from desktop_app.ui.system_lock import WindowsSession
 
 _ZOOM_STEP = 0.25
 _WARM_UP_AFTER_MS = 250
@@ -60,9 +63,13 @@ class Program(QObject):
         self._settings = settings
         self._practice = practice
         self._seat: Seat | None = None
+        self._system: WindowsSession | DesktopBus | None = None
         self.folder: Path | None = None
         self._fault: FaultWindow | None = None
         self._dress()
+        # In practice there is nothing to hide, and it is there to be shown to others.
+        self._capture = CaptureShield(user32=None if practice else capture.of_this_system())
+        self._capture.start(application)
         self.window = MainWindow()
         self.gate = Gate(self.window, settings, _now)
         self._connect()
@@ -139,18 +146,23 @@ class Program(QObject):
         page.back_wanted.connect(self.gate.start_again)
         self.window.show_page(page)
 
-    def _print_keys(self, keys: "RecoveryKeys") -> None:
+    def _print_keys(self, keys: "RecoveryKeys", path: "Path") -> None:
+        from desktop_app.services.sign_ins import vault_mark
         from desktop_app.ui import printing
 
-        printing.print_keys(keys, self.window, failed=self.window.show_trouble)
+        sheet = printing.Sheets(keys, vault_mark(path), _now().date())
+        printing.print_keys(sheet, self.window, failed=self.window.show_trouble)
 
     def open(self, session: "Session") -> None:
         """Show the first page of an open vault."""
         from desktop_app.ui.seat import Seat
 
-        self._seat = Seat(self.window, session, self._settings)
+        self._seat = Seat(self.window, session, self._settings, self._capture)
         self._seat.locked.connect(self.lock)
         self._seat.watch(self._application)
+        self._system = None if session.practice else _system_lock(self.window, self._application)
+        if self._system is not None:
+            self._system.locked.connect(self._seat.nobody_is_there)
 
     def lock(self) -> None:
         """Close the vault and go back to the password in a fresh process; this one ends."""
@@ -165,6 +177,9 @@ class Program(QObject):
     def end(self) -> None:
         """Close whatever is open; a second time does nothing."""
         seat, self._seat = self._seat, None
+        if self._system is not None:
+            self._system.stop()
+            self._system = None
         if seat is not None:
             seat.leave()
         self.gate.give_up()
@@ -214,6 +229,25 @@ class Program(QObject):
         self._fault.close_wanted.connect(lambda: self._application.exit(1))
         self._fault.show()
         self.end()
+
+
+def _system_lock(
+    window: MainWindow, application: QApplication
+) -> "WindowsSession | DesktopBus | None":
+    """Listen to what this system tells of a locked screen and of sleep, where it does."""
+    if sys.platform == "win32":
+        from desktop_app.ui.system_lock import WindowsSession
+
+        session = WindowsSession(window)
+        session.start(application)
+        return session
+    if sys.platform == "linux":
+        from desktop_app.ui.desktop_bus import DesktopBus
+
+        bus = DesktopBus(window)
+        bus.start()
+        return bus
+    return None
 
 
 def _load_pages() -> None:

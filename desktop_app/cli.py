@@ -187,64 +187,18 @@ def _export(asked: "argparse.Namespace") -> int:
     return DONE
 
 
-def _create(asked: "argparse.Namespace") -> int:
-    from desktop_app.services import inputs, places, vaults
-
-    places.check_new(asked.vault, for_commands=True)
-    _warn_about_place(asked.vault)
-    sign_in = vaults.FIRST_USER if asked.user is None else asked.user
-    password = inputs.password(from_stdin=asked.password_stdin, new=True)
-    keys = vaults.create(asked.vault, password=password, sign_in=sign_in, at=_now())
-    paper = _("Recovery key. Print it, seal it in an envelope, lock it in the school safe:")
-    outside = _(
-        "Outside recovery key for sealed incidents. Give it to someone outside the school's "
-        "leadership, such as the chair of governors or the trust:"
-    )
-    try:
-        say(paper, *keys.paper, "", outside, *keys.outside)
-    except OSError:
-        lost = _(
-            "The vault {0} was made, but its recovery keys could not be printed and cannot be had "
-            "again. Delete it and its key file, then make it anew."
-        )
-        print(lost.format(asked.vault), file=sys.stderr)
-        raise
-    return DONE
-
-
-def _verify(asked: "argparse.Namespace") -> int:
-    from desktop_app.services import inputs, messages, vaults
-
-    with closing(_unlock(asked, inputs.password(from_stdin=asked.password_stdin))) as vault:
-        report = vaults.verify(vault)
-    for finding in report.findings:
-        print(messages.finding_line(finding), file=sys.stderr)
-    say(messages.verified(report))
-    return DONE if report.ok else NOT_DONE
-
-
-def _rebuild(asked: "argparse.Namespace") -> int:
-    from desktop_app.services import inputs, vaults
-
-    with closing(_unlock(asked, inputs.password(from_stdin=asked.password_stdin))) as vault:
-        incidents = vaults.rebuild(vault, at=_now())
-    said = ngettext(
-        "Rebuilt from the log: {number} incident.",
-        "Rebuilt from the log: {number} incidents.",
-        incidents,
-    )
-    say(said.format(number=incidents))
-    return DONE
-
-
 def _keep(asked: "argparse.Namespace") -> int:
     """Run one of the commands of `cli_vault`."""
     from desktop_app import cli_vault
-    from desktop_app.services import inputs
+    from desktop_app.services import inputs, places
 
+    is_new = asked.run == "create"
+    if is_new:
+        places.check_new(asked.vault, for_commands=True)
     if asked.vault is not None:
         _warn_about_place(asked.vault)
-    return cli_vault.run(asked, inputs.password(from_stdin=asked.password_stdin), at=_now())
+    password = inputs.password(from_stdin=asked.password_stdin, new=is_new)
+    return cli_vault.run(asked, password, at=_now())
 
 
 def _self_test(_asked: "argparse.Namespace") -> int:
@@ -261,16 +215,10 @@ def _library() -> "Library":
 
 
 def _unlock(asked: "argparse.Namespace", password: str) -> "Vault":
-    from desktop_app.services import places, vaults
+    from desktop_app.services import vaults
 
     _warn_about_place(asked.vault)
-    vault = vaults.unlock(asked.vault, password=password, sign_in=asked.user)
-    try:
-        places.check_live(vault, for_commands=True)
-    except BaseException:
-        vault.close()
-        raise
-    return vault
+    return vaults.unlock(asked.vault, password=password, sign_in=asked.user, at=_now())
 
 
 def _warn_about_place(vault: "Path") -> None:
@@ -295,9 +243,9 @@ _COMMANDS: dict[str, Callable[["argparse.Namespace"], int]] = {
     "check_procedure": _check_procedure,
     "record": _record,
     "export": _export,
-    "create": _create,
-    "verify": _verify,
-    "rebuild": _rebuild,
+    "create": _keep,
+    "verify": _keep,
+    "rebuild": _keep,
     "backup": _keep,
     "restore": _keep,
     "rehearse": _keep,

@@ -4,18 +4,19 @@
 """
 
 import argparse
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.runtime.streams import say
-from desktop_app.services import backup_words, backups, vaults
+from desktop_app.runtime.i18n import ngettext
+from desktop_app.runtime.streams import complain, say
+from desktop_app.services import backup_words, backups, messages, vaults
 from desktop_app.services.backups import Who
 from desktop_app.vault.vault import Vault
 
-DONE = 0
+DONE, NOT_DONE = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,15 @@ class _Asked:
     def who(self) -> Who:
         return Who(self.password, self.words.user)
 
-    def unlock(self) -> Vault:
-        return vaults.unlock(self.words.vault, password=self.password, sign_in=self.words.user)
+    @contextmanager
+    def unlocked(self) -> Iterator[Vault]:
+        """Open the vault; it is closed at the end."""
+        with closing(
+            vaults.unlock(
+                self.words.vault, password=self.password, sign_in=self.words.user, at=self.at
+            )
+        ) as vault:
+            yield vault
 
 
 def run(words: argparse.Namespace, password: str, *, at: datetime) -> int:
@@ -39,16 +47,59 @@ def run(words: argparse.Namespace, password: str, *, at: datetime) -> int:
     return _COMMANDS[words.run](_Asked(words, password, at))
 
 
+def _create(asked: _Asked) -> int:
+    sign_in = vaults.FIRST_USER if asked.words.user is None else asked.words.user
+    keys = vaults.create(asked.words.vault, password=asked.password, sign_in=sign_in, at=asked.at)
+    paper = _("Recovery key. Print it, seal it in an envelope, lock it in the school safe:")
+    outside = _(
+        "Outside recovery key for sealed incidents. Give it to someone outside the school's "
+        "leadership, such as the chair of governors or the trust:"
+    )
+    try:
+        say(paper, *keys.paper, "", outside, *keys.outside)
+    except OSError:
+        lost = _(
+            "The vault {0} was made, but its recovery keys could not be printed and cannot be had "
+            "again. Delete it and its key file, then make it anew."
+        )
+        complain(lost.format(asked.words.vault))
+        raise
+    return DONE
+
+
+def _verify(asked: _Asked) -> int:
+    with asked.unlocked() as vault:
+        report = vaults.verify(vault)
+    complain(*map(messages.finding_line, report.findings))
+    say(messages.verified(report))
+    return DONE if report.ok else NOT_DONE
+
+
+def _rebuild(asked: _Asked) -> int:
+    with asked.unlocked() as vault:
+        incidents = vaults.rebuild(vault, at=asked.at)
+    said = ngettext(
+        "Rebuilt from the log: {number} incident.",
+        "Rebuilt from the log: {number} incidents.",
+        incidents,
+    )
+    say(said.format(number=incidents))
+    return DONE
+
+
 def _backup(asked: _Asked) -> int:
-    with closing(asked.unlock()) as vault:
-        made = backups.make(vault, asked.words.to, at=asked.at)
+    with asked.unlocked() as vault:
+        place = backups.place_of(asked.words.to, off_site=asked.words.off_site)
+        made = backups.make(vault, asked.words.to, at=asked.at, place=place)
     say(_("Backup: {file}").format(file=made.path), *backup_words.made(made))
     return DONE
 
 
 def _restore(asked: _Asked) -> int:
     target = asked.words.vault
-    restored = backups.restore(asked.words.source, target, who=asked.who, at=asked.at)
+    restored = backups.restore(
+        asked.words.source, target, who=asked.who, at=asked.at, for_commands=True
+    )
     say(_("Restored: {vault}").format(vault=target), *backup_words.restored(restored))
     return DONE
 
@@ -61,6 +112,9 @@ def _rehearse(asked: _Asked) -> int:
 
 
 _COMMANDS: dict[str, Callable[[_Asked], int]] = {
+    "create": _create,
+    "verify": _verify,
+    "rebuild": _rebuild,
     "backup": _backup,
     "restore": _restore,
     "rehearse": _rehearse,

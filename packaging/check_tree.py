@@ -48,6 +48,7 @@ MUST_ON = {
         "a screen of X11": "_internal/PySide6/Qt/plugins/platforms/libqxcb.so",
         "a screen of Wayland": "_internal/PySide6/Qt/plugins/platforms/libqwayland.so",
         "a place for X11's cursor": "_internal/libxcb-cursor.so.0",
+        "what hears that the desktop locks": "_internal/PySide6/QtDBus.abi3.so",
     },
     "win32": {"a screen of Windows": "_internal/PySide6/plugins/platforms/qwindows.dll"},
     "darwin": {"a screen of macOS": "_internal/PySide6/Qt/plugins/platforms/libqcocoa.dylib"},

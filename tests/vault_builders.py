@@ -35,11 +35,11 @@ class School:
 
     def open(self) -> Vault:
         """Open it as its first user."""
-        return open_vault(self.path, password=PASSWORD)
+        return open_vault(self.path, password=PASSWORD, sign_in="DSL")
 
     def unlock(self) -> Unlocked:
         """Give its keys."""
-        return unlock(self.path, password=PASSWORD)
+        return unlock(self.path, password=PASSWORD, sign_in="DSL")
 
 
 def fresh_id() -> str:

@@ -108,9 +108,53 @@ class BackupSourceFaultyError(VaultError):
     """The vault does not hold: no backup was made of it, and no good one was replaced."""
 
 
+class BackupPlaceError(VaultError):
+    """A backup could not be written to this folder; no older backup was touched.
+
+    `why` is one of `full` (`needed`: the bytes that it takes), `read-only`, `failing`, and `bad`:
+    what was read back is not what was written.
+    """
+
+    def __init__(self, path: object, *, why: str, needed: int = 0) -> None:
+        super().__init__(path)
+        self.why = why
+        self.needed = needed
+
+
 class NotAReaderError(SafeguardingError):
     """This user does not read the sealed incident, or cannot be taken off it."""
 
 
 class LastReaderError(SafeguardingError):
     """The last reader of a sealed incident cannot be taken off it."""
+
+
+class OwnAccountError(SafeguardingError):
+    """Somebody tried to take out, or to make an administrator of, themselves."""
+
+
+class TooManyUsersError(SafeguardingError):
+    """The key file has room for `most` users, and no more."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class JoiningFileError(SafeguardingError):
+    """A prepared user cannot be let in.
+
+    `what` is `damaged` (no such file, or not as it was made), `foreign` (made for another vault)
+    or `known` (this user, or their keys, are in the vault already).
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class RekeyUnfinishedError(VaultError):
+    """The change stands, but the vault is not under its new key yet: the next opening tries again.
+
+    The reason is the error that it was raised from.
+    """

@@ -114,6 +114,9 @@ def _add_backups(verbs: "_Commands[argparse.ArgumentParser]") -> None:
         _add_unlocking(verb, vault=name != "rehearse")
         if name == "backup":
             verb.add_argument("--to", type=Path, required=True, metavar="DIR")
+            verb.add_argument(
+                "--off-site", action="store_true", help=_("DIR is kept outside the school")
+            )
         else:
             verb.add_argument("--from", type=Path, required=True, metavar="FILE", dest="source")
         verb.set_defaults(run=name)

@@ -31,6 +31,12 @@ def prepare() -> bool:
     return there
 
 
+def complain(*lines: str) -> None:
+    """Print lines to standard error."""
+    sys.stderr.writelines(f"{line}\n" for line in lines)
+    sys.stderr.flush()
+
+
 def say(*lines: str) -> None:
     """Print lines and see them off; raises OSError, naming standard output, if that fails."""
     try:

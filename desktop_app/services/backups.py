@@ -4,24 +4,29 @@ Three copies on two devices, one of them off the site: the DfE's digital and tec
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from desktop_app.domain.errors import SafeguardingError
 from desktop_app.domain.events.keeping import BackupMade, BackupRehearsed
 from desktop_app.runtime import paths
 from desktop_app.runtime.devices import device_of
+from desktop_app.services import places
 from desktop_app.services.rights import EVERYONE, verb
-from desktop_app.vault import backup, restoring
+from desktop_app.vault import backup, bundle, packing, restoring
 from desktop_app.vault.backup import Copied, Made, Place
+from desktop_app.vault.manifest import Manifest
 from desktop_app.vault.restoring import Rehearsed, Restored, Who
 from desktop_app.vault.vault import Vault
 
 __all__ = [
     "BackupState",
     "Copied",
+    "Found",
     "Level",
     "Made",
     "Place",
@@ -29,7 +34,9 @@ __all__ = [
     "Restored",
     "Who",
     "begin",
+    "carry",
     "finish",
+    "found_in",
     "make",
     "note",
     "note_rehearsed",
@@ -53,6 +60,14 @@ class Level(StrEnum):
     GREEN = "green"
     AMBER = "amber"
     RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A backup that lies somewhere, and what it says of itself."""
+
+    path: Path
+    said: Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +125,46 @@ def note(vault: Vault, made: Made, *, at: datetime, place: Place | None = None) 
 
 def place_of(folder: Path, *, label: str = "", off_site: bool = False) -> Place:
     """Give where a backup goes: what the person calls it, what the system says of it."""
-    return Place(label or str(folder), "", device_of(folder), off_site)
+    return Place(label or str(folder), str(places.kind_of(folder)), device_of(folder), off_site)
 
 
-def restore(
-    file: Path, target: Path, *, who: Who, at: datetime, progress: Progress | None = None
+def found_in(folder: Path) -> tuple[Found, ...]:
+    """Give every backup in a folder that says what it is, the newest first; none is opened.
+
+    For whoever holds no key: nothing but the manifests is read. Raises OSError for no folder.
+    """
+    found = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix == bundle.ENDING and path.is_file():
+            with suppress(SafeguardingError):
+                found.append(Found(path, bundle.read_manifest(path)))
+    return tuple(sorted(found, key=lambda each: each.said.made_at, reverse=True))
+
+
+def carry(file: Path, folder: Path, *, progress: Progress | None = None) -> Path:
+    """Copy a backup as it is to another folder, checked before and after, and give the new file.
+
+    Needs no key. Raises VaultExistsError where the name is taken, and what `vault.packing.carry`
+    raises.
+    """
+    return packing.carry(file, folder, progress=progress)
+
+
+def restore(  # noqa: PLR0913  # keyword-only, each its own fact
+    file: Path,
+    target: Path,
+    *,
+    who: Who,
+    at: datetime,
+    progress: Progress | None = None,
+    for_commands: bool = False,
 ) -> Restored:
     """Put a backup back as a vault in a new place, compared with what was last seen at this desk.
 
-    Slow (the password), fit for any thread. Raises what `vault.restoring.restore` raises.
+    Slow (the password), fit for any thread. Raises PlaceRefusedError where no live vault may lie
+    (for commands a temporary folder will do), and what `vault.restoring.restore` raises.
     """
+    places.check_new(target, for_commands=for_commands)
     desk = paths.desk_folder()
     return restoring.restore(file, target, who=who, at=at, desk=desk, progress=progress)
 

@@ -1,16 +1,14 @@
 """Forms on paper: drawn from the record, written where the user chose, noted in the log."""
 
-import errno
 import hashlib
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app import __version__
-from desktop_app.domain.errors import FileInTheWayError, PersonMissingError
+from desktop_app.domain.errors import PersonMissingError
 from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.procedure import Outcome, Procedure
 from desktop_app.domain.reasons import Reason
@@ -19,6 +17,7 @@ from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.runtime.paths import fonts_folder
+from desktop_app.services import out_files
 from desktop_app.services.incidents import read_incident
 from desktop_app.services.own_key import own_key_entries
 from desktop_app.services.rights import CASEWORK, EVERYONE, require_colleague_concern, verb
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 
 _LONGEST_NUMBER = 6
 _HAVE_A_FORM = ("childrens-social-care", "social-services", "police")
-_PDF = b"%PDF-"
-# Windows would otherwise write every line feed as two bytes.
-_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +104,13 @@ def export(vault: Vault, library: Library, wanted: Export, *, to: Path, at: date
     leaves without a trace. Raises what `draw` and `read_incident` raise, FileInTheWayError when
     something other than an earlier PDF stands at `to`, and OSError that names `to`.
     """
-    _check_place(vault.path, to)
+    out_files.check_place(vault.path, to)
     state = read_incident(vault, wanted.reference)
     require_colleague_concern(vault, "exports.export", state.kinds)
     wanted = _about_id(state, wanted)
     data = draw(vault, library, state, wanted, at=at)
     made = _made(wanted, data)
-    _write_then(to, data, lambda: _note(vault, state, made, at))
+    out_files.write_then(to, data, lambda: _note(vault, state, made, at))
     return made
 
 
@@ -134,8 +130,8 @@ def write_pdf(data: bytes, *, to: Path, open_vault: Path | None) -> None:
 
     `open_vault` is the file of the vault that is open in this process, if one is.
     """
-    _check_place(open_vault, to)
-    _write_then(to, data, lambda: None)
+    out_files.check_place(open_vault, to)
+    out_files.write_then(to, data, lambda: None)
 
 
 def forms_needed(state: IncidentState) -> tuple[str, ...]:
@@ -248,46 +244,6 @@ def _note(vault: Vault, state: IncidentState, made: FormMade, at: datetime) -> N
     with vault.transaction():
         entries = vault.append([made], incident=state.id, at=at)
         vault.project(fold((*state.entries, *entries)))
-
-
-def _check_place(open_vault: Path | None, to: Path) -> None:
-    """Refuse a place where a form would destroy something: only another PDF is written over.
-
-    Otherwise `--out` with the name of the vault, or of its key file, would be the end of both. The
-    open vault is told by its identity: nothing may look into its file (see `vault/engine.py`).
-    """
-    if not os.path.lexists(to):
-        return
-    if to.is_dir():
-        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR), str(to))
-    is_open = open_vault is not None and to.samefile(open_vault)
-    if not to.is_file() or is_open or not _is_pdf(to):
-        raise FileInTheWayError(to)
-
-
-def _is_pdf(file: Path) -> bool:
-    with file.open("rb") as held:
-        return held.read(len(_PDF)) in {_PDF, b""}
-
-
-def _write_then(to: Path, data: bytes, note: Callable[[], None]) -> None:
-    """Write the bytes aside, for this user's eyes alone; note them; let them take their name.
-
-    What an export that was killed left aside is a form in the clear: the next one removes it.
-    """
-    aside = to.with_name(f".{to.name}.part")
-    try:
-        aside.unlink(missing_ok=True)
-        with os.fdopen(os.open(aside, _FRESH, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        note()
-        aside.replace(to)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(to)) from error
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _pages(data: bytes) -> int:

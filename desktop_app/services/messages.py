@@ -6,7 +6,7 @@ one; file names do, since they were typed on the command line or chosen by the p
 
 import errno
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,12 +109,31 @@ def verified(report: "VerifyReport") -> str:
             "nothing to it, and restore a backup. {head}",
             wrong,
         )
-    return said.format(
+    said = said.format(
         entries=entries.format(number=report.entries),
         incidents=incidents.format(number=report.incidents),
         wrong=wrong,
         head=report.head.short,
     )
+    return "\n".join([*_beside(report), said])
+
+
+def _beside(report: "VerifyReport") -> Iterator[str]:
+    """Give what a verification cannot know, and what is worth asking about."""
+    if report.sealed_to_others:
+        yield ngettext(
+            "{number} sealed entry is for others to read: that it stands there unchanged was "
+            "checked, what it says was not.",
+            "{number} sealed entries are for others to read: that they stand there unchanged was "
+            "checked, what they say was not.",
+            report.sealed_to_others,
+        ).format(number=report.sealed_to_others)
+    if report.new_keys:
+        yield ngettext(
+            "Somebody was given new keys at entry {entries}. Ask them whether they know of it.",
+            "People were given new keys at entries {entries}. Ask them whether they know of it.",
+            len(report.new_keys),
+        ).format(entries=", ".join(map(str, report.new_keys)))
 
 
 def _form_not_applicable(error: e.FormNotApplicableError) -> str:
@@ -151,7 +170,8 @@ SENTENCES: dict[type[e.SafeguardingError], Callable[[Any], str]] = {
         "There is no form called “{form}” in this version. There are: {known}."
     ).format(form=error.form, known=", ".join(error.known)),
     e.FileInTheWayError: lambda error: _(
-        "“{path}” is there already and is not a PDF, so it was not overwritten. Choose another name."
+        "“{path}” is there already and is another kind of file, so it was not overwritten. Choose "
+        "another name."
     ).format(path=error.path),
     e.PracticeCaseFaultyError: lambda _error: _(
         "A practice incident that comes with the program cannot be recorded."

@@ -7,21 +7,22 @@ and the thread that opens it is the only one that may use it.
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.domain.events.keeping import SessionOpened
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import own_procedure_folders, resources_folder
-from desktop_app.services import passwords, practice
+from desktop_app.services import passwords, practice, sign_in
 from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.sign_ins import sign_ins
 from desktop_app.services.vaults import FIRST_USER
 from desktop_app.services.wording import catalogue_in_language
-from desktop_app.vault.keyslots import LEAST_PASSWORD
+from desktop_app.vault.keyslots import LEAST_PASSWORD, UserKeys
 from desktop_app.vault.own_password import opens_own_slot
 from desktop_app.vault.vault import (
     RecoveryKeys,
@@ -52,11 +53,17 @@ _PRACTICE_SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """An open vault, the procedures, and a clock that gives moments with their time zone."""
+    """An open vault, the procedures, and a clock that gives moments with their time zone.
+
+    `seen` is what this user last saw of the vault at this desk, None where nothing is known; `keys`
+    are the user's own, with which that is kept, and None where nothing is to be kept.
+    """
 
     vault: Vault
     library: Library
     now: Callable[[], datetime]
+    seen: sign_in.Seen | None = None
+    keys: UserKeys | None = field(default=None, repr=False)
 
     @property
     def practice(self) -> bool:
@@ -77,17 +84,41 @@ class Session:
 def derive(path: Path, password: str, sign_in: str | None) -> Unlocked:
     """Give what the password opens; slow on purpose, touches no connection, fit for any thread.
 
-    Raises what `vault.opening.unlock` raises.
+    Nothing is counted: that is `services.sign_in.derive`. Raises what `vault.opening.unlock` raises.
     """
     return unlock(path, password=password, sign_in=sign_in or None)
 
 
-def open_session(path: Path, unlocked: Unlocked, now: Callable[[], datetime]) -> Session:
+def open_session(
+    path: Path, unlocked: Unlocked, now: Callable[[], datetime], *, knowingly: bool = False
+) -> Session:
     """Open the vault with the keys that `derive` gave, in the thread that will use it; fast.
 
-    Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError.
+    The log keeps that it was opened, and how many wrong passwords came before. `knowingly` opens
+    it although the key file is older than the one seen here. Raises KeyFileOlderError,
+    AdministratorError, UserRemovedError, VaultInUseError, VaultDamagedError, VaultTooNewError,
+    VaultAlteredError.
     """
-    return Session(open_unlocked(path, unlocked), _library(), now)
+    seen = sign_in.last_seen(unlocked)
+    if not knowingly:
+        sign_in.check_key_file(path, unlocked, seen)
+    session = Session(open_unlocked(path, unlocked), _library(), now, seen, unlocked.keys)
+    try:
+        wrong = sign_in.begin_anew(session.vault.id)
+        opened = SessionOpened(wrong_before=wrong, seen=seen.position if seen else 0)
+        session.vault.append([opened], incident=None, at=now())
+        keep_seen(session, seen.place if seen else {})
+    except BaseException:
+        session.vault.close()
+        raise
+    return session
+
+
+@verb(*EVERYONE)
+def keep_seen(session: Session, place: Mapping[str, str]) -> None:
+    """Keep, for this user at this desk, how far the log goes, and the page they are on."""
+    if session.keys is not None:
+        sign_in.keep_seen(session.vault, session.keys, session.seen, place=place)
 
 
 @verb(*EVERYONE)
@@ -144,8 +175,12 @@ def open_practice(now: Callable[[], datetime]) -> tuple[Session, Path]:
 
 
 @verb(*EVERYONE)
-def close(session: Session) -> None:
-    """Close the vault and give up its lock; closing twice does nothing."""
+def close(session: Session, place: Mapping[str, str] | None = None) -> None:
+    """Close the vault and give up its lock; closing twice does nothing.
+
+    `place` is the page to come back to, kept for this user at this desk.
+    """
+    keep_seen(session, place or {})
     session.vault.close()
 
 

@@ -11,3 +11,8 @@ def sign_ins(path: Path) -> tuple[str, ...]:
     What is wrong with it is said when somebody tries to open the vault.
     """
     return key_names.sign_ins(path)
+
+
+def vault_mark(path: Path) -> str:
+    """Give the last eight characters of the vault's id, as printed papers name it; or nothing."""
+    return key_names.vault_id(path)[-8:]

@@ -45,6 +45,28 @@ def _place_refused(error: t.PlaceRefusedError) -> str:
     return why[error.kind].format(path=error.path)
 
 
+def _backup_place(error: t.BackupPlaceError) -> str:
+    why = {
+        "full": _(
+            "There is no room in {path} for the backup, which takes {needed} MB. No older backup "
+            "was touched. Make room, or take another stick or folder."
+        ),
+        "read-only": _(
+            "Nothing may be written in {path}. Choose another folder for the backup, or ask who "
+            "looks after this computer."
+        ),
+        "failing": _(
+            "{path} could not take the backup: it was pulled out, or is failing. No older backup "
+            "was touched. Take another stick or folder."
+        ),
+        "bad": _(
+            "{path} does not give back what was written to it, so the backup there was thrown "
+            "away. Do not rely on this stick. Take another one."
+        ),
+    }
+    return why[error.why].format(path=error.path, needed=-(-error.needed // 1_000_000))
+
+
 def _too_many(error: t.TooManyTriesError) -> str:
     said = ngettext(
         "Too many wrong passwords at this desk. Wait {seconds} second, then try again. Nothing was "
@@ -125,6 +147,17 @@ def N_(template: str) -> str:  # noqa: N802  # the mark that the extractor of me
     return template
 
 
+def _joining(error: t.JoiningFileError) -> str:
+    return {
+        "damaged": _(
+            "This is no prepared user, or the file is not as it was made. Have the person prepared "
+            "anew."
+        ),
+        "foreign": _("This user was prepared for another vault. Nobody was let in."),
+        "known": _("This user has been let in already, or their keys belong to somebody here."),
+    }[error.what]
+
+
 TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
     t.RoleRefusedError: _refused,
     t.UserRemovedError: _plain(
@@ -163,6 +196,7 @@ TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
     t.BackupNewerError: lambda error: _(
         "The backup {path} was made by a newer version ({version}). Use that version."
     ).format(path=error.path, version=error.written_by),
+    t.BackupPlaceError: _backup_place,
     t.BackupSourceFaultyError: _plain(
         N_(
             "The vault {path} does not hold, so no backup was made of it and no older backup was "
@@ -172,5 +206,19 @@ TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
     t.NotAReaderError: lambda _error: _("This person does not read this sealed incident."),
     t.LastReaderError: lambda _error: _(
         "A sealed incident needs at least one reader. Name another first."
+    ),
+    t.OwnAccountError: lambda _error: _(
+        "Nobody takes themselves out, gives up their own key or renews it here. Ask a colleague "
+        "who may let people in; your own password you change under Settings."
+    ),
+    t.TooManyUsersError: lambda error: _(
+        "The key file has room for {most} users. Take out somebody who has left first."
+    ).format(most=error.most),
+    t.JoiningFileError: _joining,
+    t.RekeyUnfinishedError: _plain(
+        N_(
+            "The change stands in the log, but the vault {path} is not under its new key yet. Make "
+            "room on the disk and open the vault again: that finishes it."
+        )
     ),
 }

@@ -187,7 +187,10 @@ def _of_the_log() -> dict[str, str]:
         "unsigned": _("no signature of its author closes these entries"),
         "key": _("it is signed with a key that the log did not introduce for its author"),
         "signature": _("the signature is not over these entries"),
-        "user": _("a user was introduced twice, or badly"),
+        "user": _("a user was introduced twice or badly, or changed without being there"),
+        "office": _("its author may not look after people and keys"),
+        "recovery": _("the recovery key was used without having signed for it"),
+        "removed": _("its author had been removed before"),
         "beginning": _("the log does not begin as a log of this vault"),
         "scope": _("the entry is filed under another incident than it names"),
     }
@@ -196,6 +199,7 @@ def _of_the_log() -> dict[str, str]:
 def _of_the_tables() -> dict[str, str]:
     return {
         "pages": _("pages of the file are damaged"),
+        "schema": _("the tables inside the file are not those that the program makes"),
         "users": _("the table of users is not what the log gives; run: vault rebuild"),
         "projection": _("the tables to browse are not what the log gives; run: vault rebuild"),
         "search-index": _("the search index is not what the log gives; run: vault rebuild"),

@@ -6,9 +6,16 @@ from pathlib import Path
 
 from desktop_app.domain.events.vaults import ProjectionRebuilt
 from desktop_app.runtime import lock_file
-from desktop_app.services import passwords
+from desktop_app.services import passwords, places
 from desktop_app.services.rights import CASEWORK, EVERYONE, verb
-from desktop_app.vault.vault import RecoveryKeys, Vault, VerifyReport, create_vault, open_vault
+from desktop_app.services.sign_in import begin_anew, derive
+from desktop_app.vault.vault import (
+    RecoveryKeys,
+    Vault,
+    VerifyReport,
+    create_vault,
+    open_unlocked,
+)
 
 FIRST_USER = "DSL"
 
@@ -25,9 +32,19 @@ def create(path: Path, *, password: str, sign_in: str, at: datetime) -> Recovery
     return keys
 
 
-def unlock(path: Path, *, password: str, sign_in: str | None) -> Vault:
-    """Open a vault and say beside it who has it; the caller closes it."""
-    vault = open_vault(path, password=password, sign_in=sign_in)
+def unlock(path: Path, *, password: str, sign_in: str | None, at: datetime) -> Vault:
+    """Open a vault for a command and say beside it who has it; the caller closes it.
+
+    Wrong passwords are counted at this desk. Raises TooManyTriesError, what opening raises, and
+    PlaceRefusedError where no vault of real cases may live.
+    """
+    vault = open_unlocked(path, derive(path, password, sign_in, now=at))
+    try:
+        places.check_live(vault, for_commands=True)
+    except BaseException:
+        vault.close()
+        raise
+    begin_anew(vault.id)
     lock_file.note(path)
     vault.when_closed(partial(lock_file.forget, path))
     return vault

@@ -11,6 +11,7 @@ from desktop_app.services.contact_shelf import ContactShelf
 from desktop_app.services.contacts import Phones, phones
 from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
+from desktop_app.ui.capture import CaptureShield
 
 if TYPE_CHECKING:
     from desktop_app.ui.settings import ViewSettings
@@ -49,11 +50,13 @@ class Desk(QObject):
         session: Session,
         settings: "ViewSettings",
         contacts: ContactShelf | None = None,
+        capture: CaptureShield | None = None,
     ) -> None:
         super().__init__()
         self.session = session
         self.settings = settings
         self.contacts = contacts or ContactShelf(settings.contacts_file)
+        self.capture = capture or CaptureShield(parent=self)
         self.log_place: LogPlace | None = None
 
     def phones(self, procedure: Procedure, lives_in: tuple[str, ...] = ()) -> Phones:

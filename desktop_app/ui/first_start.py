@@ -11,20 +11,22 @@ from desktop_app.runtime import paths
 from desktop_app.ui import jobs
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.recovery_keys import KeysPage
+from desktop_app.ui.recovery_keys import KeysBackPage, KeysPage
+from desktop_app.ui.restoring import RestoredPage, RestorePage
 from desktop_app.ui.set_up import FirstUserPage, PlacePage
 
 if TYPE_CHECKING:
+    from desktop_app.services.backups import Restored
     from desktop_app.services.sessions import RecoveryKeys, Unlocked
 
 
 class FirstStart(QObject):
     """Leads from the choice of a place to an open vault, or to the password of another one.
 
-    `print_wanted` carries the recovery keys that are to be printed.
+    `print_wanted` carries the recovery keys that are to be printed, and the path of their vault.
     """
 
-    print_wanted = Signal(object)
+    print_wanted = Signal(object, object)
 
     def __init__(self, window: MainWindow, gate: Gate, now: Callable[[], datetime]) -> None:
         super().__init__(gate)
@@ -39,7 +41,19 @@ class FirstStart(QObject):
         page = PlacePage(default, first=self._gate.is_first_start)
         page.make_wanted.connect(self._ask_who)
         page.open_wanted.connect(self._gate.show_unlock)
+        page.restore_wanted.connect(self._ask_for_backup)
         page.back_wanted.connect(self._gate.start)
+        self._window.show_page(page)
+
+    def _ask_for_backup(self) -> None:
+        page = RestorePage(self._now)
+        page.back_wanted.connect(self.begin)
+        page.restored.connect(self._show_restored)
+        self._window.show_page(page)
+
+    def _show_restored(self, done: "Restored") -> None:
+        page = RestoredPage(done)
+        page.open_wanted.connect(self._gate.show_unlock)
         self._window.show_page(page)
 
     def _ask_who(self, path: Path) -> None:
@@ -66,11 +80,21 @@ class FirstStart(QObject):
         """Show the keys, and derive meanwhile what opens the vault."""
         path, password, sign_in = made.path, made.password.text(), made.sign_in.text().strip()
         self._gate.claim(path)
+        self.show_keys(path, keys)
+        jobs.run(jobs.derive, path, password, sign_in, done=self._keep, failed=_raise)
+
+    def show_keys(self, path: Path, keys: "RecoveryKeys") -> None:
+        """Show the keys of the vault at `path`; going back from typing them shows them again."""
         page = KeysPage(keys)
-        page.print_wanted.connect(lambda: self.print_wanted.emit(keys))
+        page.print_wanted.connect(lambda: self.print_wanted.emit(keys, path))
+        page.done.connect(lambda: self._ask_for_keys(path, keys))
+        self._window.show_page(page)
+
+    def _ask_for_keys(self, path: Path, keys: "RecoveryKeys") -> None:
+        page = KeysBackPage(keys)
+        page.back_wanted.connect(lambda: self.show_keys(path, keys))
         page.done.connect(lambda: self._go_in(path))
         self._window.show_page(page)
-        jobs.run(jobs.derive, path, password, sign_in, done=self._keep, failed=_raise)
 
     def _keep(self, unlocked: "Unlocked") -> None:
         self._unlocked = unlocked

@@ -29,12 +29,15 @@ class Gate(QObject):
     """Shows one page after the other until a vault is open; `opened` carries the session.
 
     `other_wanted` asks for the pages that make a vault or choose another one: they are loaded when
-    they are needed; so is the card that `card_wanted` asks for. `ended` says that there is nothing to do here, for another window has the vault.
+    they are needed; so are the card that `card_wanted` asks for, and the way in with the recovery
+    key to the vault that `recovery_wanted` carries. `ended` says that there is nothing to do here,
+    for another window has the vault.
     """
 
     opened = Signal(object)
     ended = Signal()
     other_wanted = Signal()
+    recovery_wanted = Signal(object)
     card_wanted = Signal()
 
     def __init__(
@@ -94,17 +97,19 @@ class Gate(QObject):
             QTimer.singleShot(_CLAIM_AFTER_MS, self, later)
         elif not self._claim_or_say(path, at_start=False):
             return
-        page = UnlockPage(path, sign_ins(path))
+        page = UnlockPage(path, sign_ins(path), self._now)
         page.other_wanted.connect(self.other_wanted)
         page.card_wanted.connect(self.card_wanted)
+        page.recovery_wanted.connect(lambda: self.recovery_wanted.emit(path))
 
-        def opened(unlocked: "Unlocked") -> None:
+        def opened(unlocked: "Unlocked", *, knowingly: bool = False) -> None:
             try:
-                self.open(path, unlocked)
+                self.open(path, unlocked, knowingly=knowingly)
             except Exception as error:  # noqa: BLE001  # the page raises what it has no words for
                 page.fail(error)
 
         page.unlocked.connect(opened)
+        page.accepted.connect(functools.partial(opened, knowingly=True))
         self._window.show_page(page)
         if not path.exists():
             page.show_trouble(jobs.missing(path))
@@ -115,14 +120,14 @@ class Gate(QObject):
             self._show_in_use(path, holder, at_start=at_start)
         return holder is None
 
-    def open(self, path: Path, unlocked: "Unlocked") -> None:
+    def open(self, path: Path, unlocked: "Unlocked", *, knowingly: bool = False) -> None:
         """Open a vault with what its password opened, and hand the session over.
 
         Raises what `sessions.open_session` raises.
         """
         if not self._claim_or_say(path, at_start=False):
             return
-        session = jobs.open_session(path, unlocked, self._now)
+        session = jobs.open_session(path, unlocked, self._now, knowingly=knowingly)
         self._settings.vault = path
         self.opened.emit(session)
 

@@ -12,17 +12,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 
 if TYPE_CHECKING:
     from desktop_app.domain.procedure import Procedure
     from desktop_app.domain.questions import Catalogue
+    from desktop_app.services.backups import Restored
     from desktop_app.services.contact_book import ContactBook
     from desktop_app.services.guidance_entries import Section
     from desktop_app.services.sessions import RecoveryKeys, Session, Unlocked
 
 _running: set["Job"] = set()
+
+
+class Restoring(NamedTuple):
+    """Which backup goes where, and who opens it; `sign_in` is empty where there is one user."""
+
+    file: Path
+    target: Path
+    password: str
+    sign_in: str
+    at: datetime
+
+    @override
+    def __repr__(self) -> str:
+        """Show nothing that is secret."""
+        return "Restoring()"
 
 
 class Job(QObject):
@@ -112,6 +129,20 @@ def is_my_password(session: "Session", password: str) -> bool:
     return sessions.is_my_password(session, password)
 
 
+def sign_in(path: Path, password: str, name: str | None, now: datetime) -> "Unlocked":
+    """Give what the password opens, wrong ones counted; raises what `sign_in.derive` raises."""
+    from desktop_app.services import sign_in as desk
+
+    return desk.derive(path, password, name, now=now)
+
+
+def seconds_left(path: Path, now: datetime) -> int:
+    """Give how long nobody may try a password here; see `sign_in.seconds_left`."""
+    from desktop_app.services import sign_in as desk
+
+    return desk.seconds_left(path, now=now)
+
+
 def make_vault(  # noqa: PLR0913, PLR0917  # a thread's arguments go by their places
     path: Path, password: str, sign_in: str, name: str, role: str, at: datetime
 ) -> "RecoveryKeys":
@@ -121,6 +152,21 @@ def make_vault(  # noqa: PLR0913, PLR0917  # a thread's arguments go by their pl
     return sessions.make_vault(
         path, password=password, sign_in=sign_in, name=name, role=role, at=at
     )
+
+
+def restore(asked: "Restoring", step: Callable[[int, int], None]) -> "Restored":
+    """Put a backup back; raises what `backups.restore` raises, and what `step` raises."""
+    from desktop_app.services import backups
+
+    who = backups.Who(asked.password, asked.sign_in or None)
+    return backups.restore(asked.file, asked.target, who=who, at=asked.at, progress=step)
+
+
+def restored_words(done: "Restored") -> tuple[str, ...]:
+    """Give what is said of a backup that was put back."""
+    from desktop_app.services import backup_words
+
+    return backup_words.restored(done)
 
 
 def draw_colleague_card(procedure: str, book: "ContactBook", at: datetime) -> bytes:
@@ -144,7 +190,9 @@ def draw_guidance(
     return guidance_paper.guidance_on_paper(procedure, catalogue, sections, at=at, user=user)
 
 
-def open_session(path: Path, unlocked: "Unlocked", now: Callable[[], datetime]) -> "Session":
+def open_session(
+    path: Path, unlocked: "Unlocked", now: Callable[[], datetime], *, knowingly: bool = False
+) -> "Session":
     """Open the vault, in the window's own thread: this is no job, but what a job makes possible.
 
     Raises what `sessions.open_session` raises, and PlaceRefusedError for a vault of real cases that
@@ -152,7 +200,7 @@ def open_session(path: Path, unlocked: "Unlocked", now: Callable[[], datetime]) 
     """
     from desktop_app.services import places, sessions
 
-    session = sessions.open_session(path, unlocked, now)
+    session = sessions.open_session(path, unlocked, now, knowingly=knowingly)
     try:
         places.check_live(session.vault)
     except BaseException:
@@ -162,25 +210,34 @@ def open_session(path: Path, unlocked: "Unlocked", now: Callable[[], datetime]) 
 
 
 class Trouble(NamedTuple):
-    """What kept a job from its result, in a sentence; `about` names what can be put right."""
+    """What kept a job from its result, in a sentence; `about` names what can be put right.
+
+    `seconds` are to be waited before it can be tried again.
+    """
 
     about: str
     sentence: str
+    seconds: int = 0
 
 
 def trouble(error: BaseException) -> Trouble:
     """Give the sentence for what somebody at this computer can put right; raise anything else.
 
-    `about` is `password`, `sign-in`, or empty for what is neither.
+    `about` is `password`, `sign-in`, `wait`, `older-keys`, or empty for what is none of them.
     """
-    from desktop_app.domain import errors
+    from desktop_app.domain import errors, trust_errors
     from desktop_app.services import messages
 
     if isinstance(error, errors.SignInNeededError):
         return Trouble("sign-in", _("Choose who you are."))
     if isinstance(error, errors.SafeguardingError) and not messages.is_ours(error):
-        refused = isinstance(error, errors.PasswordRefusedError)
-        return Trouble("password" if refused else "", messages.sentence(error))
+        if isinstance(error, trust_errors.TooManyTriesError):
+            return Trouble("wait", messages.sentence(error), error.seconds)
+        about = {
+            errors.PasswordRefusedError: "password",
+            trust_errors.KeyFileOlderError: "older-keys",
+        }
+        return Trouble(about.get(type(error), ""), messages.sentence(error))
     if isinstance(error, OSError):
         return Trouble("", messages.system_sentence(error))
     raise error

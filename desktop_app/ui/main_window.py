@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui import accessible, theme
 from desktop_app.ui.widgets import Button, Tag, hbox, label, vbox
 
@@ -25,6 +26,7 @@ class MainWindow(QWidget):
     lock_wanted = Signal()
     zoom_wanted = Signal(int)
     settings_wanted = Signal()
+    capture_wanted = Signal()
     looks_changed = Signal()
 
     def __init__(self) -> None:
@@ -34,6 +36,8 @@ class MainWindow(QWidget):
         self.setAccessibleName(_("Safeguarding Desk"))
         self.page: QWidget | None = None
         self._practice: Tag | None = None
+        self._capture: Button | None = None
+        self._capture_words = ("", "")
         self._tool_words: list[tuple[Button, str, str]] = []
         self._header()
         self._trouble()
@@ -86,6 +90,8 @@ class MainWindow(QWidget):
         narrow = self._is_narrow()
         if self._practice is not None:
             self._practice.words.setText(_practice_words(narrow=narrow))
+        if self._capture is not None:
+            self._capture.setText(self._capture_words[not narrow])
         for button, short, words in self._tool_words:
             if button.text() != (wanted := short if narrow else words):
                 button.setText(wanted)
@@ -110,6 +116,23 @@ class MainWindow(QWidget):
         """Offer what only someone who is signed in may do."""
         self._tools(practice=practice)
         self.header.setAccessibleDescription(_("Signed in: {0}").format(user))
+
+    def show_capture(self, minutes: int) -> None:
+        """Show for how many minutes more pictures of the screen show this window; 0: none do."""
+        if self._capture is None:
+            self._capture = Button("", "onheader", "triangle-alert", "header-capture")
+            self._capture.clicked.connect(self.capture_wanted)
+            self._row.insertWidget(1, self._capture)
+        words = ngettext("Screen visible: {0} min", "Screen visible: {0} min", minutes)
+        self._capture_words = (_("Visible"), words.format(minutes))
+        self._capture.setText(self._capture_words[not self._is_narrow()])
+        said = ngettext(
+            "Pictures of the screen show this window for {0} minute more",
+            "Pictures of the screen show this window for {0} minutes more",
+            minutes,
+        )
+        self._capture.setAccessibleName(said.format(minutes))
+        self._capture.setVisible(minutes > 0)
 
     def show_page(self, page: QWidget, title: str = "") -> None:
         """Put a page in the place of the one that is there, which is then gone."""
@@ -159,7 +182,8 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self._fit_words()
         for child in self.findChildren(QFrame, "overlay"):
-            if self.page is not None:
+            # What lies over a part of the page follows that part by itself.
+            if self.page is not None and child.parentWidget() is self:
                 child.setGeometry(self.page.geometry())
 
 

@@ -1,6 +1,6 @@
 """Goes from page to page: the only place that knows them all. Loaded after the first paint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -12,6 +12,7 @@ from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import drafts, messages, school
 from desktop_app.services.rights import allows
+from desktop_app.ui import coming_back
 from desktop_app.ui.calls import CallNotes
 from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.desk import Desk
@@ -36,6 +37,7 @@ class Navigator(QObject):
         self.calls = CallNotes(desk, window)
         self._back: Callable[[], object] = self.open_home
         self._again: Callable[[], object] = self.open_home
+        self._shown: dict[str, str] = {}
         self._connect()
         window.show_signed_in(user=desk.session.user_name, practice=desk.session.practice)
 
@@ -62,6 +64,8 @@ class Navigator(QObject):
         desk.saved.connect(window.show_saved)
         desk.not_saved.connect(window.show_not_saved)
         window.call_wanted.connect(self.note_call)
+        window.capture_wanted.connect(partial(self.open_settings, "capture"))
+        desk.capture.changed.connect(lambda: window.show_capture(desk.capture.minutes_left))
 
     # --- pages ---
 
@@ -69,11 +73,11 @@ class Navigator(QObject):
         """Show the first page, and remember what is in force for what is read before unlocking."""
         session = self.desk.session
         self.desk.settings.procedure = school.chosen_procedure(session.vault, session.library)
-        self._show(lambda: HomePage(self.desk), _("Home"))
+        self._show(lambda: HomePage(self.desk), _("Home"), "home")
 
     def open_log(self) -> None:
         """Show the incident log."""
-        self._show(lambda: LogPage(self.desk), _("Incident log"))
+        self._show(lambda: LogPage(self.desk), _("Incident log"), "log")
 
     def open_incident(self, reference: str) -> None:
         """Show an incident; coming back to it from another page is no new opening."""
@@ -85,22 +89,23 @@ class Navigator(QObject):
             opened = True
             return page
 
-        self._show(made, reference)
+        self._show(made, reference, "incident", reference)
 
     def open_preview(self, reference: str, form: str) -> None:
         """Show a form; going back shows the page that asked for it."""
-        back = self._again
+        here = isinstance(self.window.page, IncidentPage | PrintPage)
+        back = self._again if here else partial(self.open_incident, reference)
 
         def made() -> QWidget:
             page = PreviewPage(self.desk, reference, form)
             page.back_wanted.connect(back)
             return page
 
-        self._show(made, reference)
+        self._show(made, reference, "preview", reference, form)
 
     def open_settings(self, section: str = "") -> None:
         """Show the settings, or one section of them; see `views.settings.ways`."""
-        self._show(lambda: settings_page(self.desk, section), _("Settings"))
+        self._show(lambda: settings_page(self.desk, section), _("Settings"), "settings", section)
 
     def open_guidance(self, anchor: str = "", procedure: str = "") -> None:
         """Show the guidance; going back shows the page that one came from, as it was left."""
@@ -111,7 +116,7 @@ class Navigator(QObject):
             page.back_wanted.connect(back)
             return page
 
-        self._show(made, _("Guidance"))
+        self._show(made, _("Guidance"), "guidance")
 
     def _way_back(self) -> Callable[[], object]:
         """Give what shows the page in view again."""
@@ -144,7 +149,7 @@ class Navigator(QObject):
             page.back_wanted.connect(self.open_home)
             return page
 
-        self._show(made, _("Whom to tell"))
+        self._show(made, _("Whom to tell"), "card")
 
     def resume(self, draft: str) -> None:
         """Go on with a draft, be it an incident or the note of a call."""
@@ -169,11 +174,12 @@ class Navigator(QObject):
             shell.not_saved.connect(self.window.show_not_saved)
             return shell
 
-        self._show(made, _("New incident"))
+        self._show(made, _("New incident"), "draft")
 
     def show_print_page(self, reference: str) -> None:
         """Show what to print of an incident that was just recorded."""
-        if not self._show(lambda: PrintPage(self.desk, reference), reference):
+        made = partial(PrintPage, self.desk, reference)
+        if not self._show(made, reference, "incident", reference):
             # Whoever is not among its readers cannot see it any more: it is recorded all the same.
             self.open_home()
             self.window.show_trouble(
@@ -193,8 +199,19 @@ class Navigator(QObject):
             return
         self.calls.open(over=page, agency=agency)
 
-    def _show(self, make: Callable[[], QWidget], title: str) -> bool:
-        """Make a page and show it; what keeps it from being made is said, and the old one stays."""
+    def where(self) -> dict[str, str]:
+        """Give the page in view as a few words, to come back to it; see `coming_back`."""
+        return coming_back.where(self.window.page, self._shown)
+
+    def go_back_to(self, place: Mapping[str, str]) -> None:
+        """Show the page that `where` gave."""
+        coming_back.go_back_to(self.desk, place)
+
+    def _show(self, make: Callable[[], QWidget], title: str, named: str, *about: str) -> bool:
+        """Make a page and show it; what keeps it from being made is said, and the old one stays.
+
+        `named` and what it is `about` are how `coming_back` names it.
+        """
         if not self.save_now():
             return False
         self._drop_blank()
@@ -204,7 +221,8 @@ class Navigator(QObject):
             self.window.show_trouble(messages.sentence(error))
             return False
         self.calls.close()
-        self._again = partial(self._show, make, title)
+        self._again = partial(self._show, make, title, named, *about)
+        self._shown = dict(zip((coming_back.PAGE, "about", "in"), (named, *about), strict=False))
         self.window.show_page(page, title)
         return True
 

@@ -4,6 +4,8 @@ No file is written on the way, and the job is called "Document": its name stays 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -24,6 +26,8 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter,
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.casework_words import short_day
+from desktop_app.ui.recovery_keys import words_of_outside, words_of_vault
 
 if TYPE_CHECKING:
     from desktop_app.services.sessions import RecoveryKeys
@@ -137,49 +141,52 @@ def ask(over: QWidget, *, pages: int, accepted: Callable[[QPrinter], None]) -> b
     return True
 
 
-def print_keys(keys: "RecoveryKeys", over: QWidget, *, failed: Callable[[str], None]) -> None:
-    """Print both recovery keys, a sheet each, for they are kept by different people."""
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Keys to print, with the mark of their vault (the last eight of its id) and the day."""
+
+    keys: "RecoveryKeys" = field(repr=False)
+    mark: str
+    day: date
+
+
+def print_keys(sheets: Sheets, over: QWidget, *, failed: Callable[[str], None]) -> None:
+    """Print the recovery keys, a sheet each, for they are kept by different people."""
 
     def draw(printer: QPrinter) -> None:
         prepare(printer)
-        if not draw_keys(keys, printer):
-            failed(_("The printer did not take the sheets. Write both keys down instead."))
+        if not draw_keys(sheets, printer):
+            failed(_("The printer did not take the sheets. Write the keys down instead."))
 
-    if not ask(over, pages=2, accepted=draw):
-        failed(_("No printer is set up on this computer. Write both keys down instead."))
+    if not ask(over, pages=2 if sheets.keys.outside else 1, accepted=draw):
+        failed(_("No printer is set up on this computer. Write the keys down instead."))
 
 
-def draw_keys(keys: "RecoveryKeys", printer: QPrinter) -> bool:
-    """Draw both sheets; False if the printer does not take them."""
+def draw_keys(sheets: Sheets, printer: QPrinter) -> bool:
+    """Draw a sheet for each key; False if the printer does not take them."""
     painter = QPainter()
     if not painter.begin(printer):
         return False
-    _draw_sheet(
-        painter,
-        _("Recovery key of the vault"),
-        _("Seal this sheet in an envelope and lock it in the school safe."),
-        keys.paper,
-    )
-    printer.newPage()
-    _draw_sheet(
-        painter,
-        _("Outside recovery key for sealed concerns"),
-        _(
-            "Give this sheet to someone outside the school's leadership, such as the chair of "
-            "governors or the trust. Keep no copy in school."
-        ),
-        keys.outside,
-    )
+    _draw_sheet(painter, *words_of_vault(), sheets.keys.paper, sheets=sheets)
+    if sheets.keys.outside:
+        printer.newPage()
+        _draw_sheet(painter, *words_of_outside(), sheets.keys.outside, sheets=sheets)
     return painter.end()
 
 
-def _draw_sheet(painter: QPainter, title: str, advice: str, rows: tuple[str, ...]) -> None:
+def _draw_sheet(
+    painter: QPainter, title: str, advice: str, rows: tuple[str, ...], *, sheets: Sheets
+) -> None:
     sheet = QRectF(painter.viewport())
     edge = sheet.width() * _MARGIN
     place = sheet.adjusted(edge, edge, -edge, -edge)
     for text, points in (
         (_("Safeguarding Desk"), 11),
         (title, 20),
+        (
+            _("Vault {mark}  ·  printed {day}").format(mark=sheets.mark, day=short_day(sheets.day)),
+            12,
+        ),
         (advice, 12),
         *((f"{number}.   {row}", 18) for number, row in enumerate(rows, 1)),
     ):

@@ -13,6 +13,7 @@ from desktop_app.runtime import paths
 from desktop_app.services import sessions
 from desktop_app.services.contact_shelf import ContactShelf
 from desktop_app.services.sessions import Session
+from desktop_app.ui.capture import CaptureShield
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.locking import Blank, IdleNotice, IdleWatch
 from desktop_app.ui.main_window import MainWindow
@@ -29,14 +30,21 @@ class Seat(QObject):
 
     locked = Signal()
 
-    def __init__(self, window: MainWindow, session: Session, settings: ViewSettings) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        settings: ViewSettings,
+        capture: CaptureShield | None = None,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._open = True
         self._asked_to_close = False
+        self._place: dict[str, str] = {}
         contacts = contacts_at_hand(settings, paths.school_folder(), practice=session.practice)
-        self._navigator = Navigator(window, Desk(session, settings, contacts))
+        self._navigator = Navigator(window, Desk(session, settings, contacts, capture))
         self._navigator.open_home()
         window.installEventFilter(self)
         window.lock_wanted.connect(self.lock)
@@ -48,7 +56,7 @@ class Seat(QObject):
         notice = IdleNotice(window)
         self._idle.warned.connect(notice.warn)
         self._idle.lifted.connect(notice.hide)
-        self._idle.expired.connect(self._nobody_is_there)
+        self._idle.expired.connect(self.nobody_is_there)
 
     def watch(self, application: QApplication) -> None:
         """Lock when nobody is there; in practice there is nothing to protect."""
@@ -66,20 +74,24 @@ class Seat(QObject):
         if self._session.practice:
             self.blank.turn()
         elif self._open and self.save():
-            self.locked.emit()
+            self._give_way()
 
-    def _nobody_is_there(self) -> None:
-        """Lock; hide the screen at least, where saving fails."""
-        if Patience.give_way(self._nobody_is_there):
+    def nobody_is_there(self) -> None:
+        """Lock, as when the computer was locked or sleeps; hide the screen where saving fails."""
+        if not self._open or self._session.practice or Patience.give_way(self.nobody_is_there):
             return
         if self.save():
-            self.locked.emit()
+            self._give_way()
             return
         if self.blank.isHidden():
             self.blank.turn()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             self._idle.start(application)  # to try again
+
+    def _give_way(self) -> None:
+        self._place = self._navigator.where()
+        self.locked.emit()
 
     def save(self) -> bool:
         """Save what is being typed; False, with the reason in view, when that failed."""

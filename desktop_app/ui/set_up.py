@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui import jobs
-from desktop_app.ui.safe_text import PasswordLine, TextLine
+from desktop_app.ui.new_password import NewPassword
+from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.widgets import (
     Button,
     ChoiceGroup,
@@ -22,18 +23,20 @@ from desktop_app.ui.widgets import (
 
 _MAKE: Final = "make"
 _OPEN: Final = "open"
+_RESTORE: Final = "restore"
 _ENDING: Final = ".vault"
-_LEAST_PASSWORD: Final = 12
 
 
 class PlacePage(Page):
     """Asks whether a vault is to be made or one that is there is to be opened, and where.
 
-    `make_wanted` and `open_wanted` carry the place, an absolute path.
+    `make_wanted` and `open_wanted` carry the place, an absolute path; `restore_wanted` asks for the
+    page that puts a backup back.
     """
 
     make_wanted = Signal(object)
     open_wanted = Signal(object)
+    restore_wanted = Signal()
 
     def __init__(self, default: Path | None, *, first: bool) -> None:
         title = _("Welcome to Safeguarding Desk") if first else _("Another vault, or a new one")
@@ -53,6 +56,11 @@ class PlacePage(Page):
             [
                 (_MAKE, _("&Make a new vault"), _("For a school that has none yet")),
                 (_OPEN, _("&Open a vault that is there"), _("You know its password")),
+                (
+                    _RESTORE,
+                    _("&Put a backup back"),
+                    _("Into a new place; you know its password"),
+                ),
             ],
             identifier="what",
         )
@@ -70,16 +78,18 @@ class PlacePage(Page):
         row = hbox(spacing=12)
         go_on = Button(_("&Continue"), "primary", identifier="continue")
         go_on.clicked.connect(self.go_on)
-        browse = Button(_("C&hoose a place…"), identifier="browse")
-        browse.clicked.connect(self._browse)
+        self._browser = Button(_("C&hoose a place…"), identifier="browse")
+        self._browser.clicked.connect(self._browse)
         row.addWidget(go_on)
-        row.addWidget(browse)
+        row.addWidget(self._browser)
         row.addStretch(1)
         self.add(row)
         self.place.returnPressed.connect(self.go_on)
 
     def _chosen(self, what: str) -> None:
         default = str(self._default or "")
+        for each in (self._place_field, self._browser):
+            each.setVisible(what != _RESTORE)
         if what == _MAKE and not self.place.text():
             self.place.setText(default)
         elif what == _OPEN and self.place.text() == default:
@@ -99,6 +109,9 @@ class PlacePage(Page):
 
     def go_on(self) -> None:
         """Check the place and say what is wanted."""
+        if self.what.value() == _RESTORE:
+            self.restore_wanted.emit()
+            return
         making = self.what.value() == _MAKE
         path = _whole_path(self.place.text())
         if making and path is not None and not path.suffix:
@@ -151,8 +164,7 @@ class FirstUserPage(Page):
         self.sign_in = TextLine()
         self.sign_in.setText("DSL")
         self.role.setText(_("Designated safeguarding lead"))
-        self.password = PasswordLine()
-        self.again = PasswordLine()
+        self.password = NewPassword(lambda: (self.name.text(), self.sign_in.text()))
         self._fields = {
             "name": self._field(
                 _("Your &name"), self.name, _("It stands on the forms you print."), "name"
@@ -164,20 +176,11 @@ class FirstUserPage(Page):
                 _("Initials or a word. Not your name: it can be read without the password."),
                 "sign-in",
             ),
-            "password": self._field(
-                _("&Password"),
-                self.password,
-                _(
-                    "At least {0} characters. Four words that do not belong together are easy to "
-                    "remember."
-                ).format(_LEAST_PASSWORD),
-                "password",
-            ),
-            "again": self._field(_("The same password &again"), self.again, "", "password-again"),
         }
+        self.add(self.password)
         self.make = Button("", "primary", identifier="make-vault")
         self.make.clicked.connect(self.go_on)
-        self.again.returnPressed.connect(self.go_on)
+        self.password.again.returnPressed.connect(self.go_on)
         row = hbox(spacing=12)
         row.addWidget(self.make)
         row.addStretch(1)
@@ -197,32 +200,29 @@ class FirstUserPage(Page):
 
     def go_on(self) -> None:
         """Check what was typed and say that the vault is wanted."""
-        problems = self._problems()
-        for name, field in self._fields.items():
-            field.show_problem(next((p for n, p, _w in problems if n == name), ""))
+        problems = [*self._missing(), *self.password.problems()]
         if problems:
-            self.show_problems([Problem(said, editor) for _name, said, editor in problems])
+            self.show_problems(problems)
             return
         self.clear_problems()
         self.wanted.emit()
 
-    def _problems(self) -> list[tuple[str, str, QWidget]]:
-        found: list[tuple[str, str, QWidget]] = []
-        if not self.name.text().strip():
-            found.append(("name", _("Type your name."), self.name))
-        if not self.sign_in.text().strip():
-            found.append(("sign-in", _("Type a sign-in name."), self.sign_in))
-        if len(self.password.text()) < _LEAST_PASSWORD:
-            said = _("The password needs at least {0} characters.").format(_LEAST_PASSWORD)
-            found.append(("password", said, self.password))
-        elif self.password.text() != self.again.text():
-            found.append(("again", _("The two passwords differ. Type both again."), self.again))
+    def _missing(self) -> list[Problem]:
+        found = []
+        for name, line, said in (
+            ("name", self.name, _("Type your name.")),
+            ("sign-in", self.sign_in, _("Type a sign-in name.")),
+        ):
+            wrong = "" if line.text().strip() else said
+            self._fields[name].show_problem(wrong)
+            if wrong:
+                found.append(Problem(wrong, line))
         return found
 
     def wait(self, *, waiting: bool) -> None:
         """Show that the vault is being made, or that it can be."""
         self.make.setText(_("Making the vault…") if waiting else _("&Make the vault"))
-        for each in (self.make, *(field for field in self._fields.values())):
+        for each in (self.make, self.password, *self._fields.values()):
             each.setEnabled(not waiting)
 
     def fail(self, sentence: str) -> None:

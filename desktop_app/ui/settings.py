@@ -100,6 +100,16 @@ class ViewSettings:
     def vault(self, path: Path) -> None:
         self._write("vault", str(path.absolute()))
 
+    @property
+    def backup_folder(self) -> Path | None:
+        """Where the last backup went from here; None before the first."""
+        place = self._read("backup-folder")
+        return Path(place) if place else None
+
+    @backup_folder.setter
+    def backup_folder(self, folder: Path) -> None:
+        self._write("backup-folder", str(folder.absolute()))
+
     def _number(self, name: str, *, otherwise: float) -> float:
         try:
             found = float(self._read(name))

@@ -1,6 +1,7 @@
 """The first page: a password opens the vault. Light, since it is painted first."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui import jobs, widgets
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.safe_text import PasswordLine, TextLine
+from desktop_app.ui.waiting import Countdown
 from desktop_app.ui.widgets import Button, Field, Page, hbox, label
 
 if TYPE_CHECKING:
@@ -36,17 +38,25 @@ class UnlockPage(Page):
 
     `unlocked` carries what the password opened; whoever takes it opens the vault, and calls `fail`
     with what went wrong. `other_wanted` asks for another vault, or a new one, `card_wanted` for
-    what to do about a concern about a colleague, which nobody need sign in to read.
+    what to do about a concern about a colleague, which nobody need sign in to read, and
+    `recovery_wanted` for the way in with the recovery key. `accepted` carries what was opened,
+    once somebody says that they know why the key file is an older one.
     """
 
     unlocked = Signal(object)
+    accepted = Signal(object)
     other_wanted = Signal()
+    recovery_wanted = Signal()
     card_wanted = Signal()
 
-    def __init__(self, path: Path, sign_ins: tuple[str, ...]) -> None:
+    def __init__(
+        self, path: Path, sign_ins: tuple[str, ...], now: Callable[[], datetime] | None = None
+    ) -> None:
         super().__init__(_("Unlock"), back=False)
         self._path = path
+        self._now = now or _now
         self._job: jobs.Job | None = None
+        self._opened: Unlocked | None = None
         self._who: _Who | None = None
         place = label(_("Vault: {0}").format(path), "hint")
         place.setAccessibleIdentifier("vault-place")
@@ -61,6 +71,7 @@ class UnlockPage(Page):
         self.password.caps_lock.connect(self._warn_of_caps)
         self.password.returnPressed.connect(self.unlock)
         self._buttons()
+        self._ways()
         self.column.addStretch(1)
         # Without a picture: the first one costs what nobody should wait for before this page.
         card = Button(
@@ -98,6 +109,21 @@ class UnlockPage(Page):
         row.addStretch(1)
         self.add(row)
 
+    def _ways(self) -> None:
+        """Add the wait, and what else can be done where the password alone does not open."""
+        self.waiting = Countdown()
+        self.waiting.over.connect(self._over)
+        self.add(self.waiting)
+        self.knowingly = Button(_("I &know why: open it all the same"), identifier="open-knowingly")
+        self.knowingly.clicked.connect(lambda: self.accepted.emit(self._opened))
+        forgotten = Button(
+            _("Password &forgotten? Use the recovery key"), "quiet", identifier="use-recovery"
+        )
+        forgotten.clicked.connect(self.recovery_wanted)
+        for each in (self.knowingly, forgotten):
+            self.column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
+        self.knowingly.hide()
+
     @override
     def focus_first(self) -> None:
         """Put the cursor where something is missing first."""
@@ -111,7 +137,7 @@ class UnlockPage(Page):
 
     def unlock(self) -> None:
         """Try what was typed; the window stays alive meanwhile."""
-        if self._job is not None:
+        if self._job is not None or self.waiting.left():
             return
         self._forget_problems()
         if self._who is not None and not self._sign_in():
@@ -122,15 +148,17 @@ class UnlockPage(Page):
             return
         self._wait(waiting=True)
         self._job = jobs.run(
-            jobs.derive,
+            jobs.sign_in,
             self._path,
             self.password.text(),
             self._sign_in() or None,
+            self._now(),
             done=self._done,
             failed=self.fail,
         )
 
     def _done(self, unlocked: "Unlocked") -> None:
+        self._opened = unlocked
         self.unlocked.emit(unlocked)
 
     def fail(self, error: BaseException) -> None:
@@ -144,13 +172,26 @@ class UnlockPage(Page):
 
     def show_trouble(self, trouble: jobs.Trouble) -> None:
         """Say what is in the way, where it can be put right."""
-        about, sentence = trouble
+        about, sentence, seconds = trouble
         if about == "password":
             self._say_at_password(sentence)
+            seconds = jobs.seconds_left(self._path, self._now())
+        elif about == "wait":
+            self._say_at_password(sentence)
+        elif about == "older-keys":
+            self.knowingly.show()
+            self.show_problems([widgets.Problem(sentence, self.knowingly)])
         elif about == "sign-in":
             self._say_at_who(sentence)
         else:
             self.show_problems([widgets.Problem(sentence, self.other)])
+        if seconds:
+            self.open.setEnabled(False)
+            self.waiting.start(seconds)
+
+    def _over(self) -> None:
+        self.open.setEnabled(True)
+        self._forget_problems()
 
     def _wait(self, *, waiting: bool) -> None:
         self.open.setText(_("Opening…") if waiting else _("&Unlock"))
@@ -162,6 +203,7 @@ class UnlockPage(Page):
 
     def _forget_problems(self) -> None:
         self.clear_problems()
+        self.knowingly.hide()
         self._password_field.show_problem("")
         if self._who is not None:
             self._who.show_problem("")
@@ -182,6 +224,10 @@ class UnlockPage(Page):
         if on and self._caps.isHidden():
             announce(self.password, self._caps.text())
         self._caps.setVisible(on)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 class _Password(PasswordLine):

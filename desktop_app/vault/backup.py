@@ -22,6 +22,7 @@ from desktop_app.vault import (
     copying,
     envelope,
     files,
+    key_reading,
     keyfile,
     manifest,
     migrations,
@@ -89,8 +90,8 @@ def backup(
 
     `progress` is called with (done, total) between slices, of the copying and then of the packing;
     what it raises stops the backup, and nothing is left behind. Raises BackupSourceFaultyError for
-    a vault that does not hold, VaultFolderMissingError, BackupDamagedError when what was written
-    reads back otherwise, or an error of the machine; then no older backup was touched.
+    a vault that does not hold, VaultFolderMissingError, BackupPlaceError when `folder` cannot take
+    it, or an error of the machine; then no older backup was touched.
     """
     made = finish(take(vault, folder, at=at, progress=progress), progress=progress)
     note(vault, made, at=at, place=place)
@@ -103,7 +104,7 @@ def take(vault: Vault, folder: Path, *, at: datetime, progress: Progress | None 
         raise VaultFolderMissingError(folder)
     opening, keys = vault.opening, keyfile.path_of(vault.path)
     data = files.read_at_most(keys, keyfile.LARGEST)
-    gen = _check_keys(vault, keys, opening)
+    gen = _check_keys(vault, keys)
     head = vault.head()
     copy = vault.path.with_name(vault.path.name + copying.ENDING)
     try:
@@ -122,10 +123,10 @@ def take(vault: Vault, folder: Path, *, at: datetime, progress: Progress | None 
     )
 
 
-def _check_keys(vault: Vault, path: Path, opening: Opening) -> int:
+def _check_keys(vault: Vault, path: Path) -> int:
     """Hold the key file against the vault that is open: a pair that does not fit is no backup."""
-    keys = keyfile.read(path)
-    if keys.vault != vault.id or not keyfile.is_genuine(keys, opening.vault_key):
+    keys = key_reading.read(path)
+    if keys.vault != vault.id or not keyfile.is_genuine(keys, vault.keyring.newest):
         raise KeyFileDamagedError(path, what="mac")
     return keys.gen
 

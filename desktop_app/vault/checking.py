@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from desktop_app.domain.errors import VaultDamagedError, VaultReadOnlyError
 from desktop_app.vault import comparing, engine, rebuilding, verification
+from desktop_app.vault.comparing import Comparison
 from desktop_app.vault.engine import Connection
-from desktop_app.vault.envelope import SEALED, Stored
+from desktop_app.vault.envelope import SEALED, Envelope, Stored
 from desktop_app.vault.event_log import EventLog
 from desktop_app.vault.head import Head
 from desktop_app.vault.seals import Seals
@@ -53,22 +54,24 @@ def verify(
     `progress` is called now and then with how much is done, and of how much.
     Raises VaultReadOnlyError where the file may only be read: the search indexes cannot be checked.
     """
-    tell = _Teller(progress, log)
-    tell(0)
-    findings = list(_guarded(_pages(connection), path))
-    contents = rebuilding.Contents()
+    contents, compared = rebuilding.Contents(), Comparison(connection, log)
+    findings = list(_guarded(_pages(connection, compared), path))
 
-    def take(row: Stored, said: dict[str, Any]) -> None:
+    def take(row: Stored, said: Envelope) -> None:
         contents.take(row, said)
-        if row.position % _TELL_EVERY == 0:
-            tell(row.position)
+        if said.type != SEALED and said.case is not None:
+            compared.take(row, said)
+        if progress is not None and row.position % _TELL_EVERY == 0:
+            progress(row.position, max(row.position, compared.entries))
 
     found = _guarded(verification.verify_log(log.rows(), vault=log.vault, seen=take), path)
     findings += sorted(found, key=lambda each: each.position or 0)
     held = seals.anew()
     findings += _guarded(_sealed(log, held), path)
+    findings += _guarded(comparing.tables(connection, contents), path)
+    findings += _guarded(compared.finish(), path)
     try:
-        findings += _guarded(comparing.tables(connection, log, contents, tell=tell.further), path)
+        findings += _guarded(comparing.indexes(connection), path)
     except VaultReadOnlyError:
         # The cipher refuses to write to a damaged file as well: that is among the findings then.
         if not findings:
@@ -89,22 +92,6 @@ def verify(
     )
 
 
-class _Teller:
-    """Tells how far a verification is: the log is read twice, for itself and for the tables."""
-
-    def __init__(self, progress: Progress | None, log: EventLog) -> None:
-        self._progress = progress
-        self._entries = log.length() if progress else 0
-
-    def __call__(self, done: int) -> None:
-        if self._progress is not None:
-            self._progress(done, 2 * self._entries)
-
-    def further(self, done: int) -> None:
-        """Tell of the second reading."""
-        self(self._entries + done)
-
-
 def _guarded(found: Iterator[Finding], path: Path) -> Iterator[Finding]:
     """Yield findings until the file itself cannot be read further: that is one more."""
     try:
@@ -114,13 +101,14 @@ def _guarded(found: Iterator[Finding], path: Path) -> Iterator[Finding]:
         yield Finding("pages")
 
 
-def _pages(connection: Connection) -> Iterator[Finding]:
+def _pages(connection: Connection, compared: Comparison) -> Iterator[Finding]:
     """Every page against its own authentication code, then the file's structure."""
     for _ in connection.execute("PRAGMA cipher_integrity_check").fetchall():
         yield Finding("pages")
     if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
         yield Finding("pages")
     yield from comparing.schema(connection)
+    compared.look_ahead()
 
 
 def _sealed(log: EventLog, held: Seals) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from desktop_app.domain.errors import (
     VaultNotAFileError,
     VaultNotEncryptedError,
 )
-from desktop_app.vault import files
+from desktop_app.vault import files, mending
 from desktop_app.vault.engine import PAGE_BYTES, SALT_BYTES
 
 _PLAIN: Final = b"SQLite format 3\0"
@@ -45,7 +45,7 @@ def check_there(path: Path) -> None:
     if size < PAGE_BYTES:
         raise VaultEmptyError(path)
     # A power cut may leave half a page behind; the journal beside the file then puts that right.
-    if size % PAGE_BYTES and not _has_hot_journal(path):
+    if size % PAGE_BYTES and not mending.has_hot_journal(path):
         raise VaultCutShortError(path)
 
 
@@ -53,9 +53,3 @@ def check_belongs(path: Path, vault: str) -> None:
     """Raise VaultForeignError unless the file at `path` is that of the vault with this id."""
     if files.read_at_most(path, SALT_BYTES) != salt_of(vault):
         raise VaultForeignError(path)
-
-
-def _has_hot_journal(path: Path) -> bool:
-    """Say whether an unfinished save waits to be taken back; a finished one begins with zeros."""
-    journal = path.with_name(path.name + "-journal")
-    return journal.is_file() and files.read_at_most(journal, 1) not in {b"", b"\0"}

@@ -1,22 +1,23 @@
 """Every table that is made from the log, held against it row by row."""
 
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import sqlcipher3.dbapi2 as driver
 
 from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError
-from desktop_app.vault import migrations, projection
+from desktop_app.vault import envelope, migrations, projection
 from desktop_app.vault.engine import Connection
-from desktop_app.vault.entries import entry
-from desktop_app.vault.envelope import Stored
+from desktop_app.vault.entries import open_entry
+from desktop_app.vault.envelope import Envelope, Stored
 from desktop_app.vault.event_log import EventLog
 from desktop_app.vault.projection import Rows
 from desktop_app.vault.rebuilding import Contents
 from desktop_app.vault.verification import Finding
 
 _BATCH: Final = 500
+_MOST_KEPT: Final = 20_000
+_ENDS: Final = "SELECT scope, max(position) FROM entry_of GROUP BY scope"
 _NUMBERS: Final = (
     "SELECT number FROM incident",
     "SELECT number FROM incident_text",
@@ -40,61 +41,115 @@ def schema(connection: Connection) -> Iterator[Finding]:
         yield Finding("schema")
 
 
-def tables(
-    connection: Connection, log: EventLog, contents: Contents, *, tell: Callable[[int], None]
-) -> Iterator[Finding]:
-    """Yield where a table is not what the log gives; `tell` is given how many entries were read."""
-    filed = connection.execute("SELECT scope, position FROM entry_of").fetchall()
-    for _, position in sorted(set(filed) ^ set(contents.scopes), key=lambda each: each[1]):
-        yield Finding("scope", position)
-    users = connection.execute("SELECT * FROM user").fetchall()
-    if sorted(users) != sorted(contents.user_rows, key=repr):
-        yield Finding("users")
-    first = contents.first
-    missing = dict.fromkeys(contents.incidents)
-    read, incidents = 0, log.by_incident()
-    while batch := list(itertools.islice(incidents, _BATCH)):
-        for incident, rows in batch:
-            missing.pop(incident, None)
-            read += len(rows)
-        yield from _compare(connection, batch, first)
-        tell(read)
-    for incident in missing:
-        yield Finding("incident", first[incident])
-    known = {first[incident] for incident in contents.incidents}
-    for statement in _NUMBERS:
-        for (number,) in connection.execute(statement).fetchall():
-            if number not in known:
-                yield Finding("projection", number)
-    for (number,) in connection.execute(_MISPLACED).fetchall():
-        yield Finding("projection", number)
-    yield from _indexes(connection)
+class Comparison:
+    """The incidents of a log folded as it is read, and held against the rows that stand for them.
 
+    An incident is folded at the last entry that the tables file under it. Where the tables turn
+    out to file wrongly, and where more entries wait than are to be kept in memory, it is read by
+    itself at the end.
+    """
 
-def _compare(
-    connection: Connection, batch: list[tuple[str, list[Stored]]], first: dict[str, int]
-) -> Iterator[Finding]:
-    """Hold the rows of many incidents against what their entries give."""
-    # What is filed under an incident that the log does not name was found as that already.
-    known = [(first[incident], rows) for incident, rows in batch if incident in first]
-    stand = projection.read_many(connection, [number for number, _ in known])
-    for number, rows in known:
-        expected = _expected(rows)
-        if expected is None:
-            yield Finding("incident", number)
-        elif stand.get(number) != expected:
+    def __init__(self, connection: Connection, log: EventLog) -> None:
+        self._connection = connection
+        self._log = log
+        self._ends: dict[str, int] = {}
+        self._waiting: dict[str, list[tuple[Stored, Envelope]]] = {}
+        self._kept = 0
+        self._numbers: dict[str, int] = {}
+        self._later: set[str] = set()
+        self._folded: dict[int, Rows | None] = {}
+        self.findings: list[Finding] = []
+
+    def look_ahead(self) -> None:
+        """Read where the tables say that each incident ends, so that few entries must wait."""
+        self._ends = dict(self._connection.execute(_ENDS).fetchall())
+
+    @property
+    def entries(self) -> int:
+        """How many entries the log has, as far as the tables know."""
+        return max(self._ends.values(), default=0)
+
+    def take(self, row: Stored, said: Envelope) -> None:
+        """Take in one entry of an open incident."""
+        incident = said.case or ""
+        self._numbers.setdefault(incident, row.position)
+        if incident in self._later:
+            return
+        rows = self._waiting.setdefault(incident, [])
+        rows.append((row, said))
+        self._kept += 1
+        end = self._ends.get(incident, 0)
+        if row.position == end:
+            del self._waiting[incident]
+            self._kept -= len(rows)
+            self._folded[rows[0][0].position] = _expected(rows)
+            if len(self._folded) >= _BATCH:
+                self._compare()
+        elif row.position > end:
+            self._leave_for_later([incident])
+        elif self._kept > _MOST_KEPT:
+            self._leave_for_later(list(self._waiting))
+
+    def _leave_for_later(self, incidents: list[str]) -> None:
+        self._later.update(incidents)
+        for incident in incidents:
+            self._kept -= len(self._waiting.pop(incident))
+
+    def finish(self) -> Iterator[Finding]:
+        """Yield where an incident's rows are not what the log gives, or a row is of none."""
+        self._compare()
+        yield from self.findings
+        for incident in sorted({*self._later, *self._waiting}):
+            yield from self._alone(incident)
+        known = set(self._numbers.values())
+        for statement in _NUMBERS:
+            for (number,) in self._connection.execute(statement).fetchall():
+                if number not in known:
+                    yield Finding("projection", number)
+        for (number,) in self._connection.execute(_MISPLACED).fetchall():
             yield Finding("projection", number)
 
+    def _compare(self) -> None:
+        stand = projection.read_many(self._connection, list(self._folded))
+        for number, expected in self._folded.items():
+            self.findings += _difference(number, expected, stand.get(number))
+        self._folded.clear()
 
-def _expected(rows: list[Stored]) -> Rows | None:
+    def _alone(self, incident: str) -> Iterator[Finding]:
+        number = self._numbers[incident]
+        rows = [(row, envelope.read(row.body)) for row in self._log.rows_of(incident)]
+        expected = _expected([(row, said) for row, said in rows if said is not None])
+        yield from _difference(
+            number, expected, projection.read_many(self._connection, [number]).get(number)
+        )
+
+
+def _difference(number: int, expected: Rows | None, stands: Rows | None) -> Iterator[Finding]:
+    if expected is None:
+        yield Finding("incident", number)
+    elif stands != expected:
+        yield Finding("projection", number)
+
+
+def _expected(rows: Sequence[tuple[Stored, Envelope]]) -> Rows | None:
     """Return the rows that an incident's entries give, or None where they give none."""
     try:
-        return projection.folded(map(entry, rows))[1]
+        return projection.folded(open_entry(row, said, frozen=False) for row, said in rows)[1]
     except (EntryUnreadableError, IncidentMissingError):
         return None
 
 
-def _indexes(connection: Connection) -> Iterator[Finding]:
+def tables(connection: Connection, contents: Contents) -> Iterator[Finding]:
+    """Yield where the tables of scopes and users are not what the log gives."""
+    filed = connection.execute("SELECT scope, position FROM entry_of").fetchall()
+    for _, position in sorted(set(filed) ^ set(contents.filed), key=lambda each: each[1]):
+        yield Finding("scope", position)
+    users = connection.execute("SELECT * FROM user").fetchall()
+    if sorted(users) != sorted(contents.user_rows, key=repr):
+        yield Finding("users")
+
+
+def indexes(connection: Connection) -> Iterator[Finding]:
     """Let each index hold itself against the rows that it is over.
 
     The check is worded as a write: that the file may only be read says nothing about the index.

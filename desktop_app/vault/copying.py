@@ -59,9 +59,20 @@ def copy(
                 connection.backup(into, pages=_PAGES, progress=_told(progress))
         finally:
             engine.close(into)
+        check_pages(connection, target)
     except BaseException:
         remove(target)
         raise
+
+
+def check_pages(connection: Connection, path: Path) -> None:
+    """Raise VaultDamagedError unless every page of the open file is as it was written.
+
+    The backup interface copies a page that is not as zeros, without a word, and the copy's own
+    codes then hold: so the pages of the source must be asked for whenever a copy is to be relied on.
+    """
+    if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+        raise VaultDamagedError(path)
 
 
 def _told(progress: Progress | None) -> Callable[[int, int, int], None] | None:
@@ -92,15 +103,14 @@ def verify(path: Path, *, opening: Opening, head: Head, signatures: bool = True)
                 )
         finally:
             engine.close(connection)
-    except (VaultDamagedError, VaultAlteredError):
+    except (VaultDamagedError, VaultAlteredError, VaultFaultError):
         whole = False
     if not whole:
         raise BackupSourceFaultyError(path)
 
 
 def _same(connection: Connection, path: Path, opening: Opening, head: Head) -> bool:
-    if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
-        return False
+    check_pages(connection, path)
     if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
         return False
     guards.check(connection, path)

@@ -27,6 +27,7 @@ from desktop_app.domain.errors import (
     VaultReadOnlyError,
 )
 from desktop_app.runtime import lock_file
+from desktop_app.vault import mending
 
 sys.modules.setdefault("pysqlite3", driver)
 sys.modules.setdefault("pysqlite3.dbapi2", driver)
@@ -65,6 +66,16 @@ _MACHINE: Final[dict[str, type[SafeguardingError]]] = {
     "SQLITE_CORRUPT": VaultDamagedError,
     "SQLITE_NOTADB": VaultDamagedError,
 }
+# The driver's own `backup` gives SQLite's words for what went wrong, and not its name.
+_BY_WORDS: Final = {
+    "database is locked": "SQLITE_BUSY",
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "disk I/O error": "SQLITE_IOERR",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+}
 
 
 @contextmanager
@@ -81,7 +92,7 @@ def faults(path: Path) -> Iterator[None]:
 
 
 def _translated(error: Exception, path: Path) -> SafeguardingError:
-    name = str(getattr(error, "sqlite_errorname", ""))
+    name = str(getattr(error, "sqlite_errorname", "")) or _BY_WORDS.get(str(error), "")
     for known, kind in _MACHINE.items():
         if name == known or name.startswith(known + "_"):
             return _in_use(path) if kind is VaultInUseError else kind(path)
@@ -97,7 +108,7 @@ def _in_use(path: Path) -> VaultInUseError:
     return VaultInUseError(path, process=found.process, computer=found.computer)
 
 
-_open_here: dict[Connection, tuple[int, int]] = {}
+_open_here: dict[Connection, tuple[int, int] | None] = {}
 
 
 def refuse_if_open_here(path: Path) -> None:
@@ -105,7 +116,7 @@ def refuse_if_open_here(path: Path) -> None:
 
     To be asked before the file is so much as looked into: see the top of this module.
     """
-    if _open_here and path.exists() and _identity(path) in _open_here.values():
+    if _open_here and _identity(path) in _open_here.values():
         raise VaultInUseError(path)
 
 
@@ -115,8 +126,28 @@ def close(connection: Connection) -> None:
     _open_here.pop(connection, None)
 
 
-def _identity(path: Path) -> tuple[int, int]:
+def leave_journal(connection: Connection, path: Path) -> None:
+    """Keep the connection's lock, but let nothing that it does from now on touch `V-journal`.
+
+    For the moment in which another file takes the place of the one that it has open: the name of
+    the journal belongs to whoever opens the new file. `take_journal` takes this back.
+    """
+    connection.set_authorizer(None)
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    _require(connection, "journal_mode", "memory")
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+
+
+def take_journal(connection: Connection) -> None:
+    """Let the connection keep a journal on the disk again."""
+    connection.execute("PRAGMA journal_mode = DELETE")
+    _require(connection, "journal_mode", "delete")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
     """Return what the system knows a file by, whatever names it has: locks go by it as well."""
+    if not path.exists():
+        return None
     found = path.stat()
     return found.st_dev, found.st_ino
 
@@ -129,7 +160,9 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
     DriverUnsafeError, VaultInUseError, VaultDamagedError (a wrong key reads as damage) and the
     other errors of the machine.
     """
+    meant = _identity(path)
     with faults(path):
+        interrupted = mending.has_hot_journal(path)
         connection = driver.connect(
             path.absolute().as_uri() + "?mode=rw",
             uri=True,
@@ -138,11 +171,20 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
         )
         try:
             _set_up(connection, key=key, salt=salt)
+            _require_same(path, meant)
+            if interrupted:
+                mending.write_free_pages_anew(connection, page_bytes=PAGE_BYTES)
         except BaseException:
             connection.close()
             raise
     _open_here[connection] = _identity(path)
     return connection
+
+
+def _require_same(path: Path, meant: tuple[int, int] | None) -> None:
+    """Raise VaultInUseError where another file took the place of `meant` as we waited for it."""
+    if meant != _identity(path):
+        raise VaultInUseError(path)
 
 
 def _set_up(connection: Connection, *, key: bytes, salt: bytes) -> None:

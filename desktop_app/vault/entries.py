@@ -1,13 +1,23 @@
 """Stored rows as entries of the log: what the rest of the program reads."""
 
 import json
+from typing import Final
 
 from desktop_app.domain.errors import EntryUnreadableError, EventUnreadableError
 from desktop_app.domain.events.codec import decode
 from desktop_app.domain.events.entry import Entry
 from desktop_app.vault import envelope
-from desktop_app.vault.envelope import Stored
+from desktop_app.vault.envelope import Envelope, Stored
 from desktop_app.vault.seals import Opened
+
+_NO_EVENT: Final = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    EventUnreadableError,
+)
 
 
 def entry(row: Stored, opened: Opened | None = None) -> Entry:
@@ -19,20 +29,23 @@ def entry(row: Stored, opened: Opened | None = None) -> Entry:
     said = envelope.read(row.body)
     if row.payload is None or said is None:
         raise EntryUnreadableError(row.position)
+    if opened is None:
+        return open_entry(row, said)
     try:
-        if opened is None:
-            event = decode(said["type"], json.loads(row.payload))
-        else:
-            event = decode(opened.type, opened.payload)
-        case = said["case"] if opened is None else opened.case
-        author, at = said["actor"], said["at"]
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        EventUnreadableError,
-    ):
+        event = decode(opened.type, opened.payload)
+    except _NO_EVENT:
         raise EntryUnreadableError(row.position) from None
-    return Entry(row.position, row.id, case, author, at, event, sealed=opened is not None)
+    return Entry(row.position, row.id, opened.case, said.actor, said.at, event, sealed=True)
+
+
+def open_entry(row: Stored, said: Envelope, *, frozen: bool = True) -> Entry:
+    """Return a row that is not sealed, whose envelope was read, as an entry.
+
+    It need not be `frozen` where nothing of it is kept. Raises EntryUnreadableError.
+    """
+    try:
+        content = json.loads((row.payload or b"").decode())
+        event = decode(said.type or "", content, frozen=frozen)
+    except _NO_EVENT:
+        raise EntryUnreadableError(row.position) from None
+    return Entry(row.position, row.id, said.case, said.actor, said.at, event)

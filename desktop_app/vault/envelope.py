@@ -11,7 +11,7 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -32,7 +32,7 @@ _PLAIN: Final = r'[^"\\\x00-\x1f]*'
 _TEXT: Final = rf'"{_PLAIN}(?:\\(?:["\\bfnrt]|u00(?:0[0-7bef]|1[0-9a-f])){_PLAIN})*"'
 _ENVELOPE: Final = re.compile(
     rf'\{{"actor":"({_PLAIN})","app":"({_PLAIN})","aprev":(null|"{_PLAIN}"),'
-    rf'"aseq":(0|-?[1-9][0-9]*),"at":"({_PLAIN})","case":(null|{_TEXT}),"id":"({_PLAIN})",'
+    rf'"aseq":(0|-?[1-9][0-9]{{0,4299}}),"at":"({_PLAIN})","case":(null|{_TEXT}),"id":"({_PLAIN})",'
     rf'"key":"({_PLAIN})","pack":(null|{_TEXT}),"parents":\[((?:"{_PLAIN}"(?:,"{_PLAIN}")*)?)\],'
     rf'"ph":"({_PLAIN})","type":(null|{_TEXT}),"v":{VERSION},"vault":"({_PLAIN})"\}}'
 )
@@ -48,6 +48,34 @@ class Stored(NamedTuple):
     sig: bytes | None
     salt: bytes | None
     payload: bytes | None
+
+
+class Envelope(NamedTuple):
+    """An envelope that was read. The fields ending in `_spelt` are as they stand in its JSON."""
+
+    actor: str
+    app: str
+    aprev_spelt: str
+    aseq_spelt: str
+    at: str
+    case_spelt: str
+    id: str
+    key: str
+    pack_spelt: str
+    parents_spelt: str
+    ph: str
+    type_spelt: str
+    vault: str
+
+    @property
+    def type(self) -> str | None:
+        """What happened, or `sealed`."""
+        return _unquoted(self.type_spelt)
+
+    @property
+    def case(self) -> str | None:
+        """The incident's id."""
+        return _unquoted(self.case_spelt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +164,7 @@ def envelope(said: Said, linked: Linked, *, ident: str, at: str, ph: str) -> byt
     ).encode()
 
 
-def read(body: bytes) -> dict[str, Any] | None:
+def read(body: bytes) -> Envelope | None:
     """Return what an envelope says, or None: it is no envelope, or not in its only spelling.
 
     The pattern is the spelling: nothing has to be written out again to be compared, which would
@@ -144,32 +172,17 @@ def read(body: bytes) -> dict[str, Any] | None:
     """
     try:
         found = _ENVELOPE.fullmatch(body.decode())
-        if found is None:
-            return None
-        actor, app, own, count, at, case, ident, key, pack, parents, ph, kind, vault = (
-            found.groups()
-        )
-        return {
-            "actor": actor,
-            "app": app,
-            "aprev": None if own == "null" else own[1:-1],
-            "aseq": int(count),
-            "at": at,
-            "case": _read_text(case),
-            "id": ident,
-            "key": key,
-            "pack": _read_text(pack),
-            "parents": parents[1:-1].split('","') if parents else [],
-            "ph": ph,
-            "type": _read_text(kind),
-            "v": VERSION,
-            "vault": vault,
-        }
-    except ValueError:  # no UTF-8, or a number of thousands of digits
+    except UnicodeDecodeError:
         return None
+    return Envelope._make(found.groups()) if found else None
 
 
-def _read_text(spelt: str) -> str | None:
+def quoted(text: str | None) -> str:
+    """Return the spelling of an id or a hash, which need no escapes, or of None."""
+    return "null" if text is None else f'"{text}"'
+
+
+def _unquoted(spelt: str) -> str | None:
     """Return the text that a canonical JSON text spells, or None for `null`."""
     if "\\" in spelt:
         return str(json.loads(spelt))

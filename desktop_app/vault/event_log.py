@@ -6,6 +6,7 @@ from typing import Final
 
 import uuid_utils
 
+from desktop_app.domain.events.vaults import RecoveryRenewed, UserRemoved, UserRenewed
 from desktop_app.vault import envelope
 from desktop_app.vault.canon import parse
 from desktop_app.vault.engine import Connection
@@ -14,6 +15,9 @@ from desktop_app.vault.head import Head
 from desktop_app.vault.keyslots import UserKeys
 
 VAULT_SCOPE: Final = "vault"
+# Beside the scope of the vault: what gave somebody, or the paper, new keys, or took them away.
+KEYS_SCOPE: Final = "keys"
+OF_KEYS: Final = frozenset({UserRenewed.TYPE, UserRemoved.TYPE, RecoveryRenewed.TYPE})
 _BATCH: Final = 500
 _ALL: Final = (
     "SELECT e.position, e.id, e.body, e.hash, e.sig, p.salt, p.body"
@@ -30,7 +34,7 @@ _BY_SCOPE: Final = (
     "SELECT s.scope, e.position, e.id, e.body, e.hash, e.sig, p.salt, p.body"
     " FROM entry_of s JOIN event e ON e.position = s.position"
     " LEFT JOIN payload p ON p.event_id = e.id"
-    " WHERE s.scope NOT IN (?, ?) ORDER BY s.scope, s.position"
+    " WHERE s.scope NOT IN (?, ?, ?) ORDER BY s.scope, s.position"
 )
 _LAST_OF: Final = (
     "SELECT e.hash, e.body FROM user u JOIN event e ON e.position = u.last WHERE u.id = ?"
@@ -47,7 +51,7 @@ class _End:
     own_hash: bytes | None
 
 
-def scope_of(said_type: str, case: str | None) -> str:
+def scope_of(said_type: str | None, case: str | None) -> str:
     """Return the scope under which an event is found again."""
     return SEALED if said_type == SEALED else case or VAULT_SCOPE
 
@@ -72,6 +76,7 @@ class EventLog:
         self._key_id = ""
         self._end: _End | None = None
         self._waiting: list[tuple[Stored, str]] = []
+        self._of_keys: list[int] = []
 
     def add(self, said: Said, *, at: str, event_id: str) -> Stored:
         """Link one event to the end of the log; it is written by `flush`."""
@@ -91,6 +96,8 @@ class EventLog:
         digest = envelope.event_hash(body)
         row = Stored(end.position + 1, event_id, body, digest, None, salt, said.payload)
         self._waiting.append((row, scope_of(said.type, said.case)))
+        if said.type in OF_KEYS:
+            self._of_keys.append(row.position)
         self._end = _End(row.position, digest, end.own_count + 1, digest)
         return row
 
@@ -110,16 +117,21 @@ class EventLog:
         write("INSERT INTO payload VALUES (?, ?, ?)", [(r.id, r.salt, r.payload) for r in rows])
         write(
             "INSERT INTO entry_of VALUES (?, ?)",
-            [(scope, row.position) for row, scope in self._waiting],
+            [
+                *((scope, row.position) for row, scope in self._waiting),
+                *((KEYS_SCOPE, position) for position in self._of_keys),
+            ],
         )
         self._connection.execute(
             "UPDATE user SET last = ? WHERE id = ?", (signed.position, self._user)
         )
         self._waiting.clear()
+        self._of_keys.clear()
 
     def forget(self) -> None:
         """Drop what was added and not written: the transaction was rolled back."""
         self._waiting.clear()
+        self._of_keys.clear()
         self._end = None
 
     def rows(self, *, after: int = 0) -> Iterator[Stored]:
@@ -145,7 +157,7 @@ class EventLog:
 
     def by_incident(self) -> Iterator[tuple[str, list[Stored]]]:
         """Yield every open incident's id and its events, in order: one statement for all."""
-        cursor = self._connection.execute(_BY_SCOPE, (VAULT_SCOPE, SEALED))
+        cursor = self._connection.execute(_BY_SCOPE, (VAULT_SCOPE, SEALED, KEYS_SCOPE))
         incident, rows = "", list[Stored]()
         while batch := cursor.fetchmany(_BATCH):
             for scope, *row in batch:
@@ -165,11 +177,6 @@ class EventLog:
         if row[0] is not None:
             return int(row[0])
         return next((r.position for r, its in self._waiting if its == scope), None)
-
-    def length(self) -> int:
-        """Return how many entries there are in the file."""
-        (found,) = self._connection.execute("SELECT count(*) FROM event").fetchone()
-        return int(found)
 
     def head(self) -> Head:
         """Return the newest entry's position and hash; position 0 while there is none."""

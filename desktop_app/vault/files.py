@@ -77,6 +77,15 @@ def sync(file: IO[bytes]) -> None:
     os.fsync(file.fileno())
 
 
+def sync_file(path: Path) -> None:
+    """Make what was written to the file at `path` durable.
+
+    Raises VaultDiskFullError, VaultReadOnlyError or VaultDiskFailingError.
+    """
+    with disk_faults(path), path.open("r+b") as file:
+        sync(file)
+
+
 def forget_cached(file: IO[bytes]) -> None:
     """Let what was written be read back from the disk, not from memory, where the system can."""
     advise = getattr(os, "posix_fadvise", None)
@@ -97,6 +106,15 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises VaultDiskFullError, VaultReadOnlyError or VaultDiskFailingError.
     """
+    put(prepared(path, data), path)
+
+
+def prepared(path: Path, data: bytes) -> Path:
+    """Write `data` durably beside `path`, under its name with `.new`, for `put`; return where.
+
+    What can fail for want of room has then been done. Raises what `write_whole` raises, and then
+    leaves nothing behind.
+    """
     fresh = path.with_name(path.name + ".new")
     with disk_faults(path):
         try:
@@ -107,6 +125,19 @@ def write_whole(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
+    return fresh
+
+
+def put(fresh: Path, path: Path) -> None:
+    """Put what `prepared` wrote in the place of `path`, durably.
+
+    Raises VaultReadOnlyError or VaultDiskFailingError; then nothing is left beside `path`.
+    """
+    with disk_faults(path):
+        try:
             replace(fresh, path)
             sync_folder(path.parent)
         except OSError:

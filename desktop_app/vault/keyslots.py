@@ -175,6 +175,11 @@ def seconds_taken(cost: Cost) -> float:
     return time.perf_counter() - start
 
 
+def new_salt() -> bytes:
+    """Return a fresh salt for a password."""
+    return os.urandom(SALT_BYTES)
+
+
 def new_keys() -> UserKeys:
     """Return two fresh key pairs."""
     return UserKeys(os.urandom(sealing.KEY_BYTES), os.urandom(sealing.KEY_BYTES))

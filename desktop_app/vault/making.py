@@ -14,6 +14,7 @@ from desktop_app.vault import (
     checks,
     engine,
     files,
+    key_reading,
     keyfile,
     keyslots,
     migrations,
@@ -23,8 +24,8 @@ from desktop_app.vault import (
 from desktop_app.vault.envelope import PROGRAM
 from desktop_app.vault.event_log import new_id
 from desktop_app.vault.keyfile import KeyFile
+from desktop_app.vault.keyring import Holder, KeyRing
 from desktop_app.vault.keyslots import FLOOR, Cost, PasswordSlot, RecoverySlot, UserKeys
-from desktop_app.vault.reading import Holder
 from desktop_app.vault.store import Vault
 from desktop_app.vault.users import User
 
@@ -68,33 +69,39 @@ def create_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the 
         raise VaultFolderMissingError(path.parent)
     keyslots.check_password(password)
     made = _new_keys(
+        beside,
         password,
         sign_in=keyslots.sign_in_name(sign_in),
         cost=cost or (FLOOR if practice else _measured()),
         practice=practice,
     )
-    user = User(made.slot.user, made.slot.sign_in, name, role)
+    slot = made.keyfile.slots[0]
+    user = User(slot.user, slot.sign_in, name, role)
     _claim(path)
     with _all_or_nothing(path, beside):
-        files.write_whole(beside, keyfile.as_bytes(made.keyfile, made.vault_key))
+        files.write_whole(beside, made.keyring.keyfile.data)
         return _first_open(path, made, user, at), made.recovery
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    keyfile: KeyFile
-    slot: PasswordSlot
+    keyring: KeyRing
     keys: UserKeys
-    vault_key: bytes
     recovery: RecoveryKeys
+    recovery_signing_public: str
     practice: bool
+
+    @property
+    def keyfile(self) -> KeyFile:
+        """What the key file says."""
+        return self.keyring.keyfile
 
 
 def _measured() -> Cost:
     return keyslots.calibrated(keyslots.seconds_taken)
 
 
-def _new_keys(password: str, *, sign_in: str, cost: Cost, practice: bool) -> _Made:
+def _new_keys(beside: Path, password: str, *, sign_in: str, cost: Cost, practice: bool) -> _Made:
     if cost.m < FLOOR.m or cost.t < FLOOR.t or cost.p < FLOOR.p:
         raise ValueError(cost)
     vault, keys, vault_key = new_id(), keyslots.new_keys(), os.urandom(sealing.KEY_BYTES)
@@ -104,7 +111,7 @@ def _new_keys(password: str, *, sign_in: str, cost: Cost, practice: bool) -> _Ma
         sign_in=sign_in,
         gen=1,
         cost=cost,
-        salt=os.urandom(keyslots.SALT_BYTES),
+        salt=keyslots.new_salt(),
         sealing_public=keys.sealing_public,
         signing_public=keys.signing_public,
     )
@@ -119,8 +126,14 @@ def _new_keys(password: str, *, sign_in: str, cost: Cost, practice: bool) -> _Ma
         boxes=(),
     )
     content = keyfile.with_vault_key(content, epoch=_FIRST_EPOCH, vault_key=vault_key)
-    printed = RecoveryKeys(recovery.printed(paper), recovery.printed(outside))
-    return _Made(content, slot, keys, vault_key, printed, practice)
+    content = key_reading.parsed(keyfile.as_bytes(content, vault_key), beside)
+    return _Made(
+        KeyRing(beside, content, slot, (vault_key,)),
+        keys,
+        RecoveryKeys(recovery.printed(paper), recovery.printed(outside)),
+        keyfile.recovery_signing(paper).public_key().public_bytes_raw().hex(),
+        practice,
+    )
 
 
 def _claim(path: Path) -> None:
@@ -135,19 +148,15 @@ def _claim(path: Path) -> None:
 def _first_open(path: Path, made: _Made, user: User, at: datetime) -> Vault:
     vault = made.keyfile.vault
     connection = engine.connect(
-        path, key=sealing.subkey(made.vault_key, "sqlcipher"), salt=checks.salt_of(vault)
+        path, key=sealing.subkey(made.keyring.newest, "sqlcipher"), salt=checks.salt_of(vault)
     )
     try:
         with engine.faults(path):
             migrations.apply(connection)
             meta = [("vault", vault), ("schema", str(migrations.SCHEMA)), ("program", PROGRAM)]
             connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
-        opened = Vault(
-            path,
-            connection=connection,
-            vault=vault,
-            holder=Holder(user, made.keys, made.keyfile, (made.vault_key,)),
-        )
+        holder = Holder(user, made.keys, made.keyring)
+        opened = Vault(path, connection=connection, vault=vault, holder=holder)
         opened.append(_beginning(made, user), incident=None, at=at)
         with files.disk_faults(path):
             files.sync_folder(path.parent)
@@ -165,6 +174,7 @@ def _beginning(made: _Made, user: User) -> tuple[VaultCreated, UserAdded]:
             recovery_public=made.keyfile.recovery[0].sealing_public.hex(),
             outside_recovery_public=made.keyfile.outside.hex(),
             practice=made.practice,
+            recovery_signing_public=made.recovery_signing_public,
         ),
         UserAdded(
             user=user.id,
@@ -173,6 +183,7 @@ def _beginning(made: _Made, user: User) -> tuple[VaultCreated, UserAdded]:
             role=user.role,
             sealing_public=made.keys.sealing_public.hex(),
             signing_public=made.keys.signing_public.hex(),
+            office=user.office,
         ),
     )
 

@@ -1,6 +1,7 @@
 """Opening a vault: first the password, which is slow on purpose, then the file."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_app.domain.errors import (
@@ -12,13 +13,17 @@ from desktop_app.domain.errors import (
     VaultDamagedError,
     VaultForeignError,
 )
+from desktop_app.domain.trust_errors import AdministratorError, UserRemovedError
 from desktop_app.vault import (
     checks,
     engine,
     guards,
+    key_reading,
     keyfile,
+    keyring,
     keyslots,
     migrations,
+    rekeying,
     sealing,
     upgrading,
     users,
@@ -26,14 +31,17 @@ from desktop_app.vault import (
 from desktop_app.vault.copying import Opening
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.keyfile import KeyFile
+from desktop_app.vault.keyring import Holder, KeyRing
 from desktop_app.vault.keyslots import PasswordSlot, UserKeys
-from desktop_app.vault.reading import Holder
 from desktop_app.vault.store import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """What a password opened: the key file, the user's slot and keys, the vault's keys."""
+    """What a password opened: the key file, the user's slot and keys, the vault's keys.
+
+    An administrator has none of the last, and without them nobody can say who wrote the file.
+    """
 
     keyfile: KeyFile = field(repr=False)
     slot: PasswordSlot = field(repr=False)
@@ -51,7 +59,7 @@ def unlock(path: Path, *, password: str, sign_in: str | None = None) -> Unlocked
     engine.refuse_if_open_here(path)
     checks.check_there(path)
     beside = keyfile.path_of(path)
-    keys = keyfile.read(beside)
+    keys = key_reading.read(beside)
     checks.check_belongs(path, keys.vault)
     slot = _slot_of(path, keys, sign_in)
     if slot is None:
@@ -61,6 +69,8 @@ def unlock(path: Path, *, password: str, sign_in: str | None = None) -> Unlocked
     if own is None:
         raise PasswordRefusedError(path)
     vault_keys = keyfile.vault_keys(keys, slot, private=own.sealing)
+    if not vault_keys and not any(box.to == slot.id for box in keys.boxes):
+        return Unlocked(keys, slot, own, ())
     if not vault_keys or not keyfile.is_genuine(keys, vault_keys[0]):
         raise KeyFileDamagedError(beside, what="mac")
     return Unlocked(keys, slot, own, vault_keys)
@@ -74,33 +84,78 @@ def _slot_of(path: Path, keys: KeyFile, sign_in: str | None) -> PasswordSlot | N
     return next((s for s in keys.slots if keyslots.same_name(s.sign_in, sign_in)), None)
 
 
-def open_unlocked(path: Path, unlocked: Unlocked, *, keep_copy: bool = True) -> Vault:
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """Who comes in: their id, their keys, and how they find the key file that holds for them."""
+
+    user: str
+    keys: UserKeys = field(repr=False)
+    believe: Callable[[Connection, KeyRing], KeyRing] = field(repr=False)
+
+
+def open_unlocked(
+    path: Path, unlocked: Unlocked, *, keep_copy: bool = True, older_keys: bool = False
+) -> Vault:
     """Open the vault that `unlock` gave the keys of; nothing of the log is read but its users.
 
     One of an older version is brought up to date first; a copy of it as it was is kept beside it,
-    unless `keep_copy` says that there is one. Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError.
+    unless `keep_copy` says that there is one. What an interrupted change of its keys left undone is
+    finished. Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError;
+    AdministratorError and UserRemovedError for those who may not open it; KeyFileOlderError where
+    an older key file was put beside it, unless `older_keys`: then the newest takes its place again.
     """
-    vault = unlocked.keyfile.vault
+    if not unlocked.vault_keys:
+        raise AdministratorError(path)
+
+    def believe(connection: Connection, ring: KeyRing) -> KeyRing:
+        _check_known(connection, path, unlocked.slot.user)
+        if users.has_left(connection, unlocked.slot.user):
+            keyring.put_right(connection, ring)
+            raise UserRemovedError(path)
+        private = unlocked.keys.sealing
+        ring = keyring.believed(connection, ring, private=private, older_keys=older_keys)
+        _check_own_keys(connection, path, unlocked.slot)
+        check_recovery(connection, path, ring.keyfile)
+        return ring
+
+    ring = KeyRing(
+        keyfile.path_of(path), unlocked.keyfile, unlocked.slot, vault_keys=unlocked.vault_keys
+    )
+    entrant = Entrant(unlocked.slot.user, unlocked.keys, believe)
+    return enter(path, ring, entrant, upgrade=True, keep_copy=keep_copy)
+
+
+def enter(
+    path: Path, ring: KeyRing, entrant: Entrant, *, upgrade: bool, keep_copy: bool = False
+) -> Vault:
+    """Open the vault at `path` with the keys of `ring`, for `entrant`.
+
+    What it believes is given the connection and the ring, which says whether V is behind it.
+    Without `upgrade` the tables of an older version stay as they are. Raises what `open_unlocked`
+    raises of the file, and what the entrant's `believe` raises.
+    """
+    vault = ring.keyfile.vault
     engine.refuse_if_open_here(path)
-    connection = _connected(path, unlocked)
+    connection, behind = _connected(path, ring)
     try:
         with engine.faults(path):
             older = _check_inside(connection, path, vault)
             guards.check(connection, path)
             guards.install(connection)
-            _check_keys(connection, path, unlocked)
-            if older:
-                opening = Opening(vault, unlocked.vault_keys[0], unlocked.slot.user, unlocked.keys)
+            ring = entrant.believe(connection, replace(ring, behind=behind))
+            if older and upgrade:
+                opening = Opening(vault, ring.in_force, entrant.user, entrant.keys)
                 upgrading.upgrade(connection, path, opening=opening, keep_copy=keep_copy)
-            user = users.known(connection, unlocked.slot.user)
-        opened = Vault(
-            path,
-            connection=connection,
-            vault=vault,
-            holder=Holder(user, unlocked.keys, unlocked.keyfile, unlocked.vault_keys),
-        )
+            user = users.known(connection, entrant.user, first_schema=older and not upgrade)
+        holder = Holder(user, entrant.keys, ring)
+        opened = Vault(path, connection=connection, vault=vault, holder=holder)
     except BaseException:
         engine.close(connection)
+        raise
+    try:
+        rekeying.settle(opened)
+    except BaseException:
+        opened.close()
         raise
     return opened
 
@@ -110,16 +165,18 @@ def open_vault(path: Path, *, password: str, sign_in: str | None = None) -> Vaul
     return open_unlocked(path, unlock(path, password=password, sign_in=sign_in))
 
 
-def _connected(path: Path, unlocked: Unlocked) -> Connection:
-    """Open with the newest key that fits: an interrupted re-key leaves two."""
-    salt = checks.salt_of(unlocked.keyfile.vault)
-    *older, last = unlocked.vault_keys
-    for vault_key in older:
+def _connected(path: Path, ring: KeyRing) -> tuple[Connection, bool]:
+    """Open with the newest key that fits, and say whether that is an older one of two."""
+    salt = checks.salt_of(ring.keyfile.vault)
+    *newer, last = ring.vault_keys
+    for vault_key in newer:
         try:
-            return engine.connect(path, key=sealing.subkey(vault_key, "sqlcipher"), salt=salt)
+            key = sealing.subkey(vault_key, "sqlcipher")
+            return engine.connect(path, key=key, salt=salt), False
         except VaultDamagedError:
             continue
-    return engine.connect(path, key=sealing.subkey(last, "sqlcipher"), salt=salt)
+    connection = engine.connect(path, key=sealing.subkey(last, "sqlcipher"), salt=salt)
+    return connection, bool(newer)
 
 
 def _check_inside(connection: Connection, path: Path, vault: str) -> bool:
@@ -135,16 +192,29 @@ def _check_inside(connection: Connection, path: Path, vault: str) -> bool:
     return older
 
 
-def _check_keys(connection: Connection, path: Path, unlocked: Unlocked) -> None:
-    """Hold the key file against what the log says of this user, and of the outside key."""
-    slot = unlocked.slot
+def _check_known(connection: Connection, path: Path, user: str) -> None:
+    """Raise VaultAlteredError for a user of the key file whom the log does not know."""
     try:
-        said = users.introduction(connection, slot.user)
+        users.introduction(connection, user)
     except UserUnknownError:
         raise VaultAlteredError(path, what=("user",)) from None
-    in_log = (said.sealing_public, said.signing_public)
+
+
+def _check_own_keys(connection: Connection, path: Path, slot: PasswordSlot) -> None:
+    """Hold the user's slot against the newest keys that the log gives them."""
+    in_log = users.newest_keys(connection, slot.user)
     if in_log != (slot.sealing_public.hex(), slot.signing_public.hex()):
         raise VaultAlteredError(path, what=("keys",))
+
+
+def check_recovery(connection: Connection, path: Path, keys: KeyFile) -> None:
+    """Hold both recovery keys of the key file against the newest that the log introduced.
+
+    Raises VaultAlteredError.
+    """
     beginning = users.beginning(connection)
-    if beginning is None or beginning.outside_recovery_public != unlocked.keyfile.outside.hex():
+    if beginning is None or beginning.outside_recovery_public != keys.outside.hex():
         raise VaultAlteredError(path, what=("outside",))
+    paper, _ = users.paper_keys(connection)
+    if [slot.sealing_public.hex() for slot in keys.recovery] != [paper]:
+        raise VaultAlteredError(path, what=("recovery",))

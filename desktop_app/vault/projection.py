@@ -6,7 +6,7 @@ A column to browse by is a migration and one line here; `rebuild` fills it.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from desktop_app.domain.errors import EntryUnreadableError
 from desktop_app.domain.events.entry import Entry
@@ -26,10 +26,12 @@ _NO_WORDS: Final = (
 _PERSON: Final = "INSERT INTO incident_person VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NAME: Final = "INSERT INTO person_names (rowid, name) VALUES (?, ?)"
 _NO_NAME: Final = "INSERT INTO person_names (person_names, rowid, name) VALUES ('delete', ?, ?)"
-_PEOPLE_OF: Final = (
-    "SELECT p.* FROM incident i JOIN incident_person p"
-    f" ON p.number BETWEEN i.number * {_PLACES} AND i.number * {_PLACES} + {_PLACES} - 1"
-    " WHERE i.number IN ({}) ORDER BY p.number"
+# The numbers come as one JSON list: a statement for any count of them.
+_INCIDENTS: Final = "SELECT * FROM incident WHERE number IN (SELECT value FROM json_each(?))"
+_TEXTS: Final = "SELECT * FROM incident_text WHERE number IN (SELECT value FROM json_each(?))"
+_PEOPLE: Final = (
+    "SELECT p.* FROM json_each(?1) n JOIN incident_person p"
+    " ON p.number BETWEEN n.value * ?2 AND n.value * ?2 + ?2 - 1 ORDER BY p.number"
 )
 _CLEAR: Final = (
     "INSERT INTO incident_words (incident_words) VALUES ('delete-all')",
@@ -208,18 +210,14 @@ def read(connection: Connection, number: object) -> Rows | None:
 
 def read_many(connection: Connection, numbers: Sequence[int]) -> dict[int, Rows]:
     """Return the rows that stand in the tables for these incidents, by number."""
-    marks = ",".join("?" * len(numbers))
-
-    def found(statement: str) -> list[Any]:
-        return list(connection.execute(statement.format(marks), numbers).fetchall())
-
+    run, wanted = connection.execute, json.dumps(numbers)
     people: dict[int, list[tuple[object, ...]]] = {}
-    for row in found(_PEOPLE_OF):
+    for row in run(_PEOPLE, (wanted, _PLACES)):
         people.setdefault(row[0] // _PLACES, []).append(row)
-    incidents = {row[0]: row for row in found("SELECT * FROM incident WHERE number IN ({})")}
+    incidents = {row[0]: row for row in run(_INCIDENTS, (wanted,))}
     return {
         row[0]: Rows(incidents[row[0]], row, tuple(people.get(row[0], ())))
-        for row in found("SELECT * FROM incident_text WHERE number IN ({})")
+        for row in run(_TEXTS, (wanted,))
         if row[0] in incidents
     }
 

@@ -4,7 +4,6 @@ import functools
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -29,7 +28,7 @@ from desktop_app.vault.entries import entry
 from desktop_app.vault.envelope import SEALED
 from desktop_app.vault.event_log import VAULT_SCOPE, EventLog
 from desktop_app.vault.head import Head
-from desktop_app.vault.keyfile import KeyFile
+from desktop_app.vault.keyring import Holder
 from desktop_app.vault.sealed_log import SealedLog
 from desktop_app.vault.sealed_readers import SealedReader
 from desktop_app.vault.seals import Seals
@@ -54,16 +53,6 @@ def translated(
     return run
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who opened the vault, with the keys that let them."""
-
-    user: User
-    keys: keyslots.UserKeys
-    keyfile: KeyFile | None = None
-    vault_keys: tuple[bytes, ...] = field(default=(), repr=False)
-
-
 class Reader:
     """The reading half of `store.Vault`.
 
@@ -75,15 +64,21 @@ class Reader:
         self.path = path
         self.id = vault
         self.user = holder.user
-        self._holder = holder
-        self._connection = connection
-        self._log = EventLog(connection, vault=vault, user=holder.user.id, keys=holder.keys)
+        self.keyring = holder.keyring
+        self._keys = holder.keys
         self._seals = Seals(vault=vault, user=holder.user.id, keys=holder.keys)
         # Asked for at every key; read anew once something was added to it.
         self._about_vault: tuple[Entry, ...] | None = None
         self._unwritten: dict[str, IncidentState] = {}
+        self._connect(connection)
+
+    def _connect(self, connection: Connection) -> None:
+        """Read and write through this connection from now on."""
+        user, keys = self.user.id, self._keys
+        self._connection = connection
+        self._log = EventLog(connection, vault=self.id, user=user, keys=keys)
         self._sealed = SealedLog(self._log, self._seals)
-        self._drafts = Drafts(connection, vault, holder.user.id, holder.keys)
+        self._drafts = Drafts(connection, self.id, user, keys)
 
     # --- the log ---
 
@@ -233,11 +228,26 @@ class Reader:
         return users.every(self._connection)
 
     def user_by_sign_in(self, name: str) -> User:
-        """Return the user with this sign-in name; raises UserUnknownError."""
+        """Return the user with this sign-in name, of those who have not left.
+
+        Raises UserUnknownError.
+        """
         for user in self.users():
-            if keyslots.same_name(user.sign_in, name):
+            if keyslots.same_name(user.sign_in, name) and not user.removed:
                 return user
         raise UserUnknownError(name)
+
+    @property
+    def schema(self) -> int:
+        """The number of the tables' last step: lower where an older program made them."""
+        with engine.faults(self.path):
+            return users.schema(self._connection)
+
+    @property
+    def paper_witness(self) -> str:
+        """The public key (hex) that the newest paper key bears witness with; empty if none."""
+        with engine.faults(self.path):
+            return users.paper_keys(self._connection)[1]
 
     # --- drafts, and the whole ---
 

@@ -2,15 +2,15 @@
 
 import itertools
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from desktop_app.domain.errors import EntryUnreadableError
 from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved, UserRenewed
 from desktop_app.vault import envelope, projection
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.entries import entry
-from desktop_app.vault.envelope import SEALED, Stored
-from desktop_app.vault.event_log import VAULT_SCOPE, EventLog, scope_of
+from desktop_app.vault.envelope import SEALED, Envelope, Stored
+from desktop_app.vault.event_log import KEYS_SCOPE, OF_KEYS, VAULT_SCOPE, EventLog, scope_of
 
 _BATCH: Final = 200
 _OF_USERS: Final = frozenset({UserAdded.TYPE, UserChanged.TYPE, UserRemoved.TYPE})
@@ -25,15 +25,18 @@ class Contents:
     changed: dict[str, UserChanged] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     last: dict[str, int] = field(default_factory=dict)
+    of_keys: list[tuple[str, int]] = field(default_factory=list)
     unreadable: list[int] = field(default_factory=list)
     sealed: int = 0
     new_keys: list[int] = field(default_factory=list)
 
-    def take(self, row: Stored, said: dict[str, Any]) -> None:
+    def take(self, row: Stored, said: Envelope) -> None:
         """Take in one row and its envelope."""
-        kind = said["type"]
-        self.scopes.append((scope_of(kind, said["case"]), row.position))
-        self.last[said["actor"]] = row.position
+        kind = said.type
+        self.scopes.append((scope_of(kind, said.case), row.position))
+        self.last[said.actor] = row.position
+        if kind in OF_KEYS:
+            self.of_keys.append((KEYS_SCOPE, row.position))
         if kind == SEALED:
             self.sealed += 1
         elif kind == UserRenewed.TYPE:
@@ -51,6 +54,11 @@ class Contents:
                     self.changed[event.user] = event
                 case UserRemoved():
                     self.removed.add(event.user)
+
+    @property
+    def filed(self) -> list[tuple[str, int]]:
+        """The table of what is filed where, as it must be."""
+        return self.scopes + self.of_keys
 
     @property
     def first(self) -> dict[str, int]:
@@ -89,7 +97,7 @@ def rebuild(connection: Connection, log: EventLog) -> int:
     if contents.unreadable:
         raise EntryUnreadableError(contents.unreadable[0])
     projection.clear(connection)
-    connection.executemany("INSERT INTO entry_of VALUES (?, ?)", contents.scopes)
+    connection.executemany("INSERT INTO entry_of VALUES (?, ?)", contents.filed)
     connection.executemany("INSERT INTO user VALUES (?, ?, ?, ?, ?, ?, ?, ?)", contents.user_rows)
     made = (projection.folded(map(entry, rows))[1] for _, rows in log.by_incident())
     while batch := list(itertools.islice(made, _BATCH)):

@@ -110,7 +110,10 @@ def rotate(
     removed stays, without an error: the new backup stands.
     """
     sound = holds or _holds
-    backups, damaged = found_in(folder, vault)
+    try:
+        backups, damaged = found_in(folder, vault)
+    except OSError:
+        return Rotated((), ())
     known = {just_made.name: True}
     while True:
         staying = stay([just_made, *(b for b in backups if b != just_made)], just_made)

@@ -14,7 +14,6 @@ was taken off.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from desktop_app.domain.errors import SealUnknownError
@@ -24,10 +23,9 @@ from desktop_app.vault.envelope import Said, Stored
 from desktop_app.vault.keyslots import UserKeys
 from desktop_app.vault.seal_boxes import OUTSIDE, Opened, Seal, bound_to, key_for, open_box
 
-__all__ = ["NOBODY", "OUTSIDE", "Opened", "Seal", "Seals", "bound_to", "key_for", "open_box"]
+__all__ = ["OUTSIDE", "Opened", "Seal", "Seals", "bound_to", "key_for", "open_box"]
 
 _BROKEN: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
-NOBODY: Final[Mapping[str, bytes]] = MappingProxyType({})
 _Read = tuple[Stored, Opened]
 
 
@@ -44,6 +42,7 @@ class Seals:
     def forget(self) -> None:
         """Take back what was rolled back: the next event of a new seal is its first again."""
         self._written: set[str] = set()
+        self._given_next: dict[str, Mapping[str, bytes]] = {}
         self._held: dict[str, Seal] = {}
         self._first: dict[str, Stored] = {}  # of every seal, held or not
         self._closed: defaultdict[str, list[Stored]] = defaultdict(list)  # no key to them yet
@@ -68,17 +67,22 @@ class Seals:
         self._started[seal.id] = seal
         return seal.id
 
-    def close(
-        self, said: Said, *, seal: str, event_id: str, to: Mapping[str, bytes] = NOBODY
-    ) -> Said:
-        """Return `said` under a seal that this user started or holds; raises SealUnknownError.
+    def give(self, seal: str | None, to: Mapping[str, bytes]) -> None:
+        """Send a seal's key out with its next event, to each X25519 public key, by user id.
 
-        The seal's key goes out with it to each X25519 public key in `to`, by user id.
+        Raises SealUnknownError where there is no seal.
         """
+        if seal is None:
+            raise SealUnknownError
+        self._given_next[seal] = to
+
+    def close(self, said: Said, *, seal: str, event_id: str) -> Said:
+        """Return `said` under a seal that this user started or holds; raises SealUnknownError."""
         known = self._known(seal)
         if seal in self._written:
             known = Seal(known.id, known.key)
         self._written.add(seal)
+        to = self._given_next.pop(seal, {})
         more = seal_boxes.boxes(known, vault=self._vault, to=to)
         whole = Seal(known.id, known.key, (*known.boxes, *more), known.former)
         return seal_boxes.close(said, seal=whole, vault=self._vault, event_id=event_id)

@@ -23,7 +23,7 @@ NEWEST: Final = 1 << 50  # beyond every incident's number
 _MOST_WORDS: Final = 16
 _TRIGRAM: Final = 3
 _MOST_CANDIDATES: Final = 200
-_PAGE: Final = (
+PAGE: Final = (
     "SELECT number, id, reference, recorded_at, aware_at, kinds, outcome, status, procedure,"
     " aggravating"
     " FROM incident WHERE number < ? ORDER BY number DESC LIMIT ?"
@@ -74,7 +74,7 @@ class PersonRow:
 
 def newest(connection: Connection, *, limit: int, before: int) -> tuple[IncidentRow, ...]:
     """Return the newest incidents whose number is below `before`."""
-    return tuple(as_rows(connection.execute(_PAGE, (before, limit))))
+    return tuple(as_rows(connection.execute(PAGE, (before, limit))))
 
 
 def sealed_row(state: IncidentState) -> IncidentRow:

@@ -5,7 +5,6 @@ it is staged, and a run that turns out forged leaves nothing behind. The rules s
 `docs/formats.md`, "Who may sign".
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -25,6 +24,17 @@ from desktop_app.domain.roles import LEAD, Role
 from desktop_app.vault import canon, envelope
 from desktop_app.vault.canon import NotCanonicalError
 
+KINDS: Final = frozenset(
+    {
+        VaultCreated.TYPE,
+        UserAdded.TYPE,
+        UserChanged.TYPE,
+        UserRemoved.TYPE,
+        UserRenewed.TYPE,
+        RecoveryUsed.TYPE,
+        RecoveryRenewed.TYPE,
+    }
+)
 _KEY_BYTES: Final = 32
 _WITNESS: Final = b"SG-RECOVERY-v1\0"
 
@@ -94,7 +104,7 @@ class Signers:
                 self._take_over(staged, content, after=after, opens=opens)
             else:
                 self._check_office(kind)
-                _STEPS[kind](self, staged, content)
+                self._step(staged, kind, content)
         except _Refused as refused:
             return str(refused)
         except (NotCanonicalError, KeyError):
@@ -125,6 +135,24 @@ class Signers:
             self._known = self._staged
         self._staged = None
 
+    def _step(self, known: _Known, kind: str, content: dict[str, Any]) -> None:
+        match kind:
+            case VaultCreated.TYPE:
+                self._begin_log(known, content)
+            case RecoveryRenewed.TYPE:
+                _renew_paper(known, content)
+            case UserAdded.TYPE:
+                _add(known, content)
+            case UserChanged.TYPE:
+                user = _present(known, content)
+                office = canon.text(content["office"])
+                known.people[user] = replace(known.people[user], office=office)
+            case UserRemoved.TYPE:
+                user = _present(known, content)
+                known.people[user] = replace(known.people[user], removed=True)
+            case UserRenewed.TYPE:
+                self._renew(known, content)
+
     def _check_office(self, kind: str) -> None:
         person = self._known.people.get(self._author)
         own = bool(self._taken_over) and kind in {UserRenewed.TYPE, RecoveryRenewed.TYPE}
@@ -134,22 +162,7 @@ class Signers:
     def _begin_log(self, known: _Known, content: dict[str, Any]) -> None:
         if canon.text(content["vault"]) != self._vault:
             raise _Refused("beginning")
-        self._renew_paper(known, content)
-
-    def _add(self, known: _Known, content: dict[str, Any]) -> None:
-        user = canon.text(content["user"])
-        if user in known.people:
-            raise _Refused("user")
-        known.people[user] = _Person("", canon.text(content.get("office", str(Role.DSL))))
-        _give_key(known, user, content)
-
-    def _change(self, known: _Known, content: dict[str, Any]) -> None:
-        user = _present(known, content)
-        known.people[user] = replace(known.people[user], office=canon.text(content["office"]))
-
-    def _remove(self, known: _Known, content: dict[str, Any]) -> None:
-        user = _present(known, content)
-        known.people[user] = replace(known.people[user], removed=True)
+        _renew_paper(known, content)
 
     def _renew(self, known: _Known, content: dict[str, Any]) -> None:
         user = _present(known, content)
@@ -180,12 +193,21 @@ class Signers:
             raise _Refused("recovery")
         self._taken_over = envelope.key_id(public)
 
-    def _renew_paper(self, known: _Known, content: dict[str, Any]) -> None:
-        known.paper = canon.text(content["recovery_public"])
-        signing = canon.text(content.get("recovery_signing_public", ""))
-        if signing:
-            canon.hexed(signing, length=_KEY_BYTES)
-        known.paper_signing = signing
+
+def _renew_paper(known: _Known, content: dict[str, Any]) -> None:
+    known.paper = canon.text(content["recovery_public"])
+    signing = canon.text(content.get("recovery_signing_public", ""))
+    if signing:
+        canon.hexed(signing, length=_KEY_BYTES)
+    known.paper_signing = signing
+
+
+def _add(known: _Known, content: dict[str, Any]) -> None:
+    user = canon.text(content["user"])
+    if user in known.people:
+        raise _Refused("user")
+    known.people[user] = _Person("", canon.text(content.get("office", str(Role.DSL))))
+    _give_key(known, user, content)
 
 
 def _present(known: _Known, content: dict[str, Any]) -> str:
@@ -214,14 +236,3 @@ def _give_key(known: _Known, user: str, content: dict[str, Any]) -> None:
     known.ever.add(name)
     known.keys[name] = (user, Ed25519PublicKey.from_public_bytes(_public(content)))
     known.people[user] = replace(known.people[user], key=name)
-
-
-_STEPS: Final[dict[str, Callable[[Signers, _Known, dict[str, Any]], None]]] = {
-    VaultCreated.TYPE: Signers._begin_log,  # noqa: SLF001  # its own module
-    UserAdded.TYPE: Signers._add,
-    UserChanged.TYPE: Signers._change,
-    UserRemoved.TYPE: Signers._remove,
-    UserRenewed.TYPE: Signers._renew,
-    RecoveryRenewed.TYPE: Signers._renew_paper,
-}
-KINDS: Final = frozenset({*_STEPS, RecoveryUsed.TYPE})

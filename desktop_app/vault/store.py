@@ -2,34 +2,43 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from desktop_app.domain.errors import SealedToNobodyError, VaultFaultError
+from desktop_app.domain.errors import (
+    SealedToNobodyError,
+    VaultDiskFailingError,
+    VaultDiskFullError,
+    VaultFaultError,
+    VaultReadOnlyError,
+)
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event, canonical, decode, encode
 from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.events.reading import ReaderNamed, ReaderTakenOff, Resealed
-from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved
+from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved, UserRenewed
 from desktop_app.domain.state.incident import IncidentState
-from desktop_app.domain.trust_errors import LastReaderError, NotAReaderError
 from desktop_app.vault import (
     copying,
     engine,
     envelope,
+    files,
     introductions,
+    keyring,
     projection,
     rebuilding,
+    sealed_readers,
     users,
 )
 from desktop_app.vault.copying import Opening, Progress
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.envelope import Said
 from desktop_app.vault.event_log import new_id
-from desktop_app.vault.reading import Holder, Reader, translated
-from desktop_app.vault.seals import NOBODY, OUTSIDE
+from desktop_app.vault.keyring import Holder, KeyRing
+from desktop_app.vault.reading import Reader, translated
 
 _PLAIN: Final = frozenset({str, int, bool, type(None)})
 
@@ -46,9 +55,8 @@ class Vault(Reader):
         self._depth = 0
         self._broken = False
         self._when_closed: list[Callable[[], None]] = []
-        self._known: introductions.Introductions | None = (
-            None  # read when first needed, until a user is added
-        )
+        # Read when first needed, until something is said of a user.
+        self._known: introductions.Introductions | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -112,29 +120,77 @@ class Vault(Reader):
             moment = envelope.utc(at)
             return tuple(self._append(e, incident, moment, seal) for e in events)
 
-    def _append(
-        self,
-        event: Event,
-        incident: str | None,
-        at: str,
-        seal: str | None,
-        to: Mapping[str, bytes] = NOBODY,
-    ) -> Entry:
+    @translated
+    def refresh_user(self) -> None:
+        """Take the signed-in user as the log has them now."""
+        self.user = users.known(self._connection, self.user.id)
+
+    def put_keys(self, ring: KeyRing, events: Sequence[Event], *, at: datetime) -> None:
+        """Write the next key file (`KeyRing.turned`) with the events that tell of it.
+
+        The log first, with a copy of the key file in the same transaction; then the file beside V.
+        When it fails before the log was written nothing has happened; after that the next opening,
+        or the next change, writes the file. Raises VaultFaultError inside a transaction.
+        """
+        self._refuse_in_transaction()
+        ready = files.prepared(ring.path, ring.keyfile.data)
+        try:
+            with self.transaction():
+                self.append(events, incident=None, at=at)
+                keyring.keep(self._connection, ring)
+        except BaseException:
+            ready.unlink(missing_ok=True)
+            raise
+        self.keyring = ring
+        self._put_file(ready)
+
+    def write_keys(self) -> None:
+        """Let the key file beside V have the bytes that V has of it, where it does not yet."""
+        self.keyring = keyring.believed(
+            self._connection, self.keyring, private=self._keys.sealing, older_keys=True
+        )
+        if self.keyring.waits:
+            # A file that took V's place must be durable before the key file that it needs.
+            with files.disk_faults(self.path):
+                files.sync_folder(self.path.parent)
+            self._put_file(files.prepared(self.keyring.path, self.keyring.keyfile.data))
+
+    def _put_file(self, ready: Path) -> None:
+        files.put(ready, self.keyring.path)
+        self.keyring = replace(self.keyring, waits=False)
+        disk = (VaultDiskFullError, VaultReadOnlyError, VaultDiskFailingError)
+        with suppress(*disk), self.transaction():
+            keyring.written(self._connection)
+
+    def move(self, mover: Callable[[Connection], tuple[Connection, KeyRing]]) -> None:
+        """Let `mover` put another file in the place of this one, and go on with what it returns.
+
+        It is given the open connection, and closes it. Raises VaultFaultError inside a transaction.
+        """
+        self._refuse_in_transaction()
+        with engine.faults(self.path):
+            connection, self.keyring = mover(self._connection)
+            self._connect(connection)
+
+    def _refuse_in_transaction(self) -> None:
+        if self._depth:
+            raise VaultFaultError("TRANSACTION_OPEN")
+
+    def _append(self, event: Event, incident: str | None, at: str, seal: str | None) -> Entry:
         kind, content = encode(event)
         pack = event.digest if isinstance(event, Assessed) else None
         said = Said(kind, canonical(content), incident, pack)
         event_id = new_id()
-        stood = said
-        if seal is not None:
-            stood = self._seals.close(said, seal=seal, event_id=event_id, to=to)
+        stood = said if seal is None else self._seals.close(said, seal=seal, event_id=event_id)
         row = self._log.add(stood, at=at, event_id=event_id)
         if incident is None:
             self._about_vault = None
         if isinstance(event, UserAdded):
             users.introduce(self._connection, event, position=row.position)
-            self._known = None
         elif isinstance(event, UserChanged | UserRemoved):
             users.change(self._connection, event)
+        if isinstance(event, UserAdded | UserChanged | UserRemoved | UserRenewed):
+            self._known = None
         # As it will be read back, whatever kinds of list and mapping were passed in.
         plain = _PLAIN.issuperset(map(type, content.values()))
         kept = event if plain else decode(kind, json.loads(said.payload))
@@ -146,51 +202,44 @@ class Vault(Reader):
 
         It stands in the log from the first event that is appended under it. Raises
         SealedToNobodyError without a user, UserUnknownError for an id that the log does not know,
-        EntryUnreadableError where the log is not as it was signed: whoever holds the vault key
-        could have put a key of their own in the place of a reader's.
+        UserRemovedError for somebody who has left, EntryUnreadableError where the log is not as it
+        was signed: whoever holds the vault key could have put their own in a reader's place.
         """
         if not user_ids:
             raise SealedToNobodyError
+        return self._seals.start(self._introduced().to_seal_to(user_ids, self.path))
+
+    def _introduced(self) -> introductions.Introductions:
         self._known = self._known or introductions.verified(self._log)
-        to = {user: self._known.sealing_key(user) for user in user_ids}
-        return self._seals.start({**to, OUTSIDE: self._known.outside})
+        return self._known
 
     def name_reader(self, incident: str, user: str, *, at: datetime) -> tuple[Entry, ...]:
         """Let one more user read a sealed incident, all of it; one who reads it changes nothing.
 
-        Raises NotAReaderError where this user does not read it, UserUnknownError, and
-        EntryUnreadableError where the log is not as it was signed.
+        Raises NotAReaderError where the signed-in user does not read it, and, for the one who is
+        named, what `start_seal` raises.
         """
         if any(each.user.id == user and not each.lost for each in self.readers_of(incident)):
             return ()
-        self._known = self._known or introductions.verified(self._log)
-        to = {user: self._known.sealing_key(user)}
         with self.transaction():
-            seal = self._sealed.seal_of(incident)
-            return (self._append(ReaderNamed(user), incident, envelope.utc(at), seal, to),)
+            self._seals.give(
+                self._sealed.seal_of(incident), self._introduced().keys_of([user], self.path)
+            )
+            return self.append([ReaderNamed(user)], incident=incident, at=at)
 
     def take_reader_off(self, incident: str, user: str, *, at: datetime) -> tuple[Entry, ...]:
         """Close what is added to a sealed incident from here on to a user; others read on.
 
-        What they could read until now they may have kept. Raises NotAReaderError where this user,
-        or the one to be taken off, does not read it; LastReaderError where nobody who can open the
-        vault would be left; EntryUnreadableError as above.
+        What they could read until now they may have kept. Raises NotAReaderError where the
+        signed-in user, or the one to be taken off, does not read it; LastReaderError where nobody
+        who can open the vault would be left; EntryUnreadableError as `start_seal` does.
         """
-        readers = self.readers_of(incident)
-        if all(each.user.id != user for each in readers):
-            raise NotAReaderError
-        # Whoever has left the school is taken off with them: nothing new is sealed to a leaver.
-        off = [each.user.id for each in readers if each.has_left or each.user.id == user]
-        left = [each.user.id for each in readers if each.user.id not in off]
-        if not left:
-            raise LastReaderError
-        self._known = self._known or introductions.verified(self._log)
-        to = {each: self._known.sealing_key(each) for each in left}
+        left, off = sealed_readers.parted(self.readers_of(incident), user)
         with self.transaction():
-            old, moment = self._sealed.seal_of(incident), envelope.utc(at)
-            new = self._seals.start({**to, OUTSIDE: self._known.outside}, after=old)
-            said = [self._append(ReaderTakenOff(e), incident, moment, old) for e in off]
-            return (*said, self._append(Resealed(tuple(left)), incident, moment, new))
+            to = self._introduced().to_seal_to(left, self.path)
+            new = self._seals.start(to, after=self._sealed.seal_of(incident))
+            last = self.append([ReaderTakenOff(each) for each in off], incident=incident, at=at)
+            return last + self.append([Resealed(left)], incident=incident, at=at, seal=new)
 
     def project(self, state: IncidentState) -> None:
         """Put an incident's state in the tables to browse and search; a sealed one never is.
@@ -223,7 +272,7 @@ class Vault(Reader):
     @property
     def opening(self) -> Opening:
         """What opens a copy of this vault; a secret, as the vault's key is in it."""
-        return Opening(self.id, self._holder.vault_keys[0], self.user.id, self._holder.keys)
+        return Opening(self.id, self.keyring.in_force, self.user.id, self._keys)
 
     @translated
     def copy_to(self, target: Path, *, progress: Progress | None = None) -> None:

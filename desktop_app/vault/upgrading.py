@@ -24,6 +24,7 @@ from desktop_app.vault import (
     copying,
     envelope,
     files,
+    key_reading,
     keyfile,
     manifest,
     migrations,
@@ -97,10 +98,9 @@ def _fill(connection: Connection, log: EventLog) -> None:
 
     In step 2: nobody of before had another office than the one that the column begins with.
     """
-    for number, incident in connection.execute("SELECT number, id FROM incident").fetchall():
+    for _, rows in log.by_incident():
         with suppress(EntryUnreadableError, IncidentMissingError):
-            rows = projection.folded(entry(row) for row in log.rows_of(incident))[1]
-            aggravating = rows.incident[-1]
+            number, *_, aggravating = projection.folded(map(entry, rows))[1].incident
             connection.execute(
                 "UPDATE incident SET aggravating = ? WHERE number = ?", (aggravating, number)
             )
@@ -109,7 +109,7 @@ def _fill(connection: Connection, log: EventLog) -> None:
 def _copy(connection: Connection, found: _Older) -> str:
     """Make a checked copy of the vault as it is, beside it, and return its name."""
     path, beside = found.path, keyfile.path_of(found.path)
-    keys, gen = files.read_at_most(beside, keyfile.LARGEST), keyfile.read(beside).gen
+    keys, gen = files.read_at_most(beside, keyfile.LARGEST), key_reading.read(beside).gen
     stem = f"{path.name}.schema{found.schema}-copy"
     names = (path.with_name(f"{stem}{f'-{n}' if n > 1 else ''}{bundle.ENDING}") for n in count(1))
     final = next(each for each in names if _stands(each, found.head) or not lexists(each))

@@ -1,16 +1,25 @@
 """Who uses the vault: as the log introduced them, never as the key file says."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.domain.errors import EventUnreadableError, UserUnknownError
 from desktop_app.domain.events.codec import Event, decode
-from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved, VaultCreated
+from desktop_app.domain.events.vaults import (
+    RecoveryRenewed,
+    UserAdded,
+    UserChanged,
+    UserRemoved,
+    UserRenewed,
+    VaultCreated,
+)
 from desktop_app.domain.roles import Role
 from desktop_app.vault import envelope
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.envelope import Stored
+from desktop_app.vault.event_log import KEYS_SCOPE
 
 _INTRODUCTION: Final = (
     "SELECT e.hash, e.body, p.salt, p.body FROM user u JOIN event e ON e.position = u.introduced"
@@ -20,8 +29,10 @@ _AT: Final = (
     "SELECT e.hash, e.body, p.salt, p.body FROM event e JOIN payload p ON p.event_id = e.id"
     " WHERE e.position = ?"
 )
-
-
+_OF_KEYS: Final = (
+    "SELECT e.hash, e.body, p.salt, p.body FROM entry_of s JOIN event e ON e.position = s.position"
+    " JOIN payload p ON p.event_id = e.id WHERE s.scope = ? ORDER BY s.position DESC"
+)
 _EVERY: Final = "SELECT id, sign_in, name, role, office, removed FROM user ORDER BY introduced"
 
 
@@ -63,8 +74,20 @@ def every(connection: Connection) -> tuple[User, ...]:
     )
 
 
-def known(connection: Connection, user: str) -> User:
-    """Return a user as the table has them; raises UserUnknownError."""
+def schema(connection: Connection) -> int:
+    """Return the number of the tables' last step."""
+    found = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    return int(found[0])
+
+
+def known(connection: Connection, user: str, *, first_schema: bool = False) -> User:
+    """Return a user as the table has them; raises UserUnknownError.
+
+    With the tables of the `first_schema` everyone is a DSL, and nobody has left.
+    """
+    if first_schema:
+        added = introduction(connection, user)
+        return User(user, added.sign_in, added.name, added.role)
     for each in every(connection):
         if each.id == user:
             return each
@@ -81,6 +104,42 @@ def introduction(connection: Connection, user: str) -> UserAdded:
     if not isinstance(event, UserAdded) or event.user != user:
         raise UserUnknownError(user)
     return event
+
+
+def newest_keys(connection: Connection, user: str) -> tuple[str, str]:
+    """Return a user's newest public keys (hex), to seal to and to verify with, as the log says.
+
+    Raises UserUnknownError.
+    """
+    for event in _about_keys(connection):
+        if isinstance(event, UserRenewed) and event.user == user:
+            return event.sealing_public, event.signing_public
+    added = introduction(connection, user)
+    return added.sealing_public, added.signing_public
+
+
+def paper_keys(connection: Connection) -> tuple[str, str]:
+    """Return the newest public keys (hex) of the paper key: to seal to, and of its witness.
+
+    The second is empty where the log never introduced one; both are where it cannot be read.
+    """
+    for event in _about_keys(connection):
+        if isinstance(event, RecoveryRenewed):
+            return event.recovery_public, event.recovery_signing_public
+    first = beginning(connection)
+    return ("", "") if first is None else (first.recovery_public, first.recovery_signing_public)
+
+
+def has_left(connection: Connection, user: str) -> bool:
+    """Say whether the log itself tells that a user has left."""
+    events = _about_keys(connection)
+    return any(isinstance(event, UserRemoved) and event.user == user for event in events)
+
+
+def _about_keys(connection: Connection) -> Iterator[Event | None]:
+    """Yield what gave somebody new keys or took them away, the newest first."""
+    for row in connection.execute(_OF_KEYS, (KEYS_SCOPE,)):
+        yield _held(*row)
 
 
 def beginning(connection: Connection) -> VaultCreated | None:

@@ -5,15 +5,14 @@ What this can and cannot show stands in `docs/formats.md`, "What the log proves"
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from desktop_app.domain.events.vaults import VaultCreated
-from desktop_app.vault import envelope, signers
-from desktop_app.vault.envelope import Stored
-from desktop_app.vault.signatures import Signature, Signatures
+from desktop_app.vault import envelope, signatures, signers
+from desktop_app.vault.envelope import Envelope, Stored, quoted
+from desktop_app.vault.signatures import Signature
 from desktop_app.vault.signers import Signers
 
-Said = dict[str, Any]  # an envelope, read
 _NOBODY: Final = ("", "")
 _HASH_BYTES: Final = 32
 
@@ -63,27 +62,31 @@ class _Chain:
         self.position = 0
         self.last = b""
         self.wrong: list[Finding] = []
-        self.signatures = Signatures()
-        self._authors: dict[str, tuple[int, str | None]] = {}
+        self.waiting: list[Signature] = []
+        self._authors: dict[str, tuple[int, str]] = {}
         self._signers = Signers(vault)
         self._run = _NOBODY
 
-    def take(self, row: Stored, said: Said) -> None:
+    def take(self, row: Stored, said: Envelope) -> None:
         """Hold one entry against what it says, what it follows, and who may have written it."""
         self._links(row, said)
-        actor = said["actor"]
-        run = (actor, said["key"])
+        actor = said.actor
+        run = (actor, said.key)
         opens = run != self._run
         if opens:
             if self._run is not _NOBODY:
                 self._found("unsigned", row.position - 1)
             self._run = run
             self._signers.begin(actor, first=row.position == 1)
-        kind = said["type"]
-        if self._is_whole(row, said["ph"]) and (kind in signers.KINDS or row.position == 1):
+        kind = said.type
+        if self._is_whole(row, said.ph) and (kind in signers.KINDS or row.position == 1):
             self._about_people(row, kind, opens=opens)
         if row.sig is not None:
-            self._close(row, row.sig, actor, said["key"])
+            self._close(row, row.sig, actor, said.key)
+
+    def follow(self, row: Stored) -> None:
+        """Let the next entry follow this one."""
+        self.position, self.last = row.position, row.hash
 
     def end(self) -> None:
         """Say what the end of the log lacks."""
@@ -95,18 +98,19 @@ class _Chain:
     def _found(self, what: str, position: int) -> None:
         self.wrong.append(Finding(what, position))
 
-    def _links(self, row: Stored, said: Said) -> None:
+    def _links(self, row: Stored, said: Envelope) -> None:
         """Check hash, identity, what it follows, and what its author said before."""
         if envelope.event_hash(row.body) != row.hash:
             self._found("hash", row.position)
-        if said["id"] != row.id or said["vault"] != self.vault:
+        if said.id != row.id or said.vault != self.vault:
             self._found("identity", row.position)
-        if said["parents"] != ([self.last.hex()] if self.last else []):
+        if said.parents_spelt != (quoted(self.last.hex()) if self.last else ""):
             self._found("order", row.position)
-        count, own = self._authors.get(said["actor"], (0, None))
-        if said["aseq"] != count + 1 or said["aprev"] != own:
+        count, own = self._authors.get(said.actor, (0, "null"))
+        said_count = int(said.aseq_spelt)
+        if said_count != count + 1 or said.aprev_spelt != own:
             self._found("own-order", row.position)
-        self._authors[said["actor"]] = (said["aseq"], row.hash.hex())
+        self._authors[said.actor] = (said_count, quoted(row.hash.hex()))
 
     def _is_whole(self, row: Stored, ph: str) -> bool:
         """Hold the payload against its hash."""
@@ -118,9 +122,9 @@ class _Chain:
             return False
         return True
 
-    def _about_people(self, row: Stored, kind: str, *, opens: bool) -> None:
+    def _about_people(self, row: Stored, kind: str | None, *, opens: bool) -> None:
         """Take in the log's beginning, and who may sign from here on."""
-        if (row.position == 1) != (kind == VaultCreated.TYPE):
+        if kind is None or (row.position == 1) != (kind == VaultCreated.TYPE):
             self._found("beginning", row.position)
             return
         after = self.last or bytes(_HASH_BYTES)
@@ -140,7 +144,7 @@ class _Chain:
             return
         signature = Signature(row.position, key, sig, row.hash)
         if not self._signers.changing:
-            self.signatures.later(signature)
+            self.waiting.append(signature)
             return
         # Whose signatures count from here on hangs on this one.
         good = signature.is_good()
@@ -150,7 +154,7 @@ class _Chain:
 
 
 def verify_log(
-    rows: Iterable[Stored], *, vault: str, seen: Callable[[Stored, Said], None] | None = None
+    rows: Iterable[Stored], *, vault: str, seen: Callable[[Stored, Envelope], None] | None = None
 ) -> Iterator[Finding]:
     """Yield everything that is wrong with the log; nothing when all is well.
 
@@ -158,24 +162,21 @@ def verify_log(
     end. `seen` is given each entry with its envelope, so that the log is read once for all checks.
     """
     chain = _Chain(vault)
-    try:
-        for row in rows:
-            if row.position != chain.position + 1:
-                yield Finding("position", chain.position + 1)
-            said = envelope.read(row.body)
-            if said is None:
-                yield Finding("form", row.position)
-            else:
-                chain.take(row, said)
-                if seen is not None:
-                    seen(row, said)
-            chain.position, chain.last = row.position, row.hash
-            if chain.wrong:
-                yield from chain.wrong
-                chain.wrong.clear()
-        chain.end()
-        yield from chain.wrong
-        for position in chain.signatures.bad():
-            yield Finding("signature", position)
-    finally:
-        chain.signatures.close()
+    for row in rows:
+        if row.position != chain.position + 1:
+            yield Finding("position", chain.position + 1)
+        said = envelope.read(row.body)
+        if said is None:
+            yield Finding("form", row.position)
+        else:
+            chain.take(row, said)
+            if seen is not None:
+                seen(row, said)
+        chain.follow(row)
+        if chain.wrong:
+            yield from chain.wrong
+            chain.wrong.clear()
+    chain.end()
+    yield from chain.wrong
+    for position in signatures.bad(chain.waiting):
+        yield Finding("signature", position)

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from desktop_app.domain.errors import VaultInUseError
+from desktop_app.domain.errors import VaultExistsError, VaultInUseError
 from desktop_app.vault import files, keyfile
 
 _LOCK: Final = "lock"
@@ -38,28 +38,33 @@ def folder_of(target: Path) -> Path:
 def beside(target: Path) -> Iterator[Path]:
     """Give an empty folder beside `target`; it is gone at the end, whatever happens.
 
-    Raises VaultInUseError while another process has it, or an error of the machine.
+    Raises VaultInUseError while another process has it, VaultExistsError where a link lies in its
+    place, or an error of the machine.
     """
     folder = folder_of(target)
+    if folder.is_symlink():
+        raise VaultExistsError(folder)
     with files.disk_faults(folder):
         folder.mkdir(mode=0o700, exist_ok=True)
         handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    if not _is_ours(handle, folder):
+        os.close(handle)
+        raise VaultInUseError(target)
     try:
-        if folder.is_symlink() or not _is_ours(handle, folder):
-            raise VaultInUseError(target)
         _undo(folder, target)
         _empty(folder)
-        try:
-            yield folder
-        finally:
-            _empty(folder)
-            with suppress(OSError):  # Windows lets nobody remove an open file: it goes below
-                (folder / _LOCK).unlink()
-                folder.rmdir()
+        yield folder
     finally:
+        _empty(folder)
+        _remove(folder)
         os.close(handle)
+        if sys.platform == "win32":  # there nobody can remove a file that is open
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
     with suppress(OSError):
-        (folder / _LOCK).unlink(missing_ok=True)
+        (folder / _LOCK).unlink()
         folder.rmdir()
 
 

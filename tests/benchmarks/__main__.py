@@ -15,6 +15,7 @@ from tests.benchmarks import (
     saving,
     search,
     sweeping,
+    verifying,
     window,
 )
 
@@ -35,6 +36,7 @@ def main() -> int:
             home,
             search,
             pages,
+            verifying,
             window,
         )
         for result in module.run()

@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Final, NoReturn
 from desktop_app.domain.errors import SafeguardingError
 
 READY: Final = "ready"
-_WAITED: Final = 60.0
+_WAITED: Final = 300.0  # seconds without a word
 _DONE: Final = 0
 _REFUSED: Final = 3
 _BROKEN: Final = 4
@@ -43,6 +44,13 @@ class Child:
     def wait_for(self, word: str) -> bool:
         """Read what it says until it says `word`; False when it ended before."""
         while word not in self.told:
+            if not self._read():
+                return False
+        return True
+
+    def wait_for_steps(self, count: int) -> bool:
+        """Read what it says until it acknowledged so many steps; False when it ended before."""
+        while len(self.steps) < count:
             if not self._read():
                 return False
         return True
@@ -119,6 +127,8 @@ def _work(work: Work, line: socket.socket) -> NoReturn:
         status = _REFUSED
         line.sendall(f"refused: {type(error).__name__}\n".encode())
     except BaseException as error:  # noqa: BLE001  # whatever it is, the parent is told of it
+        if os.environ.get("FAULTS_TRACE"):
+            traceback.print_exc()
         status = _BROKEN
         line.sendall(f"broken: {type(error).__name__}\n".encode())
     finally:

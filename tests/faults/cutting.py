@@ -29,7 +29,7 @@ def line(flow: Flow, *, short: int = 60, long: int = 4000) -> Line:
         steps = 3 if scale.long else 2
         recording = record(flow, folder, place, steps=steps, spoilt=scale.spoilt)
         for files, told in states(recording, seed=flow.name, long=scale.long):
-            yield partial(_case, flow, place, files, told)
+            yield partial(_case, flow, place, recording.folders, files, told)
 
     return Line(
         name=f"simulated power cut: {flow.name}",
@@ -87,9 +87,12 @@ def _digest(files: Files, told: tuple[str, ...]) -> bytes:
     return found.digest()
 
 
-def _case(flow: Flow, place: Path, files: Files, told: tuple[str, ...]) -> str:
+def _case(
+    flow: Flow, place: Path, folders: tuple[str, ...], files: Files, told: tuple[str, ...]
+) -> str:
     shutil.rmtree(place, ignore_errors=True)
-    place.mkdir()
+    for each in ("", *folders):
+        (place / each).mkdir()
     for name, data in files.items():
         file = place / name
         file.parent.mkdir(parents=True, exist_ok=True)

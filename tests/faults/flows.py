@@ -108,7 +108,7 @@ def without_care() -> None:
 
     def spoilt(path: Path, data: bytes) -> None:
         half = len(data) // 2
-        with path.open("wb", buffering=0) as file:
+        with files.disk_faults(path), path.open("wb", buffering=0) as file:
             file.write(data[:half])
             file.write(data[half:])
 
@@ -169,8 +169,3 @@ def write_new_password(path: Path, *, old: str, new: str) -> None:
         bound = keyfile.with_vault_key(bound, epoch=epoch, vault_key=key)
     data = keyfile.as_bytes(bound, unlocked.vault_keys[0])
     files.write_whole(keyfile.path_of(path), data)
-
-
-def every() -> list[Flow]:
-    """Give every flow that is tried."""
-    return [Saving(), ChangingPassword()]

@@ -1,11 +1,14 @@
 """One line of the proof: so many cases, what each lost, and a control that must lose something."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
+
+from tests.faults.child import Tell, fork
 
 Case = Callable[[], str]  # does one thing to a vault and says what was lost; "" when nothing was
 Cases = Callable[[Path, "Scale"], Iterator[Case]]
@@ -103,11 +106,20 @@ def _try_all(line: Line, kept: Kept, folder: Path, *, long: bool, save: Callable
 
 
 def _control(line: Line, kept: Kept, folder: Path, *, long: bool) -> None:
-    kept.control_tried = 0
-    for case in islice(line.cases(folder, Scale(long=long, spoilt=True)), line.control_tries):
-        kept.control_tried += 1
-        kept.control_lost = case()
-        if kept.control_lost:
-            kept.control_failed = True
-            break
+    """Run the control in a process of its own: what is spoilt there is spoilt for good."""
+
+    def work(tell: Tell) -> None:
+        for case in islice(line.cases(folder, Scale(long=long, spoilt=True)), line.control_tries):
+            lost = case()
+            tell(json.dumps(lost))
+            if lost:
+                break
+
+    child = fork(work)
+    how = child.end()
+    if how:
+        raise RuntimeError(line.name, how)
+    kept.control_tried = len(child.told)
+    kept.control_lost = json.loads(child.told[-1]) if child.told else ""
+    kept.control_failed = bool(kept.control_lost)
     kept.control_ended = True

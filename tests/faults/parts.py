@@ -3,23 +3,59 @@
 from collections.abc import Callable
 from typing import Final
 
-from tests.faults import cutting, flows, injecting, killing
+from tests.faults import cutting, damaging, injecting, killing, racing, straining
+from tests.faults.flows import ChangingPassword, Flow, Saving
+from tests.faults.keeping_flows import BackingUp, Migrating, Restoring
 from tests.faults.lines import Line
+
+FLOWS: Final[tuple[Flow, ...]] = (
+    Saving(),
+    ChangingPassword(),
+    BackingUp(),
+    Restoring(),
+    Migrating(),
+)
 
 
 def kills() -> list[Line]:
     """Give the lines of kill -9 at random moments."""
-    return [killing.line(flow) for flow in flows.every()]
+    return [killing.line(flow) for flow in FLOWS]
 
 
 def calls() -> list[Line]:
     """Give the lines of the two flows whose every call is failed in the short set too."""
-    return [injecting.line(flow) for flow in flows.every()[:2]]
+    return [injecting.line(flow) for flow in FLOWS[:2]]
 
 
 def cuts() -> list[Line]:
     """Give the lines of simulated power cuts."""
-    return [cutting.line(flow) for flow in flows.every()]
+    return [cutting.line(flow) for flow in FLOWS]
 
 
-PARTS: Final[dict[str, Callable[[], list[Line]]]] = {"kills": kills, "calls": calls, "cuts": cuts}
+def flips() -> list[Line]:
+    """Give the lines of damage that the short set tries, on a small vault."""
+    return [
+        damaging.flipped_pages(0, of=1),
+        damaging.cut_short(),
+        damaging.flipped_keys(digest_made_right=False),
+        damaging.flipped_keys(digest_made_right=True),
+        damaging.cut_keys(),
+    ]
+
+
+def strain() -> list[Line]:
+    """Give the lines of full disks, closed folders and processes that race."""
+    return [
+        *(straining.full(flow) for flow in FLOWS if flow.name != "migrate"),
+        *(straining.read_only(flow) for flow in FLOWS[:2]),
+        racing.line(),
+    ]
+
+
+PARTS: Final[dict[str, Callable[[], list[Line]]]] = {
+    "kills": kills,
+    "calls": calls,
+    "cuts": cuts,
+    "flips": flips,
+    "strain": strain,
+}

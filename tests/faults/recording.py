@@ -24,6 +24,7 @@ class Recording:
     """The files that a flow began with, and everything that it did to them, in order."""
 
     before: dict[str, bytes]
+    folders: tuple[str, ...]
     deeds: tuple[Deed, ...]
 
     def disk(self) -> Disk:
@@ -46,6 +47,7 @@ def record(flow: Flow, folder: Path, place: Path, *, steps: int, spoilt: bool) -
     child = fork(work)
     child.wait_for(READY)
     before = {str(f.relative_to(place)): f.read_bytes() for f in _files_in(place)}
+    folders = tuple(str(f.relative_to(place)) for f in sorted(place.rglob("*")) if f.is_dir())
     open_now = _handles_of(child.pid)
     asked = f"trace={','.join((*CALLS, *_MORE))}"
     command = [STRACE, "-qq", "-xx", "-s", str(_LONGEST), "-o", str(log), "-e", asked]
@@ -60,7 +62,7 @@ def record(flow: Flow, folder: Path, place: Path, *, steps: int, spoilt: bool) -
     with log.open(encoding="ascii") as rows:
         deeds = tuple(deed for row in rows for deed in reader.read(row))
     log.unlink()
-    return Recording(before, deeds)
+    return Recording(before, folders, deeds)
 
 
 def _files_in(place: Path) -> Iterator[Path]:

@@ -23,6 +23,8 @@ PASSWORD: Final = "five plain words for faults"
 SIGN_IN: Final = "DSL"
 NAME: Final = "school.vault"
 _MADE: Final = "made"
+_ARGON2ID: Final = keyslots.stretch
+_REAL: Final[set[bytes]] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,20 @@ def quick_stretch(password: str, *, salt: bytes, cost: Cost) -> bytes:
 
     What a password costs is not what is tried here; a kill would hit nothing but that.
     """
+    if salt in _REAL:
+        return _really_stretched(password, salt, cost)
     said = json.dumps([password, salt.hex(), cost.m, cost.t, cost.p])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).digest()
+
+
+def stretch_really(salt: bytes) -> None:
+    """Let the password of a vault that was made elsewhere be stretched as it was, once."""
+    _REAL.add(salt)
+
+
+@cache
+def _really_stretched(password: str, salt: bytes, cost: Cost) -> bytes:
+    return _ARGON2ID(password, salt=salt, cost=cost)
 
 
 @contextmanager

@@ -22,9 +22,11 @@ from desktop_app.ui.views.guidance import GuidancePage
 from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.ui.views.preview import PreviewPage
 from desktop_app.ui.widgets import Page
+from tests.gallery.machine import machine
 from tests.gallery.room import NOW, Room, shell_of
 from tests.gallery.settings import settings
 from tests.gallery.specimen import actions, answers, verdicts, wrong
+from tests.gallery.trust import entrance, trust
 
 Made = Callable[[Room], QWidget]
 
@@ -47,8 +49,11 @@ _ENDINGS = ("result", "tell", "decision", "check")
 def pages(room: Room) -> Iterator[tuple[str, Made]]:
     """Give every page by its name, in the order in which a person meets them."""
     yield from _entrance()
+    yield from entrance()
     yield from _desk(room)
     yield from settings()
+    yield from machine()
+    yield from trust()
     yield from _wizard(room)
     yield from {
         "kit-answers": _in_window(answers),

@@ -60,9 +60,18 @@ class Place:
 
     def start(self, *arguments: str) -> Hands:
         """Start the program."""
+        return self.start_as(*self.command(*arguments))
+
+    def start_as(self, *command: str) -> Hands:
+        """Start the program by a command of a test's own."""
         assisted = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
-        process = self._screen.start(self.command(*arguments), more=self.environment | assisted)
+        process = self._screen.start(list(command), more=self.environment | assisted)
         return self._hands(process.pid)
+
+    @property
+    def environment_of_screen(self) -> dict[str, str]:
+        """What a program needs in order to appear on the screen, its message bus included."""
+        return self._screen.environment
 
     def _hands(self, pid: int) -> Hands:
         self._windows.append(Hands(self._screen, pid))

@@ -13,13 +13,14 @@ from desktop_app.ui.first_start import FirstStart
 from desktop_app.ui.gate import Gate, InUsePage
 from desktop_app.ui.instance import Claim
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.recovery_keys import KeysPage
+from desktop_app.ui.recovery_keys import KeysBackPage, KeysPage
 from desktop_app.ui.set_up import FirstUserPage, PlacePage
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.unlock import UnlockPage
 from desktop_app.ui.widgets import ErrorSummary
 from desktop_app.vault import making
-from desktop_app.vault.vault import FLOOR
+from desktop_app.vault.recovery import printed
+from desktop_app.vault.vault import FLOOR, RecoveryKeys
 
 if TYPE_CHECKING:
     from desktop_app.services.sessions import Session
@@ -70,8 +71,22 @@ def start(qtbot: QtBot, dressed: QApplication, place: Path) -> Start:
 def fill(page: FirstUserPage, *, password: str = PASSWORD, again: str = PASSWORD) -> None:
     page.name.setText("A. Bee")
     page.sign_in.setText("AB")
-    page.password.setText(password)
-    page.again.setText(again)
+    page.password.password.setText(password)
+    page.password.again.setText(again)
+
+
+def keys_on(page: QWidget) -> list[str]:
+    labels = [each.text() for each in page.findChildren(QLabel) if each.text()[:1].isdigit()]
+    return [text.split(".  ")[1] for text in labels if ".  " in text]
+
+
+def type_back(page: KeysBackPage, made: list[str]) -> None:
+    """Type what was shown: the first four rows are the vault's, the others the outside key's."""
+    for line, row in zip(page.paper.lines, made[:4], strict=True):
+        line.setText(row)
+    assert page.outside is not None
+    number = int(page.outside.fields[0].title.removeprefix("Row "))
+    page.outside.lines[0].setText(made[3 + number])
 
 
 def choose(start: Start, what: str, place: str) -> None:
@@ -93,7 +108,7 @@ def test_a_vault_is_made_its_keys_are_shown_once_and_it_opens(
     user = start.page(FirstUserPage)
     assert isinstance(user, FirstUserPage)
     fill(user)
-    qtbot.keyClick(user.again, Qt.Key.Key_Return)
+    qtbot.keyClick(user.password.again, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(start.window.page, KeysPage), timeout=20_000)
     keys = start.page(KeysPage)
     assert isinstance(keys, KeysPage)
@@ -101,17 +116,59 @@ def test_a_vault_is_made_its_keys_are_shown_once_and_it_opens(
     assert len(rows) >= 8
     opened: list[Session] = []
     start.gate.opened.connect(opened.append)
-    keys.go_on()
+    made = keys_on(keys)
+    keys.done.emit()
+    back = start.page(KeysBackPage)
+    assert isinstance(back, KeysBackPage)
+    assert back.outside is not None
+    back.go_on()
     assert not opened
-    assert "Write both keys down first" in start.problem()
-    keys.ticked.setChecked(True)
+    assert all(f"Type row {number}." in start.problem() for number in (1, 2, 3, 4))
+    type_back(back, made)
     qtbot.waitUntil(start.first.is_derived, timeout=20_000)
-    keys.go_on()
+    back.go_on()
     assert [each.user_name for each in opened] == ["A. Bee"]
     assert start.settings.vault == place
     sessions.close(opened[0])
     start.gate.give_up()
-    assert sorted(each.name for each in place.parent.iterdir()) == ["desk.keys", "desk.vault"]
+    assert sorted(each.name for each in place.parent.iterdir()) == [
+        "desk",
+        "desk.keys",
+        "desk.vault",
+    ]
+
+
+def test_going_back_shows_the_keys_again(start: Start, place: Path) -> None:
+    keys = RecoveryKeys(printed(b"p" * 32), printed(b"o" * 32))
+    start.first.show_keys(place, keys)
+    first = keys_on(start.page(KeysPage))
+    assert isinstance(start.window.page, KeysPage)
+    start.window.page.done.emit()
+    back = start.page(KeysBackPage)
+    assert isinstance(back, KeysBackPage)
+    assert not any(line.text() for line in back.paper.lines)
+    back.back_wanted.emit()
+    assert keys_on(start.page(KeysPage)) == first
+    assert len(first) == 8
+
+
+def test_a_wrong_row_is_named_while_it_is_typed(qtbot: QtBot, start: Start, place: Path) -> None:
+    keys = RecoveryKeys(printed(b"p" * 32), printed(b"o" * 32))
+    start.first.show_keys(place, keys)
+    assert isinstance(start.window.page, KeysPage)
+    start.window.page.done.emit()
+    back = start.page(KeysBackPage)
+    assert isinstance(back, KeysBackPage)
+    line, field = back.paper.lines[1], back.paper.fields[1]
+    right = keys.paper[1]
+    wrong = ("0" if right[0] != "0" else "1") + right[1:]
+    qtbot.keyClicks(line, wrong[:-1])
+    assert not field.problem()
+    qtbot.keyClicks(line, wrong[-1])
+    assert "Row 2 is not as it stands on paper" in field.problem()
+    line.clear()
+    qtbot.keyClicks(line, right.lower().replace(" ", "-"))
+    assert not field.problem()
 
 
 @pytest.mark.parametrize(
@@ -119,6 +176,8 @@ def test_a_vault_is_made_its_keys_are_shown_once_and_it_opens(
     [
         ("short", "short", "at least 12"),
         (PASSWORD, PASSWORD + "!", "differ"),
+        ("123456789987654321", "123456789987654321", "Many people use this password"),
+        ("A. Bee, A. Bee", "A. Bee, A. Bee", "leans on names"),
     ],
 )
 def test_a_password_that_will_not_do_makes_no_vault(

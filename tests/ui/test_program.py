@@ -18,6 +18,7 @@ from desktop_app.services.sessions import Session
 from desktop_app.ui import clipboard, restart
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.fault import FaultWindow
+from desktop_app.ui.seat import Seat
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.wizard.shell import WizardShell
@@ -106,6 +107,20 @@ def test_locking_saves_closes_and_gives_way_to_a_fresh_process(
     with pytest.raises(VaultClosedError):
         list(session.vault.since())
     assert kept(session.vault.path) == 1
+
+
+def test_a_computer_that_locks_locks_the_window_once_and_forgets_what_was_copied(
+    make: Make, ends: Ends, session: Session
+) -> None:
+    program = make()
+    program.open(session)
+    clipboard.put("copied here")
+    seat = program.window.findChild(Seat)
+    assert seat is not None
+    for _again in range(3):
+        seat.nobody_is_there()
+    assert (ends.fresh, ends.status) == (1, [0])
+    assert QGuiApplication.clipboard().text() == ""
 
 
 def test_what_cannot_be_saved_keeps_the_window_until_it_is_closed_twice(

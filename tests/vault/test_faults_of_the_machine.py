@@ -60,6 +60,26 @@ def test_what_the_driver_says_becomes_an_error_of_ours(
     assert told.value.__suppress_context__
 
 
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        ("database or disk is full", VaultDiskFullError),
+        ("disk I/O error", VaultDiskFailingError),
+        ("database disk image is malformed", VaultDamagedError),
+        ("SQL logic error", VaultFaultError),
+    ],
+)
+def test_what_the_driver_says_without_a_name_is_known_by_its_words(
+    school: School, words: str, error: type[SafeguardingError]
+) -> None:
+    def fail() -> None:
+        with engine.faults(school.path):
+            raise driver.OperationalError(words)
+
+    with pytest.raises(error):
+        fail()
+
+
 def test_a_closed_connection_is_told_from_other_faults(school: School) -> None:
     def fail() -> None:
         with engine.faults(school.path):

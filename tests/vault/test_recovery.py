@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.errors import RecoveryKeyError
-from desktop_app.vault import keyfile, recovery, sealing
+from desktop_app.vault import key_reading, keyfile, recovery, sealing
 from desktop_app.vault.vault import RecoveryKeys
 from tests.vault_builders import School, raw
 
@@ -69,7 +69,7 @@ def test_bits_beyond_the_key_are_refused() -> None:
 
 
 def test_the_paper_key_opens_the_vault(school: School, paper: RecoveryKeys) -> None:
-    keys = keyfile.read(school.path.with_suffix(".keys"))
+    keys = key_reading.read(school.path.with_suffix(".keys"))
     private = keyfile.recovery_private(recovery.typed(paper.paper), outside=False)
     (vault_key,) = keyfile.vault_keys(keys, keys.recovery[0], private=private)
     assert keyfile.is_genuine(keys, vault_key)
@@ -80,7 +80,7 @@ def test_the_paper_key_opens_the_vault(school: School, paper: RecoveryKeys) -> N
 
 
 def test_the_outside_key_opens_no_vault(school: School, paper: RecoveryKeys) -> None:
-    keys = keyfile.read(school.path.with_suffix(".keys"))
+    keys = key_reading.read(school.path.with_suffix(".keys"))
     for outside in (True, False):
         private = keyfile.recovery_private(recovery.typed(paper.outside), outside=outside)
         for slot in keyfile.every_slot(keys):

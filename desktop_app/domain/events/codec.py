@@ -98,6 +98,8 @@ CLASSES: dict[str, type[Event]] = {each.TYPE: each for each in Event.__args__}
 
 _LARGEST = 2**53
 _SIMPLE = frozenset({str, bool, type(None)})
+_ATOMS = frozenset({*_SIMPLE, int})
+_ATOMS = frozenset({*_SIMPLE, int})
 
 
 def encode(event: Event) -> tuple[str, dict[str, Any]]:
@@ -106,8 +108,8 @@ def encode(event: Event) -> tuple[str, dict[str, Any]]:
     return event.TYPE, {name: getattr(event, name) for name in names}
 
 
-def decode(event_type: str, payload: Mapping[str, Any]) -> Event:
-    """Give the event back.
+def decode(event_type: str, payload: Mapping[str, Any], *, frozen: bool = True) -> Event:
+    """Give the event back; where it is only looked at and not kept, it need not be `frozen`.
 
     Raises EventUnreadableError for a type or a field that this program does not know, or for a
     field that is missing: a newer program wrote it, or nobody did.
@@ -116,7 +118,7 @@ def decode(event_type: str, payload: Mapping[str, Any]) -> Event:
     if found is None:
         raise EventUnreadableError(event_type)
     try:
-        return found(**{name: _frozen(value) for name, value in payload.items()})
+        return found(**(_frozen(payload) if frozen else payload))
     except TypeError as error:
         raise EventUnreadableError(event_type) from error
 
@@ -167,13 +169,13 @@ def _check_each(values: Iterable[object]) -> None:
 
 
 def _frozen(value: object) -> Any:  # noqa: ANN401  # it feeds fields of any type
-    """Turn lists into tuples, all the way down."""
-    if type(value) in _SIMPLE:
-        return value
+    """Turn lists into tuples, all the way down; a call is spared for what needs none."""
     if isinstance(value, list):
-        return tuple(_frozen(each) for each in value)
+        return tuple([each if type(each) in _ATOMS else _frozen(each) for each in value])
     if isinstance(value, dict):
-        return {name: _frozen(each) for name, each in value.items()}
+        return {
+            name: each if type(each) in _ATOMS else _frozen(each) for name, each in value.items()
+        }
     return value
 
 

@@ -23,6 +23,7 @@ from desktop_app.ui.desk import Desk, LogPlace
 from desktop_app.ui.models.incident_log import Column, IncidentLogModel
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.tokens import SPACE
+from desktop_app.ui.views.list_file import SavingList
 from desktop_app.ui.views.log_table import ICON, Choice, LogTable
 from desktop_app.ui.widgets import Button, Field, hbox, label, vbox
 
@@ -48,7 +49,10 @@ class LogPage(QWidget):
         head.addWidget(self.heading)
         head.addStretch(1)
         head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        self.saving = SavingList(desk, self, self.query)
+        head.addWidget(self.saving.button)
         outer.addLayout(head)
+        outer.addWidget(self.saving.said)
         outer.addLayout(self._filters())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._table())

@@ -97,6 +97,19 @@ def test_what_was_cut_is_gone_and_can_be_pasted_again(qtbot: QtBot, kind: type[E
     assert editor.text() == "a name"
 
 
+@BOTH
+def test_a_copy_is_forgotten_after_a_minute_by_itself(
+    qtbot: QtBot, kind: type[Editor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert clipboard.KEPT_MS == 60_000
+    monkeypatch.setattr(clipboard, "KEPT_MS", 20)
+    editor = made(qtbot, kind, "a name")
+    editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_C, CONTROL)
+    assert QApplication.clipboard().text() == "a name"
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() == "")
+
+
 def test_our_copy_is_forgotten_and_another_programs_is_not(qtbot: QtBot) -> None:
     editor = made(qtbot, TextLine, "a name")
     editor.selectAll()

@@ -1,7 +1,7 @@
 import hashlib
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdf
@@ -177,11 +177,23 @@ def test_both_recovery_keys_are_printed_on_a_sheet_each(
     keys = RecoveryKeys(("AAAAAAA BBBBBBB",), ("CCCCCCC DDDDDDD",))
     printer = paper(tmp_path / "keys.pdf")
     printing.prepare(printer)
-    assert printing.draw_keys(keys, printer)
+    sheets = printing.Sheets(keys, "5f0c7a2b", date(2026, 11, 20))
+    assert printing.draw_keys(sheets, printer)
     first, second = pypdf.PdfReader(tmp_path / "keys.pdf").pages
     assert "AAAAAAA BBBBBBB" in _words(first)
     assert "CCCCCCC DDDDDDD" in _words(second)
     assert "CCCCCCC" not in _words(first)
+    for sheet in (first, second):
+        assert "Vault 5f0c7a2b · printed 20 Nov 2026" in _words(sheet)
+
+
+def test_a_new_key_of_the_vault_is_one_sheet(dressed: QApplication, tmp_path: Path) -> None:
+    assert dressed is not None
+    printer = paper(tmp_path / "key.pdf")
+    printing.prepare(printer)
+    keys = RecoveryKeys(("AAAAAAA BBBBBBB",), ())
+    assert printing.draw_keys(printing.Sheets(keys, "5f0c7a2b", date(2026, 11, 20)), printer)
+    assert len(pypdf.PdfReader(tmp_path / "key.pdf").pages) == 1
 
 
 def _words(page: pypdf.PageObject) -> str:

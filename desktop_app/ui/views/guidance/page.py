@@ -88,6 +88,10 @@ class GuidancePage(QWidget):
         self.page.add(self.sheet)
         self.page.column.addStretch(1)
 
+    def where(self) -> tuple[str, str]:
+        """Give the anchor in view and the procedure that is read, `<id>@<version>`."""
+        return self._anchor, f"{self.procedure.id}@{self.procedure.version}"
+
     def _open(self, name: str) -> None:
         """Take a procedure in hand: its sections, their words, and the state of its source."""
         session = self.desk.session

@@ -2,7 +2,7 @@
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
-from desktop_app.services import school
+from desktop_app.services import backup_words, backups, countersigning, school
 from desktop_app.services.wording import procedure_in_language
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.pressable import Door
@@ -21,12 +21,20 @@ class OverviewPage(Page):
             _("Procedure in force"), self._procedure(), icon="file-text", section="procedure"
         )
         self._switch()
+        self._door(_("Backups"), self._backups(), icon="save", section="backups")
+        self._door(
+            _("Is everything as it was written?"),
+            countersigning.standing_words(countersigning.countersign_state(desk.session)),
+            icon="circle-check",
+            section="trust",
+        )
         self._door(
             _("How the window looks, and when it locks"),
             _("Light or dark, size of the text, language, minutes until it locks."),
             icon="eye-off",
             section="look",
         )
+        self._door(_("Pictures of the screen"), self._capture(), icon="eye-off", section="capture")
 
     def _door(self, title: str, hint: str, *, icon: str, section: str) -> None:
         door = Door(title, hint, icon=icon, kind="door", identifier=f"settings-{section}")
@@ -58,6 +66,18 @@ class OverviewPage(Page):
         if procedure.is_out_of_date(session.now().date()):
             return _("{procedure} Its document is out of date.").format(procedure=said)
         return said
+
+    def _capture(self) -> str:
+        shield = self._desk.capture
+        if not shield.is_available:
+            return _("This system cannot keep the window out of them.")
+        return (
+            _("Allowed for now.") if shield.minutes_left else _("The window is kept out of them.")
+        )
+
+    def _backups(self) -> str:
+        session = self._desk.session
+        return backup_words.level_words(backups.state(session.vault, session.now()))
 
     def _contacts(self) -> str:
         book = self._desk.contacts.book

@@ -1,0 +1,135 @@
+"""The whole vault checked while the window lives on, and lines from paper held against it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services.rights import EVERYONE, verb
+from desktop_app.services.sessions import Session
+from desktop_app.vault import check_copy
+from desktop_app.vault.check_copy import CheckCopy
+from desktop_app.vault.copying import Progress
+from desktop_app.vault.head import Head
+from desktop_app.vault.recovery import check_character
+from desktop_app.vault.vault import VerifyReport
+
+__all__ = [
+    "Anchored",
+    "CheckCopy",
+    "Line",
+    "VerifyReport",
+    "anchored",
+    "begin",
+    "check",
+    "head_line",
+]
+
+_CODE: Final = 27  # 26 characters of the hash and one to check them by
+_ALPHABET: Final = frozenset("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+_READ_AS: Final = str.maketrans("OIL", "011")
+_RUN: Final = re.compile(r"[0-9A-Za-z]{3,4}(?:[\s-]+[0-9A-Za-z]{3,4}){6}")
+_ENTRY: Final = re.compile(r"\d+")
+
+
+class Anchored(StrEnum):
+    """What a line from paper says about the log."""
+
+    HOLDS = "holds"
+    OTHER = "other"
+    BEYOND = "beyond"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it was typed, the entry that it names (0: none could be read), and what it says."""
+
+    typed: str
+    entry: int
+    says: Anchored
+
+
+@verb(*EVERYONE)
+def begin(session: Session, *, progress: Progress | None = None) -> CheckCopy:
+    """Take the copy that is checked, on the vault's own thread; see `check_copy.take`."""
+    return check_copy.take(session.vault, progress=progress)
+
+
+def check(copy: CheckCopy, *, progress: Progress | None = None) -> VerifyReport:
+    """Check all of it, on any thread, and remove it; see `check_copy.check`."""
+    return check_copy.check(copy, progress=progress)
+
+
+@verb(*EVERYONE)
+def head_line(session: Session) -> str:
+    """Give the line that stands at the foot of every form made now."""
+    return session.vault.head().short
+
+
+@verb(*EVERYONE)
+def anchored(session: Session, text: str) -> tuple[Line, ...]:
+    """Hold lines that were typed off paper against the log, one a line; blank ones are left out.
+
+    A line needs the entry's number and the 27 characters after it; what else stands there does not
+    matter, nor do capitals, spaces and hyphens. O reads as 0, I and L as 1.
+    """
+    return tuple(_anchors(session, text))
+
+
+def _anchors(session: Session, text: str) -> Iterator[Line]:
+    for typed in text.splitlines():
+        if not typed.strip():
+            continue
+        entry, code = _read(typed)
+        if not code or not entry:
+            yield Line(typed.strip(), 0, Anchored.UNREADABLE)
+            continue
+        found = session.vault.hash_at(entry)
+        if found is None:
+            yield Line(typed.strip(), entry, Anchored.BEYOND)
+            continue
+        ours = Head(entry, found, session.vault.id).code.replace("-", "")
+        yield Line(typed.strip(), entry, Anchored.HOLDS if ours == code else Anchored.OTHER)
+
+
+def _read(typed: str) -> tuple[int, str]:
+    """Give the entry and the code of a line; (0, "") where either is not as it is printed."""
+    found = None
+    for found in _RUN.finditer(typed):  # noqa: B007  # the last one: the vault's id comes first
+        pass
+    if found is None:
+        return 0, ""
+    code = re.sub(r"[\s-]", "", found.group()).upper().translate(_READ_AS)
+    numbers = _ENTRY.findall(typed[: found.start()])
+    right = len(code) == _CODE and set(code) <= _ALPHABET
+    if not right or not numbers or check_character(code[:-1]) != code[-1]:
+        return 0, ""
+    return int(numbers[-1][:9]), code
+
+
+def line_words(line: Line) -> str:
+    """Give what a line from paper says, and what to do where it does not hold."""
+    match line.says:
+        case Anchored.HOLDS:
+            return _("Entry {0} is the one on paper, and so is everything before it.").format(
+                line.entry
+            )
+        case Anchored.OTHER:
+            return _(
+                "Entry {0} is NOT the one on paper: what stands in this vault up to there was "
+                "changed, or the line was typed from another vault's form. Change nothing and "
+                "keep the file."
+            ).format(line.entry)
+        case Anchored.BEYOND:
+            return _(
+                "This vault has no entry {0}: the newest entries are gone, or an older copy was "
+                "put back. Change nothing and keep the file."
+            ).format(line.entry)
+        case Anchored.UNREADABLE:
+            return _(
+                "This line cannot be read. Type it as it is printed: the number of the entry, "
+                "then all seven groups of letters and digits."
+            )

@@ -1,0 +1,93 @@
+"""Signing in at this desk: wrong tries slow the next one down, and what was last seen is kept.
+
+Whoever has a copy of the files can try passwords elsewhere as fast as their machines allow; only
+the password's own cost stands against that. What is counted here is for a person at this desk
+(Cyber Essentials: at most ten guesses in five minutes). Nothing is ever destroyed.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.domain.errors import PasswordRefusedError, SafeguardingError
+from desktop_app.domain.trust_errors import KeyFileOlderError, TooManyTriesError
+from desktop_app.runtime.paths import desk_folder
+from desktop_app.services.rights import EVERYONE, verb
+from desktop_app.vault import desk_notes, key_names, keyfile
+from desktop_app.vault.desk_notes import Seen
+from desktop_app.vault.keyslots import UserKeys
+from desktop_app.vault.vault import Unlocked, Vault, unlock
+
+__all__ = ["Seen"]
+
+
+def seconds_left(path: Path, *, now: datetime) -> int:
+    """Give how long nobody may try a password for this vault at this desk, in whole seconds."""
+    vault = key_names.vault_id(path)
+    return desk_notes.wrong_tries(desk_folder(), vault).seconds_left(now) if vault else 0
+
+
+@contextmanager
+def counted(path: Path, *, now: datetime) -> Iterator[None]:
+    """Let a password be tried inside; a wrong one is counted.
+
+    Raises TooManyTriesError, before anything is tried, while there is still to be waited.
+    """
+    left = seconds_left(path, now=now)
+    if left:
+        raise TooManyTriesError(path, seconds=left)
+    try:
+        yield
+    except PasswordRefusedError:
+        vault = key_names.vault_id(path)
+        if vault:
+            desk_notes.note_wrong(desk_folder(), vault, now=now)
+        raise
+
+
+def derive(path: Path, password: str, sign_in: str | None, *, now: datetime) -> Unlocked:
+    """Give what the password opens; slow on purpose, touches no connection, fit for any thread.
+
+    Raises TooManyTriesError, and what `vault.opening.unlock` raises.
+    """
+    with counted(path, now=now):
+        return unlock(path, password=password, sign_in=sign_in or None)
+
+
+def begin_anew(vault: str) -> int:
+    """Forget the wrong tries, for the right password was given; give how many there were."""
+    count = desk_notes.wrong_tries(desk_folder(), vault).count
+    desk_notes.forget_wrong(desk_folder(), vault)
+    return count
+
+
+def last_seen(unlocked: Unlocked) -> Seen | None:
+    """Give what the user whose password this was last saw of the vault at this desk."""
+    keys = unlocked.keyfile
+    return desk_notes.seen(desk_folder(), keys.vault, unlocked.slot.user, keys=unlocked.keys)
+
+
+def check_key_file(path: Path, unlocked: Unlocked, seen: Seen | None) -> None:
+    """Raise KeyFileOlderError where an old copy of the key file was put back."""
+    found = unlocked.keyfile.gen
+    if seen is not None and found < seen.gen:
+        raise KeyFileOlderError(keyfile.path_of(path), found=found, seen=seen.gen)
+
+
+@verb(*EVERYONE)
+def keep_seen(
+    vault: Vault, keys: UserKeys, before: Seen | None, *, place: Mapping[str, str]
+) -> None:
+    """Keep what this user has now seen of the vault, and the page they are on, for next time.
+
+    A log that ends before what they saw leaves that as it was: it is held against the log again
+    until somebody says that they know of it. A vault that was closed already is left alone.
+    """
+    with suppress(SafeguardingError):
+        vault.users()  # raises where the vault is closed, which its head does not
+        head, gen = vault.head(), key_names.version(vault.path)
+        what = Seen(head.position, head.hash, gen, dict(place))
+        if before is not None and before.position > head.position:
+            what = Seen(before.position, before.hash, before.gen, dict(place))
+        desk_notes.note_seen(desk_folder(), vault.id, vault.user.id, keys=keys, what=what)

@@ -1,0 +1,303 @@
+"""People let in, changed and let go: the log and the key file changed as one.
+
+Every function here is whole or not at all; what is interrupted after the log was written is
+finished at the next opening (`keyring.py`). Each first finishes what an earlier one left undone.
+Those that stretch a password have a slow half that needs no open vault (`prepared_password`,
+`joining.prepare_user`, `joining.fresh_slot`), fit for any thread.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from desktop_app.domain.errors import PasswordRefusedError, UserUnknownError
+from desktop_app.domain.events.codec import Event
+from desktop_app.domain.events.vaults import (
+    PasswordChanged,
+    UserAdded,
+    UserChanged,
+    UserRemoved,
+    UserRenewed,
+)
+from desktop_app.domain.roles import HOLD_THE_KEY, Role
+from desktop_app.domain.trust_errors import (
+    JoiningFileError,
+    LastUserError,
+    OwnAccountError,
+    SignInTakenError,
+    TooManyUsersError,
+    UserRemovedError,
+)
+from desktop_app.vault import joining, keyfile, keyslots, rekeying
+from desktop_app.vault.joining import Fresh
+from desktop_app.vault.keyfile import KeyFile
+from desktop_app.vault.keyring import KeyRing
+from desktop_app.vault.keyslots import Cost, PasswordSlot
+from desktop_app.vault.store import Vault
+from desktop_app.vault.users import User
+
+MOST_USERS: Final = 40  # a key file with two keys for each of them still has room to spare
+
+
+def change_password(
+    vault: Vault, *, old: str, new: str, at: datetime, cost: Cost | None = None
+) -> None:
+    """Put the signed-in user's keys behind another password; the keys stay the same.
+
+    Raises PasswordRefusedError where `old` is not the password, PasswordTooShortError, or an error
+    of the machine.
+    """
+    put_password(vault, prepared_password(vault.keyring, old=old, new=new, cost=cost), at=at)
+
+
+def prepared_password(
+    ring: KeyRing, *, old: str, new: str, cost: Cost | None = None
+) -> PasswordSlot:
+    """Return the slot of the ring's user behind the password `new`; slow on purpose.
+
+    `cost`: as before unless given. Raises what `change_password` raises of passwords.
+    """
+    keyslots.check_password(new)
+    slot, vault = ring.slot, ring.keyfile.vault
+    if not isinstance(slot, PasswordSlot):
+        raise PasswordRefusedError(ring.path)
+    keys = keyslots.opened(slot, vault=vault, password=old)
+    if keys is None:
+        raise PasswordRefusedError(ring.path)
+    salt, gen = keyslots.new_salt(), ring.keyfile.gen + 1
+    changed = replace(slot, cost=cost or slot.cost, salt=salt, gen=gen)
+    return keyslots.closed(changed, vault=vault, keys=keys, password=new)
+
+
+def put_password(vault: Vault, slot: PasswordSlot, *, at: datetime) -> None:
+    """Write what `prepared_password` made; raises PasswordRefusedError when it is of other keys."""
+    rekeying.ready(vault)
+    keys = vault.keyring.keyfile
+    before = keyfile.slot_of(keys, vault.user.id)
+    if before is None or _of(before) != _of(slot):
+        raise PasswordRefusedError(vault.path)
+    _put(
+        vault, _sealed_anew(vault, keys, slot, instead_of=before), [PasswordChanged(slot.user)], at
+    )
+
+
+def _of(slot: PasswordSlot) -> tuple[str, str, bytes, bytes]:
+    """Return what stays of a slot when its password changes."""
+    return slot.id, slot.user, slot.sealing_public, slot.signing_public
+
+
+def add_user(  # noqa: PLR0913  # keyword-only, each its own fact about the new user
+    vault: Vault,
+    *,
+    sign_in: str,
+    name: str,
+    role: str,
+    office: str,
+    password: str,
+    at: datetime,
+    cost: Cost | None = None,
+) -> User:
+    """Let one more user in, who can sign in from now on; return them.
+
+    `role` is the job title on forms, `office` one of `Role`. Raises PasswordTooShortError,
+    SignInNameError, SignInTakenError, TooManyUsersError, or an error of the machine.
+    """
+    _check_free(vault, sign_in)
+    prepared = joining.prepare_user(
+        vault.keyring.keyfile,
+        sign_in=sign_in,
+        name=name,
+        role=role,
+        office=office,
+        password=password,
+        cost=cost,
+    )
+    return admit(vault, prepared, at=at)
+
+
+def admit(vault: Vault, prepared: bytes, *, at: datetime) -> User:
+    """Let in the user whom `joining.prepare_user` made ready; return them.
+
+    Raises JoiningFileError, SignInTakenError, TooManyUsersError, or an error of the machine.
+    """
+    new = joining.read(prepared)
+    if new.vault != vault.id:
+        raise JoiningFileError("foreign")
+    rekeying.ready(vault)
+    keys, slot = vault.keyring.keyfile, new.slot
+    taken = {each for one in keyfile.every_slot(keys) for each in (one.id, one.sealing_public)}
+    if {slot.id, slot.sealing_public} & taken or slot.user in {u.id for u in vault.users()}:
+        raise JoiningFileError("known")
+    _check_free(vault, slot.sign_in)
+    if len(keys.slots) >= MOST_USERS:
+        raise TooManyUsersError(MOST_USERS)
+    more = replace(keys, slots=(*keys.slots, slot))
+    if new.office in HOLD_THE_KEY:
+        more = _given(vault, more, slot.id)
+    added = UserAdded(
+        user=slot.user,
+        sign_in=slot.sign_in,
+        name=new.name,
+        role=new.role,
+        sealing_public=slot.sealing_public.hex(),
+        signing_public=slot.signing_public.hex(),
+        office=str(new.office),
+    )
+    _put(vault, more, [added], at)
+    return _user(vault, slot.user)
+
+
+def change_user(  # noqa: PLR0913  # keyword-only, each its own fact about the user
+    vault: Vault, user: str, *, name: str, role: str, office: str, at: datetime
+) -> User:
+    """Give the user with this id another name, job title or office, and return them.
+
+    Who becomes an administrator loses the vault key, and the vault gets a new one; an
+    administrator who becomes anything else is given it. Raises UserUnknownError, UserRemovedError,
+    LastUserError where nobody would be a DSL any more, OwnAccountError for a user who would lock
+    themselves out, or what `rekeying.rekey` raises.
+    """
+    before = _present(vault, user)
+    if before.office == Role.DSL and office != Role.DSL:
+        _check_not_last(vault, before)
+    changed = UserChanged(user, name, role, str(Role(office)))
+    held, holds = before.office in HOLD_THE_KEY, office in HOLD_THE_KEY
+    if user == vault.user.id and not holds:
+        raise OwnAccountError
+    rekeying.ready(vault)
+    keys = vault.keyring.keyfile
+    slot = keyfile.slot_of(keys, user)
+    if slot is None or held == holds:
+        vault.append([changed], incident=None, at=at)
+    elif holds:
+        _put(vault, _given(vault, keys, slot.id), [changed], at)
+    else:
+        to = keyfile.holders(keys) - {slot.id}
+        rekeying.rekey_with(vault, keys, to=to, events=[changed], at=at, reason="user-changed")
+    vault.refresh_user()
+    return _user(vault, user)
+
+
+def remove_user(vault: Vault, user: str, *, reason: str, at: datetime) -> None:
+    """Take out the user with this id, and give the vault a new key that they never had.
+
+    Old copies that they kept they can still open. Raises UserUnknownError, UserRemovedError,
+    OwnAccountError for oneself, LastUserError for the last DSL, or what `rekeying.rekey` raises.
+    """
+    leaver = _present(vault, user)
+    if user == vault.user.id:
+        raise OwnAccountError
+    if leaver.office == Role.DSL:
+        _check_not_last(vault, leaver)
+    rekeying.ready(vault)
+    keys = vault.keyring.keyfile
+    gone = {slot.id for slot in keys.slots if slot.user == user}
+    staying = replace(keys, slots=tuple(s for s in keys.slots if s.user != user))
+    rekeying.rekey_with(
+        vault,
+        staying,
+        to=keyfile.holders(keys) - gone,
+        events=[UserRemoved(user, reason)],
+        at=at,
+        reason="user-removed",
+    )
+
+
+def renew_user(
+    vault: Vault, user: str, *, password: str, at: datetime, cost: Cost | None = None
+) -> None:
+    """Give a colleague whose password is lost new keys behind a new one.
+
+    What was sealed to their old keys stays closed to the new ones. Raises UserUnknownError,
+    UserRemovedError, OwnAccountError for oneself (that is `change_password`),
+    PasswordTooShortError, or an error of the machine.
+    """
+    lost = _present(vault, user)
+    fresh = joining.fresh_slot(
+        vault.keyring.keyfile, password=password, sign_in=lost.sign_in, user=user, cost=cost
+    )
+    put_renewed(vault, fresh, at=at)
+
+
+def put_renewed(vault: Vault, fresh: Fresh, *, at: datetime) -> None:
+    """Write the new keys that `joining.fresh_slot` made for a user; raises as `renew_user`."""
+    lost = _present(vault, fresh.slot.user)
+    if lost.id == vault.user.id:
+        raise OwnAccountError
+    rekeying.ready(vault)
+    keys = vault.keyring.keyfile
+    before = keyfile.slot_of(keys, lost.id)
+    if before is None and len(keys.slots) >= MOST_USERS:
+        raise TooManyUsersError(MOST_USERS)
+    changed = renewed(keys, fresh.slot)
+    if lost.office in HOLD_THE_KEY:
+        changed = _given(vault, changed, fresh.slot.id)
+    _put(vault, changed, [renewal(fresh)], at)
+
+
+def renewal(fresh: Fresh) -> UserRenewed:
+    """Return the event that tells of new keys."""
+    slot = fresh.slot
+    return UserRenewed(slot.user, slot.sealing_public.hex(), slot.signing_public.hex())
+
+
+def renewed(keys: KeyFile, slot: PasswordSlot) -> KeyFile:
+    """Return the key file with `slot` in the place of the one that its user had."""
+    gone = {each.id for each in keys.slots if each.user == slot.user}
+    staying = tuple(each for each in keys.slots if each.user != slot.user)
+    return replace(keyfile.without_boxes(keys, to=gone), slots=(*staying, slot))
+
+
+def _sealed_anew(
+    vault: Vault, keys: KeyFile, slot: PasswordSlot, *, instead_of: PasswordSlot
+) -> KeyFile:
+    """Return the key file with a changed slot: its box of the vault key is bound to the slot."""
+    slots = tuple(slot if each.id == instead_of.id else each for each in keys.slots)
+    changed = replace(keyfile.without_boxes(keys, to={instead_of.id}), slots=slots)
+    return _given(vault, changed, slot.id)
+
+
+def _given(vault: Vault, keys: KeyFile, slot: str) -> KeyFile:
+    """Return the key file with the vault key sealed to one more slot."""
+    return keyfile.with_vault_key(
+        keys,
+        epoch=keyfile.epoch_of(keys),
+        vault_key=vault.keyring.newest,
+        to={slot},
+    )
+
+
+def _put(vault: Vault, changed: KeyFile, events: Sequence[Event], at: datetime) -> None:
+    vault.put_keys(vault.keyring.turned(changed), events, at=at)
+
+
+def _user(vault: Vault, user: str) -> User:
+    """Return the user with this id; raises UserUnknownError."""
+    for each in vault.users():
+        if each.id == user:
+            return each
+    raise UserUnknownError(user)
+
+
+def _present(vault: Vault, user: str) -> User:
+    """Return a user who has not left; raises UserUnknownError or UserRemovedError."""
+    found = _user(vault, user)
+    if found.removed:
+        raise UserRemovedError(vault.path)
+    return found
+
+
+def _check_not_last(vault: Vault, leaver: User) -> None:
+    """Raise LastUserError unless somebody else is a DSL."""
+    others = (u for u in vault.users() if not u.removed and u.id != leaver.id)
+    if not any(each.office == Role.DSL for each in others):
+        raise LastUserError
+
+
+def _check_free(vault: Vault, sign_in: str) -> None:
+    """Raise SignInTakenError where somebody who has not left has this sign-in name."""
+    names = {u.sign_in for u in vault.users() if not u.removed}
+    names |= {slot.sign_in for slot in vault.keyring.keyfile.slots}
+    if any(keyslots.same_name(sign_in, name) for name in names):
+        raise SignInTakenError

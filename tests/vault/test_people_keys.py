@@ -1,0 +1,393 @@
+"""People let in, changed and let go: log and key file change as one."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain.errors import (
+    PasswordRefusedError,
+    PasswordTooShortError,
+    SealedToNobodyError,
+    SignInNameError,
+    UserUnknownError,
+    VaultDamagedError,
+    VaultFaultError,
+)
+from desktop_app.domain.events.vaults import PasswordChanged, UserAdded, UserRemoved, VaultRekeyed
+from desktop_app.domain.roles import Role
+from desktop_app.domain.trust_errors import (
+    AdministratorError,
+    JoiningFileError,
+    KeyFileOlderError,
+    LastUserError,
+    OwnAccountError,
+    SignInTakenError,
+    TooManyUsersError,
+    UserRemovedError,
+)
+from desktop_app.vault import joining, key_reading, keyfile, people_keys
+from desktop_app.vault.users import User
+from desktop_app.vault.vault import FLOOR, Vault, open_unlocked, open_vault, unlock
+from tests.vault_builders import AT, PASSWORD, School, answers
+
+NEW = "five other plain words here"
+THEIRS = "another four plain words"
+
+
+def beside(school: School) -> Path:
+    return school.path.with_suffix(".keys")
+
+
+def let_in(vault: Vault, sign_in: str = "HT", office: str = Role.HEAD) -> User:
+    return people_keys.add_user(
+        vault,
+        sign_in=sign_in,
+        name="Invented Person",
+        role="Head teacher",
+        office=office,
+        password=THEIRS,
+        at=AT,
+        cost=FLOOR,
+    )
+
+
+def types(vault: Vault) -> list[str]:
+    return [entry.event.TYPE for entry in vault.of_vault()]
+
+
+def kept(school: School, tmp_path: Path, name: str) -> School:
+    """Keep a copy of both files, as a backup would."""
+    folder = tmp_path / name
+    folder.mkdir()
+    for each in (school.path, beside(school)):
+        shutil.copy(each, folder / each.name)
+    return School(folder / school.path.name, *[""] * 4)
+
+
+def opens(school: School, password: str, sign_in: str) -> bool:
+    try:
+        open_vault(school.path, password=password, sign_in=sign_in).close()
+    except PasswordRefusedError:
+        return False
+    return True
+
+
+def test_a_changed_password_opens_and_the_old_one_does_not(school: School) -> None:
+    vault = school.open()
+    before = vault.keyring.slot
+    people_keys.change_password(vault, old=PASSWORD, new=NEW, at=AT)
+    assert types(vault)[-1] == PasswordChanged.TYPE
+    vault.append(answers(("coerced", "no")), incident=school.open_id, at=AT)
+    vault.close()
+    assert not opens(school, PASSWORD, "DSL")
+    vault = open_vault(school.path, password=NEW, sign_in="DSL")
+    assert vault.keyring.slot.sealing_public == before.sealing_public
+    assert vault.keyring.keyfile.gen == 2
+    assert vault.find_incident(school.sealed_reference) == school.sealed_id
+    assert vault.read_draft("draft-1") == {"narrative": "draftcanary"}
+    assert vault.verify().ok
+    vault.close()
+
+
+def test_a_password_is_changed_only_by_who_knows_it_and_not_to_a_short_one(school: School) -> None:
+    vault = school.open()
+    whole, head = beside(school).read_bytes(), vault.head()
+    with pytest.raises(PasswordRefusedError):
+        people_keys.change_password(vault, old=THEIRS, new=NEW, at=AT)
+    with pytest.raises(PasswordTooShortError):
+        people_keys.change_password(vault, old=PASSWORD, new="short", at=AT)
+    assert (beside(school).read_bytes(), vault.head()) == (whole, head)
+    vault.close()
+
+
+def test_who_is_let_in_can_sign_in_at_once_and_nothing_else_changes(school: School) -> None:
+    vault = school.open()
+    head = let_in(vault)
+    assert head == User(head.id, "HT", "Invented Person", "Head teacher", Role.HEAD)
+    let_in(vault, "DD", Role.DEPUTY)
+    assert types(vault)[-2:] == [UserAdded.TYPE] * 2
+    vault.close()
+    for name, password in (("DSL", PASSWORD), ("ht", THEIRS), ("DD", THEIRS)):
+        vault = open_vault(school.path, password=password, sign_in=name)
+        vault.append(answers(("coerced", "no")), incident=school.open_id, at=AT)
+        assert vault.verify().ok
+        vault.close()
+    assert b"Invented Person" not in beside(school).read_bytes()
+
+
+def test_nobody_is_let_in_twice_or_under_a_name_that_is_taken(school: School) -> None:
+    vault = school.open()
+    let_in(vault)
+    for taken in ("HT", "ht", " dsl "):
+        with pytest.raises(SignInTakenError):
+            let_in(vault, taken)
+    with pytest.raises(SignInNameError):
+        let_in(vault, "two words")
+    with pytest.raises(ValueError, match="not a valid Role"):
+        let_in(vault, "XX", "pupil")
+    vault.close()
+
+
+def test_the_key_file_has_room_for_so_many_and_no_more(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_keys, "MOST_USERS", 2)
+    vault = school.open()
+    let_in(vault)
+    with pytest.raises(TooManyUsersError):
+        let_in(vault, "DD")
+    vault.close()
+
+
+def test_forty_users_and_two_keys_for_each_fit_in_the_key_file(school: School) -> None:
+    vault = school.open()
+    keys, slot = vault.keyring.keyfile, vault.keyring.keyfile.slots[0]
+    fields = {name: getattr(slot, name) for name in type(slot).__slots__}
+    many = [
+        type(slot)(
+            **fields | {"id": f"{n:036}", "user": f"{n:036}", "sign_in": f"{n:02}" + "ŵ" * 38}
+        )
+        for n in range(people_keys.MOST_USERS)
+    ]
+    both = keyfile.KeyFile(keys.vault, 1 << 31, tuple(many), keys.recovery, keys.outside, ())
+    for epoch in (1 << 30, 1 << 31):
+        both = keyfile.with_vault_key(both, epoch=epoch, vault_key=bytes(32))
+    assert len(keyfile.as_bytes(both, bytes(32))) < keyfile.LARGEST
+    vault.close()
+
+
+def test_an_administrator_opens_nothing_and_holds_no_vault_key(school: School) -> None:
+    vault = school.open()
+    let_in(vault, "IT", Role.ADMINISTRATOR)
+    vault.close()
+    theirs = unlock(school.path, password=THEIRS, sign_in="IT")
+    assert theirs.vault_keys == ()
+    with pytest.raises(AdministratorError):
+        open_unlocked(school.path, theirs)
+    assert theirs.slot.id not in keyfile.holders(theirs.keyfile)
+    assert opens(school, PASSWORD, "DSL")
+
+
+def test_an_administrator_prepares_a_user_whom_the_dsl_lets_in(school: School) -> None:
+    vault = school.open()
+    let_in(vault, "IT", Role.ADMINISTRATOR)
+    vault.close()
+    theirs = unlock(school.path, password=THEIRS, sign_in="IT")
+    prepared = joining.prepare_user(
+        theirs.keyfile,
+        sign_in="DD",
+        name="Invented Deputy",
+        role="Deputy head",
+        office=Role.DEPUTY,
+        password=NEW,
+    )
+    said = joining.read(prepared)
+    assert (said.name, said.office, said.slot.cost) == ("Invented Deputy", Role.DEPUTY, FLOOR)
+    assert len(joining.code(prepared)) == len("XXXX-XXXX-XXXX-XXXX")
+    vault = school.open()
+    added = people_keys.admit(vault, prepared, at=AT)
+    assert (added.sign_in, added.office) == ("DD", Role.DEPUTY)
+    for again in (prepared, prepared):
+        with pytest.raises(JoiningFileError) as refused:
+            people_keys.admit(vault, again, at=AT)
+        assert refused.value.what == "known"
+    vault.close()
+    assert opens(school, NEW, "DD")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        (b'"v":1,', b'"v":2,', "damaged"),
+        (b'"office":"deputy"', b'"office":"pupil"', "damaged"),
+        (b'"m":65536', b'"m":65535', "damaged"),
+        (b'"m":65536', b'"m":1048577', "damaged"),
+        (b'"name":', b'"name" :', "damaged"),
+        (b'"sign_in":"DD"', b'"sign_in":"D D"', "damaged"),
+    ],
+)
+def test_a_prepared_file_that_is_not_as_it_was_made_lets_nobody_in(
+    school: School, old: bytes, new: bytes, what: str
+) -> None:
+    vault = school.open()
+    prepared = joining.prepare_user(
+        vault.keyring.keyfile, sign_in="DD", name="", role="", office=Role.DEPUTY, password=NEW
+    )
+    assert old in prepared
+    head = vault.head()
+    with pytest.raises(JoiningFileError) as refused:
+        people_keys.admit(vault, prepared.replace(old, new), at=AT)
+    assert refused.value.what == what
+    with pytest.raises(JoiningFileError) as foreign:
+        people_keys.admit(vault, prepared.replace(vault.id.encode(), b"0" * 36), at=AT)
+    assert foreign.value.what == "foreign"
+    assert vault.head() == head
+    vault.close()
+
+
+def test_a_prepared_key_that_nothing_can_be_sealed_to_is_refused(school: School) -> None:
+    vault = school.open()
+    prepared = joining.prepare_user(
+        vault.keyring.keyfile, sign_in="DD", name="", role="", office=Role.DEPUTY, password=NEW
+    )
+    public = joining.read(prepared).slot.sealing_public.hex().encode()
+    with pytest.raises(JoiningFileError):
+        people_keys.admit(vault, prepared.replace(public, b"00" * 32), at=AT)
+    vault.close()
+
+
+def test_a_leaver_opens_nothing_saved_since_and_old_copies_still(
+    school: School, tmp_path: Path
+) -> None:
+    vault = school.open()
+    leaver = let_in(vault)
+    vault.close()
+    old = kept(school, tmp_path, "old")
+    vault = school.open()
+    people_keys.remove_user(vault, leaver.id, reason="left", at=AT)
+    assert types(vault)[-2:] == [UserRemoved.TYPE, VaultRekeyed.TYPE]
+    # The open vault works on, in the new file.
+    vault.append(answers(("coerced", "no")), incident=school.open_id, at=AT)
+    vault.save_draft("draft-2", {"narrative": "after"}, at=AT)
+    assert vault.verify().ok
+    vault.close()
+    assert not opens(school, THEIRS, "HT")
+    # With the key file that they kept beside the vault as it is now: it does not fit.
+    current = beside(school).read_bytes()
+    shutil.copy(beside(old), beside(school))
+    with pytest.raises(VaultDamagedError):
+        open_vault(school.path, password=THEIRS, sign_in="HT")
+    beside(school).write_bytes(current)
+    # Both files as they kept them: that copy is theirs to read for good.
+    assert opens(old, THEIRS, "HT")
+    vault = school.open()
+    assert vault.read_draft("draft-2") == {"narrative": "after"}
+    assert {u.sign_in: u.removed for u in vault.users()} == {"DSL": False, "HT": True}
+    assert keyfile.epoch_of(vault.keyring.keyfile) == 2
+    assert sorted(each.name for each in school.path.parent.iterdir() if each.is_file()) == [
+        "school.keys",
+        "school.sgv",
+    ]
+    vault.close()
+
+
+def test_a_leavers_name_can_be_given_again_and_they_cannot_be_sealed_to(school: School) -> None:
+    vault = school.open()
+    leaver = let_in(vault)
+    people_keys.remove_user(vault, leaver.id, reason="left", at=AT)
+    again = let_in(vault)
+    assert vault.user_by_sign_in("HT") == again
+    with pytest.raises(UserRemovedError):
+        vault.start_seal([vault.user.id, leaver.id])
+    with pytest.raises(SealedToNobodyError):
+        vault.start_seal([])
+    with pytest.raises(UserRemovedError):
+        people_keys.remove_user(vault, leaver.id, reason="", at=AT)
+    with pytest.raises(UserRemovedError):
+        people_keys.renew_user(vault, leaver.id, password=NEW, at=AT)
+    vault.close()
+
+
+def test_nobody_takes_out_themselves_or_the_last_dsl(school: School) -> None:
+    vault = school.open()
+    head = let_in(vault)
+    me = vault.user
+    with pytest.raises(OwnAccountError):
+        people_keys.remove_user(vault, me.id, reason="", at=AT)
+    with pytest.raises(LastUserError):
+        people_keys.change_user(vault, me.id, name="", role="", office=Role.HEAD, at=AT)
+    with pytest.raises(UserUnknownError):
+        people_keys.remove_user(vault, "nobody", reason="", at=AT)
+    vault.close()
+    vault = open_vault(school.path, password=THEIRS, sign_in="HT")
+    with pytest.raises(LastUserError):
+        people_keys.remove_user(vault, me.id, reason="", at=AT)
+    people_keys.change_user(vault, head.id, name="New", role="New", office=Role.DSL, at=AT)
+    assert (vault.user.name, vault.user.office) == ("New", Role.DSL)
+    with pytest.raises(OwnAccountError):
+        people_keys.change_user(vault, head.id, name="", role="", office="administrator", at=AT)
+    people_keys.remove_user(vault, me.id, reason="", at=AT)
+    vault.close()
+    assert not opens(school, PASSWORD, "DSL")
+
+
+def test_who_becomes_an_administrator_loses_the_key_and_is_given_it_back_later(
+    school: School,
+) -> None:
+    vault = school.open()
+    head = let_in(vault)
+    people_keys.change_user(vault, head.id, name="", role="", office="administrator", at=AT)
+    vault.close()
+    with pytest.raises(AdministratorError):
+        open_vault(school.path, password=THEIRS, sign_in="HT")
+    vault = school.open()
+    assert keyfile.epoch_of(vault.keyring.keyfile) == 2
+    people_keys.change_user(vault, head.id, name="", role="", office=Role.DEPUTY, at=AT)
+    vault.close()
+    vault = open_vault(school.path, password=THEIRS, sign_in="HT")
+    assert vault.user.office == Role.DEPUTY
+    assert vault.verify().ok
+    vault.close()
+
+
+def test_a_lost_password_gives_new_keys_and_the_old_ones_sign_nothing_more(school: School) -> None:
+    vault = school.open()
+    head = let_in(vault)
+    vault.close()
+    old = unlock(school.path, password=THEIRS, sign_in="HT")
+    vault = school.open()
+    with pytest.raises(OwnAccountError):
+        people_keys.renew_user(vault, vault.user.id, password=NEW, at=AT)
+    people_keys.renew_user(vault, head.id, password=NEW, at=AT)
+    vault.close()
+    assert not opens(school, THEIRS, "HT")
+    vault = open_vault(school.path, password=NEW, sign_in="HT")
+    assert vault.verify().ok
+    seal = vault.start_seal([vault.user.id])
+    assert seal
+    slot = key_reading.read(beside(school)).slots[-1]
+    assert slot.sealing_public != old.slot.sealing_public
+    assert slot.id not in {each.to for each in old.keyfile.boxes}
+    vault.close()
+
+
+def test_an_older_key_file_is_noticed_and_gives_way_to_the_newest_once_that_is_known(
+    school: School,
+) -> None:
+    older = beside(school).read_bytes()
+    vault = school.open()
+    people_keys.change_password(vault, old=PASSWORD, new=NEW, at=AT)
+    let_in(vault)
+    vault.close()
+    newest = beside(school).read_bytes()
+    beside(school).write_bytes(older)
+    theirs = school.unlock()
+    with pytest.raises(KeyFileOlderError) as refused:
+        open_unlocked(school.path, theirs)
+    assert (refused.value.found, refused.value.seen) == (1, 3)
+    vault = open_unlocked(school.path, theirs, older_keys=True)
+    assert vault.verify().findings == ()
+    vault.close()
+    assert beside(school).read_bytes() == newest
+    assert not opens(school, PASSWORD, "DSL")
+
+
+def test_keys_are_not_changed_in_the_middle_of_a_save(school: School) -> None:
+    vault = school.open()
+    with pytest.raises(VaultFaultError), vault.transaction():
+        people_keys.change_password(vault, old=PASSWORD, new=NEW, at=AT)
+    vault.close()
+    assert opens(school, PASSWORD, "DSL")
+
+
+def test_a_slot_from_another_time_is_not_taken_in_the_place_of_the_newest(school: School) -> None:
+    vault = school.open()
+    ring = vault.keyring
+    people_keys.change_password(vault, old=PASSWORD, new=NEW, at=AT)
+    slot = people_keys.prepared_password(ring, old=PASSWORD, new="a third set of words")
+    people_keys.put_password(vault, slot, at=AT)
+    vault.close()
+    assert opens(school, "a third set of words", "DSL")
+    content = key_reading.read(beside(school))
+    assert content.gen == 3
