@@ -21,6 +21,7 @@ from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.people import Person
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 
 
 def incident(state: IncidentState, printing: Printing, *, about: str | None = None) -> bytes:
@@ -101,9 +102,24 @@ def _where_it_stands(form: Form) -> None:
                     _("Sealed: only those named") if state.sealed else _("All users of the vault"),
                     wide=True,
                 ),
+                Fact(_("Opened"), _read(form), wide=True),
                 *([form.fact("about_whom", wide=True)] if state.detail("about_whom") else []),
             ]
         )
+
+
+def _read(form: Form) -> str:
+    """Say how often the record was opened and by whom last; each time stands in the log."""
+    views = form.state.views
+    if not views:
+        return _("Not since it was recorded")
+    said = ngettext(
+        "{number} time, last by {who}, {when}", "{number} times, last by {who}, {when}", len(views)
+    )
+    last = views[-1]
+    return said.format(
+        number=len(views), who=author_name(form, last.author), when=when_short(last.at)
+    )
 
 
 def _people(form: Form, everyone: list[Person]) -> None:

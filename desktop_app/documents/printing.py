@@ -32,7 +32,7 @@ class Printing:
     the line that fixes the event log (docs/formats.md), printed on the last page only. `practice` marks every page.
     `earlier_form` says which form this one replaces, as words, where there is one. `users` gives
     the names of the authors of entries by their user ids. `switched_off` are rules that the
-    assessment left out.
+    assessment left out. `own_keys` are the entries that a head teacher signed in the program.
     """
 
     procedure: Procedure
@@ -47,3 +47,4 @@ class Printing:
     earlier_form: str = ""
     users: Mapping[str, str] = field(default_factory=dict)
     switched_off: tuple[SwitchedOff, ...] = ()
+    own_keys: frozenset[int] = frozenset()

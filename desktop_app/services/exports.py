@@ -19,6 +19,7 @@ from desktop_app.runtime.i18n import ngettext
 from desktop_app.runtime.paths import fonts_folder
 from desktop_app.services import out_files
 from desktop_app.services.incidents import read_incident
+from desktop_app.services.own_key import own_key_entries
 from desktop_app.services.rights import CASEWORK, EVERYONE, require_colleague_concern, verb
 from desktop_app.services.school import procedure_of_school, procedure_then
 from desktop_app.services.switched import switched_then, what_is_off
@@ -158,6 +159,7 @@ def _prepared(
     printing = replace(
         plain,
         earlier_form=_earlier(state, export, at),
+        own_keys=own_key_entries(vault, state),
         switched_off=tuple(
             SwitchedOff(
                 what=what_is_off(plain.procedure, each.rule),

@@ -3,7 +3,6 @@
 from desktop_app.domain.decision import SignOff
 from desktop_app.domain.errors import BadInputError, Fault
 from desktop_app.domain.events.decisions import SignOffGiven
-from desktop_app.domain.events.vaults import UserAdded, UserChanged
 from desktop_app.domain.roles import Role
 from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.services import casework, standing
@@ -11,7 +10,6 @@ from desktop_app.services.decisions import signing_faults
 from desktop_app.services.rights import EVERYONE, office_of, verb
 from desktop_app.services.sessions import Session
 from desktop_app.services.trust_messages import role_words
-from desktop_app.vault.vault import Vault
 
 
 @verb(Role.HEAD)
@@ -53,21 +51,6 @@ def may_sign(session: Session, state: IncidentState) -> bool:
     )
 
 
-@verb(*EVERYONE)
-def signed_with_own_key(vault: Vault, state: IncidentState) -> bool:
-    """Say whether the answer that holds now was signed by a head teacher's own key.
-
-    Its author must have been the head teacher when it was written, whatever the entry says, and
-    not the one who took the decision.
-    """
-    given = state.decision.given
-    entry = next((each for each in state.entries if each.event is given), None)
-    if given is None or entry is None or not given.own_key:
-        return False
-    office = _office_then(vault, entry.author, entry.position)
-    return office == Role.HEAD and entry.author != _decided_by(state)
-
-
 def _title(session: Session) -> str:
     """Give the head teacher's own title, which stands on forms."""
     title = session.vault.user.role.strip()
@@ -78,13 +61,3 @@ def _decided_by(state: IncidentState) -> str:
     """Give the id of who recorded the decision that holds now."""
     made = state.decision.made
     return next((each.author for each in reversed(state.entries) if each.event is made), "")
-
-
-def _office_then(vault: Vault, user: str, position: int) -> str:
-    """Give the role that a user had at a place of the log."""
-    office = ""
-    for entry in vault.of_vault():
-        event = entry.event
-        if entry.position < position and isinstance(event, UserAdded | UserChanged):
-            office = event.office if event.user == user else office
-    return office

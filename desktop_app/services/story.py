@@ -34,7 +34,7 @@ from desktop_app.domain.events.incidents import (
     SeenByStaff,
 )
 from desktop_app.domain.events.people import PersonInvolved
-from desktop_app.domain.events.reading import IncidentViewed, ReaderNamed, ReaderTakenOff
+from desktop_app.domain.events.reading import IncidentViewed, ReaderNamed, ReaderTakenOff, Resealed
 from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.domain.state.incident import IncidentState
@@ -67,19 +67,25 @@ class StoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a story needs to say names in place of ids."""
+    """What a story needs to say names in place of ids.
+
+    `own_keys` are the entries that a head teacher signed in the program (`services.own_key`).
+    """
 
     users: dict[str, str]
     procedure: Procedure
     catalogue: Catalogue
+    own_keys: frozenset[int] = frozenset()
 
 
 def story(state: IncidentState, words: Words) -> tuple[StoryLine, ...]:
-    """Give every entry in the order in which it was made."""
+    """Give every entry in the order in which it was made, but for those that say who read it."""
     newest = {key: entry.position for entry in state.entries if (key := _place_of(entry.event))}
     seen: set[tuple[str, str]] = set()
     lines = []
     for entry in state.entries:
+        if isinstance(entry.event, IncidentViewed):
+            continue
         key = _place_of(entry.event)
         lines.append(_line(entry, words, key=key, newest=newest, seen=seen))
         if key:
@@ -96,6 +102,8 @@ def _line(
     seen: set[tuple[str, str]],
 ) -> StoryLine:
     sentence, said = told(entry.event, words)
+    if isinstance(entry.event, SignOffGiven):
+        sentence = _how_given(sentence, own_key=entry.position in words.own_keys)
     return StoryLine(
         position=entry.position,
         at=entry.at,
@@ -105,6 +113,15 @@ def _line(
         corrected=key is not None and newest[key] != entry.position,
         corrects=key is not None and key in seen,
     )
+
+
+def _how_given(sentence: str, *, own_key: bool) -> str:
+    said = (
+        _("{sentence}, in the program with their own key")
+        if own_key
+        else _("{sentence}: recorded as given on paper")
+    )
+    return said.format(sentence=sentence)
 
 
 def _place_of(event: Event) -> tuple[str, str] | None:
@@ -146,7 +163,7 @@ def told(event: Event, words: Words) -> tuple[str, str]:
             return _decided(event)
         case AgencyContacted() | ActionTaken() | FormMade():
             return _done(event, words)
-        case IncidentViewed() | ReaderNamed() | ReaderTakenOff():
+        case IncidentViewed() | ReaderNamed() | ReaderTakenOff() | Resealed():
             return reading_words(event, words.users, nation=words.procedure.nation), ""
         case _:
             return _("Something that this version has no words for"), ""

@@ -11,6 +11,7 @@ from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import drafts, messages, school
+from desktop_app.services.rights import allows
 from desktop_app.ui import coming_back
 from desktop_app.ui.calls import CallNotes
 from desktop_app.ui.colleague_card import ColleagueCardPage
@@ -79,18 +80,21 @@ class Navigator(QObject):
         self._show(lambda: LogPage(self.desk), _("Incident log"), "log")
 
     def open_incident(self, reference: str) -> None:
-        """Show an incident."""
-        self._show(lambda: IncidentPage(self.desk, reference), reference, "incident", reference)
+        """Show an incident; coming back to it from another page is no new opening."""
+        opened = False
+
+        def made() -> QWidget:
+            nonlocal opened
+            page = IncidentPage(self.desk, reference, returning=opened)
+            opened = True
+            return page
+
+        self._show(made, reference, "incident", reference)
 
     def open_preview(self, reference: str, form: str) -> None:
         """Show a form; going back shows the page that asked for it."""
-        former = self.window.page
-
-        def back() -> None:
-            if isinstance(former, PrintPage):
-                self.show_print_page(reference)
-            else:
-                self.open_incident(reference)
+        here = isinstance(self.window.page, IncidentPage | PrintPage)
+        back = self._again if here else partial(self.open_incident, reference)
 
         def made() -> QWidget:
             page = PreviewPage(self.desk, reference, form)
@@ -183,8 +187,17 @@ class Navigator(QObject):
             )
 
     def note_call(self, agency: str = "") -> None:
-        """Open a call note over the page."""
-        self.calls.open(over=self.window.page, agency=agency)
+        """Open a call note over the page, or say who notes calls here."""
+        page = self.window.page
+        allowed = allows(self.desk.session, "drafts.start")
+        if isinstance(page, IncidentPage):
+            allowed = page.takes_calls
+        if not allowed and not isinstance(page, WizardShell):
+            self.window.show_trouble(
+                _("Calls are noted by the designated safeguarding lead or a deputy. Tell them.")
+            )
+            return
+        self.calls.open(over=page, agency=agency)
 
     def where(self) -> dict[str, str]:
         """Give the page in view as a few words, to come back to it; see `coming_back`."""

@@ -5,15 +5,19 @@ by anyone who holds the vault key, and that is whom a seal is to keep out. Links
 cannot make, so a seal rests on those.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from desktop_app.domain.errors import EntryUnreadableError, UserUnknownError
 from desktop_app.domain.events.vaults import UserAdded, UserRemoved, UserRenewed, VaultCreated
+from desktop_app.domain.trust_errors import UserRemovedError
 from desktop_app.vault import canon, sealing, users, verification
 from desktop_app.vault.canon import NotCanonicalError
 from desktop_app.vault.envelope import Envelope, Stored
 from desktop_app.vault.event_log import EventLog
+from desktop_app.vault.seal_boxes import OUTSIDE
 
 _TYPES: Final = frozenset({VaultCreated.TYPE, UserAdded.TYPE, UserRenewed.TYPE, UserRemoved.TYPE})
 # What happened to the content of other entries changes no key: it must not stop a new concern.
@@ -36,6 +40,19 @@ class Introductions:
         if user not in self.users:
             raise UserUnknownError(user)
         return self.users[user]
+
+    def keys_of(self, user_ids: Sequence[str], path: Path) -> dict[str, bytes]:
+        """Return the keys of these users, by id.
+
+        Raises UserUnknownError, and UserRemovedError for one who has left the vault at `path`.
+        """
+        if self.removed.intersection(user_ids):
+            raise UserRemovedError(path)
+        return {user: self.sealing_key(user) for user in user_ids}
+
+    def to_seal_to(self, user_ids: Sequence[str], path: Path) -> dict[str, bytes]:
+        """Return the same with the outside recovery key, to which every seal goes."""
+        return {**self.keys_of(user_ids, path), OUTSIDE: self.outside}
 
 
 def verified(log: EventLog) -> Introductions:

@@ -8,10 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError, UserUnknownError
+from desktop_app.domain.errors import (
+    UserUnknownError,
+)
 from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.state.incident import IncidentState
-from desktop_app.vault import browsing, checking, engine, keyslots, projection, search, users
+from desktop_app.vault import (
+    browsing,
+    checking,
+    engine,
+    keyslots,
+    search,
+    users,
+)
 from desktop_app.vault.checking import Progress, VerifyReport
 from desktop_app.vault.drafts import DraftRow, Drafts
 from desktop_app.vault.engine import Connection
@@ -20,6 +29,8 @@ from desktop_app.vault.envelope import SEALED
 from desktop_app.vault.event_log import VAULT_SCOPE, EventLog
 from desktop_app.vault.head import Head
 from desktop_app.vault.keyring import Holder
+from desktop_app.vault.sealed_log import SealedLog
+from desktop_app.vault.sealed_readers import SealedReader
 from desktop_app.vault.seals import Seals
 from desktop_app.vault.search import IncidentRow, PersonRow
 from desktop_app.vault.users import User
@@ -59,9 +70,6 @@ class Reader:
         # Asked for at every key; read anew once something was added to it.
         self._about_vault: tuple[Entry, ...] | None = None
         self._unwritten: dict[str, IncidentState] = {}
-        # Folded anew only when there is a newer sealed event: a search asks at every key.
-        self._folded: list[IncidentState] = []
-        self._folded_to = ""
         self._connect(connection)
 
     def _connect(self, connection: Connection) -> None:
@@ -69,6 +77,7 @@ class Reader:
         user, keys = self.user.id, self._keys
         self._connection = connection
         self._log = EventLog(connection, vault=self.id, user=user, keys=keys)
+        self._sealed = SealedLog(self._log, self._seals)
         self._drafts = Drafts(connection, self.id, user, keys)
 
     # --- the log ---
@@ -79,8 +88,7 @@ class Reader:
         Raises EntryUnreadableError.
         """
         with engine.faults(self.path):
-            self._read_sealed()
-            opened = {row.position: said for row, said in self._seals.entries}
+            opened = {row.position: said for row, said in self._sealed.read().entries}
             for row in self._log.rows(after=position):
                 if row.position in opened:
                     yield entry(row, opened[row.position])
@@ -91,7 +99,7 @@ class Reader:
     def of_incident(self, incident: str) -> tuple[Entry, ...]:
         """Return an incident's entries, in order; none where it is sealed to others."""
         rows = self._log.rows_of(incident)
-        return tuple(entry(row) for row in rows) or self._whole_sealed(incident)
+        return tuple(entry(row) for row in rows) or self._sealed.whole(incident)
 
     @translated
     def of_vault(self) -> tuple[Entry, ...]:
@@ -108,7 +116,7 @@ class Reader:
         ).fetchone()
         if row is not None:
             return str(row[0])
-        others = (*self._unwritten.values(), *self._sealed_states())
+        others = (*self._unwritten.values(), *self._sealed.states())
         return next((s.id for s in others if s.reference == reference), None)
 
     @translated
@@ -136,42 +144,15 @@ class Reader:
     @translated
     def sealed_incidents(self) -> tuple[IncidentState, ...]:
         """Return the sealed incidents that this user may read, the newest first."""
-        return tuple(reversed(self._sealed_states()))
+        return tuple(reversed(self._sealed.states()))
 
-    def _read_sealed(self) -> None:
-        self._seals.take(self._log.rows_of(SEALED, after=self._seals.read_to))
+    @translated
+    def readers_of(self, incident: str) -> tuple[SealedReader, ...]:
+        """Return who may read a sealed incident, in the order in which they were given its key.
 
-    def _sealed_entries(self, incident: str) -> tuple[Entry, ...]:
-        self._read_sealed()
-        return tuple(entry(row, o) for row, o in self._seals.entries if o.case == incident)
-
-    def _whole_sealed(self, incident: str) -> tuple[Entry, ...]:
-        """Return a sealed incident's entries, and fail where one of its seal is broken."""
-        entries = self._sealed_entries(incident)
-        broken = self._seals.broken_of(incident) if entries else None
-        if broken is not None:
-            raise EntryUnreadableError(broken)
-        return entries
-
-    def _sealed_states(self) -> list[IncidentState]:
-        """Return the sealed incidents that can be read; `verify` tells of those that cannot."""
-        self._read_sealed()
-        held = self._seals.entries
-        newest = held[-1][0].id if held else ""
-        if newest != self._folded_to:
-            self._folded = []
-            for case in dict.fromkeys(o.case for _, o in held if o.case):
-                with suppress(IncidentMissingError, EntryUnreadableError):
-                    self._folded.append(projection.folded(self._sealed_entries(case))[0])
-            self._folded_to = newest
-        return self._folded
-
-    def _seal_of(self, incident: str) -> str | None:
-        """Return the seal of an incident that has no open entry, if there is one."""
-        if self._log.first_position(incident) is not None:
-            return None
-        self._read_sealed()
-        return self._seals.of_incident(incident)
+        None for an incident that is not sealed. Raises NotAReaderError where this user reads none.
+        """
+        return self._sealed.readers(incident, users=self.users(), about_vault=self.of_vault())
 
     # --- to browse and search ---
 
@@ -193,7 +174,7 @@ class Reader:
             query,
             limit=limit,
             before=before or search.NEWEST,
-            sealed=tuple(self._sealed_states()),
+            sealed=tuple(self._sealed.states()),
         )
 
     @translated
@@ -210,23 +191,23 @@ class Reader:
             outcome=outcome,
             status=status,
             limit=limit,
-            sealed=self._sealed_states(),
+            sealed=self._sealed.states(),
         )
 
     @translated
     def rows(self, numbers: Sequence[int]) -> tuple[IncidentRow, ...]:
         """Return the rows of these incidents in this order; one that is not there is left out."""
-        return browsing.rows(self._connection, numbers, sealed=self._sealed_states())
+        return browsing.rows(self._connection, numbers, sealed=self._sealed.states())
 
     @translated
     def to_do(self, limit: int = 50) -> tuple[IncidentRow, ...]:
         """Return the incidents that wait for somebody, the most urgent first."""
-        return browsing.to_do(self._connection, limit=limit, sealed=self._sealed_states())
+        return browsing.to_do(self._connection, limit=limit, sealed=self._sealed.states())
 
     @translated
     def waiting(self) -> int:
         """Return how many incidents wait for somebody."""
-        return browsing.waiting(self._connection, sealed=self._sealed_states())
+        return browsing.waiting(self._connection, sealed=self._sealed.states())
 
     @translated
     def people_like(self, name: str, born: date | None) -> tuple[PersonRow, ...]:
@@ -255,6 +236,18 @@ class Reader:
             if keyslots.same_name(user.sign_in, name) and not user.removed:
                 return user
         raise UserUnknownError(name)
+
+    @property
+    def schema(self) -> int:
+        """The number of the tables' last step: lower where an older program made them."""
+        with engine.faults(self.path):
+            return users.schema(self._connection)
+
+    @property
+    def paper_witness(self) -> str:
+        """The public key (hex) that the newest paper key bears witness with; empty if none."""
+        with engine.faults(self.path):
+            return users.paper_keys(self._connection)[1]
 
     # --- drafts, and the whole ---
 

@@ -141,6 +141,14 @@ def seal_of(row: Stored) -> str:
     return str(outer_of(row).get("seal"))
 
 
+def author_of(row: Stored) -> str:
+    """Return the id of the user who wrote an event, as its envelope says; empty if it is none."""
+    try:
+        return str(json.loads(row.body)["actor"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+
+
 def outer_of(row: Stored) -> dict[str, Any]:
     """Return what a sealed event shows to everyone; empty where it is no JSON object."""
     try:

@@ -14,7 +14,6 @@ was taken off.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from desktop_app.domain.errors import SealUnknownError
@@ -27,7 +26,6 @@ from desktop_app.vault.seal_boxes import OUTSIDE, Opened, Seal, bound_to, key_fo
 __all__ = ["OUTSIDE", "Opened", "Seal", "Seals", "bound_to", "key_for", "open_box"]
 
 _BROKEN: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
-_NOBODY: Final[Mapping[str, bytes]] = MappingProxyType({})
 _Read = tuple[Stored, Opened]
 
 
@@ -44,12 +42,13 @@ class Seals:
     def forget(self) -> None:
         """Take back what was rolled back: the next event of a new seal is its first again."""
         self._written: set[str] = set()
+        self._given_next: dict[str, Mapping[str, bytes]] = {}
         self._held: dict[str, Seal] = {}
         self._first: dict[str, Stored] = {}  # of every seal, held or not
         self._closed: defaultdict[str, list[Stored]] = defaultdict(list)  # no key to them yet
         self._opened: dict[int, _Read] = {}
         self._seen: _View | None = None
-        self._unreadable: list[tuple[str, int]] = []
+        self._unreadable: list[tuple[str, Stored]] = []
         self.read_to = 0
 
     def anew(self) -> "Seals":
@@ -68,17 +67,22 @@ class Seals:
         self._started[seal.id] = seal
         return seal.id
 
-    def close(
-        self, said: Said, *, seal: str, event_id: str, to: Mapping[str, bytes] = _NOBODY
-    ) -> Said:
-        """Return `said` under a seal that this user started or holds; raises SealUnknownError.
+    def give(self, seal: str | None, to: Mapping[str, bytes]) -> None:
+        """Send a seal's key out with its next event, to each X25519 public key, by user id.
 
-        The seal's key goes out with it to each X25519 public key in `to`, by user id.
+        Raises SealUnknownError where there is no seal.
         """
+        if seal is None:
+            raise SealUnknownError
+        self._given_next[seal] = to
+
+    def close(self, said: Said, *, seal: str, event_id: str) -> Said:
+        """Return `said` under a seal that this user started or holds; raises SealUnknownError."""
         known = self._known(seal)
         if seal in self._written:
             known = Seal(known.id, known.key)
         self._written.add(seal)
+        to = self._given_next.pop(seal, {})
         more = seal_boxes.boxes(known, vault=self._vault, to=to)
         whole = Seal(known.id, known.key, (*known.boxes, *more), known.former)
         return seal_boxes.close(said, seal=whole, vault=self._vault, event_id=event_id)
@@ -112,7 +116,7 @@ class Seals:
                     self._hold(found)
                 self._open(row)
             except _BROKEN:
-                self._unreadable.append((seal, row.position))
+                self._unreadable.append((seal, row))
             self.read_to = row.position
         if rows:
             self._seen = None
@@ -132,7 +136,7 @@ class Seals:
             try:
                 self._open(row)
             except _BROKEN:
-                self._unreadable.append((found.id, row.position))
+                self._unreadable.append((found.id, row))
 
     def _open(self, row: Stored) -> None:
         said = open_box(row, seals=self._held, vault=self._vault)
@@ -155,12 +159,21 @@ class Seals:
         Those that this user should be able to read and cannot, and those that stand under a seal
         whose place another has taken: written by somebody who was taken off.
         """
-        return (*self._unreadable, *self._view.strays)
+        broken = [(seal, row.position) for seal, row in self._unreadable]
+        return (*broken, *self._view.strays)
 
     def broken_of(self, incident: str) -> int | None:
-        """Return the position of a sealed event of an incident that cannot be read, or None."""
-        seals = {seal for seal, _ in self._view.spans.get(incident, ())}
-        return next((place for seal, place in self._unreadable if seal in seals), None)
+        """Return the position of a sealed event of an incident that cannot be read, or None.
+
+        One whose author never had the key is no part of it: else whoever can write to the log could
+        keep its readers from reading on.
+        """
+        for seal, _ in self._view.spans.get(incident, ()):
+            given = self._given(seal)
+            for broken, row in self._unreadable:
+                if broken == seal and seal_boxes.author_of(row) in given:
+                    return row.position
+        return None
 
     def of_incident(self, incident: str) -> str | None:
         """Return the seal that an incident stands under now, among those that were read.
@@ -179,8 +192,9 @@ class Seals:
         Raises SealUnknownError where this user was taken off.
         """
         seal = self.of_incident(incident)
-        if seal is None:
-            return {}
+        return {} if seal is None else self._given(seal)
+
+    def _given(self, seal: str) -> dict[str, int]:
         first = self._first[seal]
         found = dict.fromkeys(seal_boxes.carried_to(first), first.position)
         for row, said in self.entries:

@@ -18,9 +18,9 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.events.assessments import Assessed
 from desktop_app.domain.events.codec import Event, canonical, decode, encode
 from desktop_app.domain.events.entry import Entry
+from desktop_app.domain.events.reading import ReaderNamed, ReaderTakenOff, Resealed
 from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved, UserRenewed
 from desktop_app.domain.state.incident import IncidentState
-from desktop_app.domain.trust_errors import UserRemovedError
 from desktop_app.vault import (
     copying,
     engine,
@@ -30,6 +30,7 @@ from desktop_app.vault import (
     keyring,
     projection,
     rebuilding,
+    sealed_readers,
     users,
 )
 from desktop_app.vault.copying import Opening, Progress
@@ -38,7 +39,6 @@ from desktop_app.vault.envelope import Said
 from desktop_app.vault.event_log import new_id
 from desktop_app.vault.keyring import Holder, KeyRing
 from desktop_app.vault.reading import Reader, translated
-from desktop_app.vault.seals import OUTSIDE
 
 _PLAIN: Final = frozenset({str, int, bool, type(None)})
 
@@ -55,9 +55,8 @@ class Vault(Reader):
         self._depth = 0
         self._broken = False
         self._when_closed: list[Callable[[], None]] = []
-        self._known: introductions.Introductions | None = (
-            None  # read when first needed, until something is said of a user
-        )
+        # Read when first needed, until something is said of a user.
+        self._known: introductions.Introductions | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -117,21 +116,9 @@ class Vault(Reader):
         """
         with self.transaction():
             if seal is None and incident is not None:
-                seal = self._seal_of(incident)
+                seal = self._sealed.seal_of(incident)
             moment = envelope.utc(at)
             return tuple(self._append(e, incident, moment, seal) for e in events)
-
-    @property
-    def schema(self) -> int:
-        """The number of the tables' last step: lower where an older program made them."""
-        with engine.faults(self.path):
-            return users.schema(self._connection)
-
-    @property
-    def paper_witness(self) -> str:
-        """The public key (hex) that the newest paper key bears witness with; empty if none."""
-        with engine.faults(self.path):
-            return users.paper_keys(self._connection)[1]
 
     @translated
     def refresh_user(self) -> None:
@@ -215,16 +202,44 @@ class Vault(Reader):
 
         It stands in the log from the first event that is appended under it. Raises
         SealedToNobodyError without a user, UserUnknownError for an id that the log does not know,
-        UserRemovedError for somebody who has left, EntryUnreadableError where the log is not as it was signed: whoever holds the vault key
-        could have put a key of their own in the place of a reader's.
+        UserRemovedError for somebody who has left, EntryUnreadableError where the log is not as it
+        was signed: whoever holds the vault key could have put their own in a reader's place.
         """
         if not user_ids:
             raise SealedToNobodyError
+        return self._seals.start(self._introduced().to_seal_to(user_ids, self.path))
+
+    def _introduced(self) -> introductions.Introductions:
         self._known = self._known or introductions.verified(self._log)
-        if self._known.removed.intersection(user_ids):
-            raise UserRemovedError(self.path)
-        to = {user: self._known.sealing_key(user) for user in user_ids}
-        return self._seals.start({**to, OUTSIDE: self._known.outside})
+        return self._known
+
+    def name_reader(self, incident: str, user: str, *, at: datetime) -> tuple[Entry, ...]:
+        """Let one more user read a sealed incident, all of it; one who reads it changes nothing.
+
+        Raises NotAReaderError where the signed-in user does not read it, and, for the one who is
+        named, what `start_seal` raises.
+        """
+        if any(each.user.id == user and not each.lost for each in self.readers_of(incident)):
+            return ()
+        with self.transaction():
+            self._seals.give(
+                self._sealed.seal_of(incident), self._introduced().keys_of([user], self.path)
+            )
+            return self.append([ReaderNamed(user)], incident=incident, at=at)
+
+    def take_reader_off(self, incident: str, user: str, *, at: datetime) -> tuple[Entry, ...]:
+        """Close what is added to a sealed incident from here on to a user; others read on.
+
+        What they could read until now they may have kept. Raises NotAReaderError where the
+        signed-in user, or the one to be taken off, does not read it; LastReaderError where nobody
+        who can open the vault would be left; EntryUnreadableError as `start_seal` does.
+        """
+        left, off = sealed_readers.parted(self.readers_of(incident), user)
+        with self.transaction():
+            to = self._introduced().to_seal_to(left, self.path)
+            new = self._seals.start(to, after=self._sealed.seal_of(incident))
+            last = self.append([ReaderTakenOff(each) for each in off], incident=incident, at=at)
+            return last + self.append([Resealed(left)], incident=incident, at=at, seal=new)
 
     def project(self, state: IncidentState) -> None:
         """Put an incident's state in the tables to browse and search; a sealed one never is.

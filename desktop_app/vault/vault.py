@@ -30,6 +30,7 @@ from desktop_app.vault.recovering import (
     renew_recovery,
     unlock_with_recovery,
 )
+from desktop_app.vault.sealed_readers import SealedReader
 from desktop_app.vault.search import IncidentRow, PersonRow
 from desktop_app.vault.store import Vault
 from desktop_app.vault.users import User
@@ -51,6 +52,7 @@ __all__ = [
     "PersonRow",
     "Recovered",
     "RecoveryKeys",
+    "SealedReader",
     "Unlocked",
     "User",
     "Vault",

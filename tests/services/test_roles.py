@@ -24,6 +24,7 @@ from desktop_app.services import casework, checklists, drafts, exports, incident
 from desktop_app.services.exports import Export
 from desktop_app.services.sessions import Session
 from tests.builders_staff import NOW, Staff, record, staff_of
+from tests.roles_page import PAGE, as_it_should_be
 
 COLUMNS: Final = (Role.DSL, Role.DEPUTY, Role.HEAD)
 LEADS_TO_A_VAULT: Final = re.compile(r"\b(\w*Session|Vault)\b")
@@ -271,3 +272,8 @@ def test_a_verb_without_the_decorator_would_be_found() -> None:
 
     assert is_verb(bare)
     assert not is_verb(pure)
+
+
+def test_the_page_about_roles_prints_the_matrix_as_it_is() -> None:
+    is_so = PAGE.read_text(encoding="utf-8") == as_it_should_be()
+    assert is_so, "docs/roles.md is behind roles.toml; run: python -m tests.roles_page"

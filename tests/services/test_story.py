@@ -90,7 +90,10 @@ def test_a_correction_is_marked_on_both_sides(session: Session) -> None:
     ("event", "sentence"),
     [
         (SignOffAsked("A", "Head", "2026-11-23"), "Signature asked for"),
-        (SignOffGiven("signed", "A", "Head", "2026-11-23"), "The head teacher signed the decision"),
+        (
+            SignOffGiven("signed", "A", "Head", "2026-11-23"),
+            "The head teacher signed the decision: recorded as given on paper",
+        ),
         (FormMade("police", "0", 2, "printed"), "Form made: Report to the police"),
     ],
 )

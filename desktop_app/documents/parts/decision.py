@@ -65,9 +65,25 @@ def sign_off_facts(form: Form) -> None:
             Fact(_("Signed by") if signed else _("Declined by"), given.name),
             Fact(_("Role"), given.role),
             Fact(_("At"), when(given.at), wide=True),
+            Fact(_("How it was given"), how_given(form), wide=True),
             Fact(_("In their own words"), given.view, wide=True),
         ]
     form.sheet.facts(facts)
+
+
+def how_given(form: Form) -> str:
+    """Say whether the head teacher answered with their own key, or on paper as somebody recorded."""
+    given = form.state.decision.given
+    for entry in form.state.entries:
+        if entry.event is given:
+            if entry.position in form.printing.own_keys:
+                said = _(
+                    "In the program, with the head teacher's own key: entry {entry} of the log"
+                )
+                return said.format(entry=entry.position)
+            said = _("On paper, as {who} recorded it: entry {entry} of the log")
+            return said.format(who=author_name(form, entry.author), entry=entry.position)
+    return ""
 
 
 def sign_off_rule(form: Form) -> None:

@@ -30,12 +30,18 @@ from desktop_app.domain.events.incidents import (
     SeenByStaff,
 )
 from desktop_app.domain.events.people import PersonInvolved
+from desktop_app.domain.events.reading import (
+    IncidentViewed,
+    ReaderNamed,
+    ReaderTakenOff,
+    Resealed,
+)
 from desktop_app.domain.state.people import person_of
 from desktop_app.runtime.i18n import gettext as _
 
 
 def story(form: Form) -> None:
-    """Add every entry of the log in order."""
+    """Add every entry of the log in order; how often it was read is counted elsewhere."""
     form.sheet.grid(
         (_("Entry"), _("When"), _("By"), _("What")),
         [
@@ -46,6 +52,7 @@ def story(form: Form) -> None:
                 told(entry.event, form),
             )
             for entry in form.state.entries
+            if not isinstance(entry.event, IncidentViewed)
         ],
         shares=(0.09, 0.2, 0.16, 0.55),
     )
@@ -104,8 +111,22 @@ def told(event: Event, form: Form) -> str:
             return _decided(event)
         case AgencyContacted() | ActionTaken() | FormMade():
             return _done(event, form)
+        case ReaderNamed() | ReaderTakenOff() | Resealed():
+            return _readers(event, form)
         case _:
             return _("Something that this form has no words for")
+
+
+def _readers(event: ReaderNamed | ReaderTakenOff | Resealed, form: Form) -> str:
+    match event:
+        case ReaderNamed():
+            return _("May read it from now on: {who}").format(who=author_name(form, event.user))
+        case ReaderTakenOff():
+            said = _("May not read what is added from now on: {who}")
+            return said.format(who=author_name(form, event.user))
+        case Resealed():
+            names = listed(author_name(form, each) for each in event.readers)
+            return _("Sealed anew. Who reads on: {who}").format(who=names)
 
 
 def _recorded(event: IncidentRecorded, form: Form) -> str:

@@ -37,7 +37,7 @@ from desktop_app.domain.events.keeping import (
     SessionOpened,
 )
 from desktop_app.domain.events.people import PersonInvolved
-from desktop_app.domain.events.reading import IncidentViewed, ReaderNamed, ReaderTakenOff
+from desktop_app.domain.events.reading import IncidentViewed, ReaderNamed, ReaderTakenOff, Resealed
 from desktop_app.domain.events.school import ProcedureChosen, ProcedureKept, RuleSwitched
 from desktop_app.domain.events.vaults import (
     PasswordChanged,
@@ -69,6 +69,7 @@ Event = (
     | IncidentViewed
     | ReaderNamed
     | ReaderTakenOff
+    | Resealed
     | VaultCreated
     | VaultMigrated
     | VaultRekeyed

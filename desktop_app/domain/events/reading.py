@@ -21,6 +21,14 @@ class ReaderNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class Resealed:
+    """What follows stands under a new seal, whose key `readers` (user ids) were given."""
+
+    TYPE: ClassVar[str] = "incident.resealed"
+    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderTakenOff:
     """A user may not read what is added to a sealed incident from here on."""
 

@@ -14,10 +14,12 @@ from desktop_app.services import drafts, incident_log, messages
 from desktop_app.services.casework_words import short_time
 from desktop_app.services.drafts import DraftLine
 from desktop_app.services.incident_log import TodoLine
+from desktop_app.services.rights import allows
 from desktop_app.ui import accessible
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.home_trust import vault_rows
+from desktop_app.ui.views.left_behind import left_behind
 from desktop_app.ui.views.numbers_now import NumbersNow
 from desktop_app.ui.views.pressable import Beside, Door, Frame, Row
 from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, vbox
@@ -36,6 +38,9 @@ class HomePage(Page):
         self._doors()
         self._drafts()
         self._to_do()
+        behind = left_behind(desk)
+        if behind is not None:
+            self.add(behind)
         # The page can be used a moment sooner: the numbers stand below all else.
         QTimer.singleShot(0, self, self._numbers)
 
@@ -45,10 +50,28 @@ class HomePage(Page):
 
     @override
     def focus_first(self) -> None:
-        """Put the focus on the quick way, so that Return is enough."""
-        self.now.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the quick way, so that Return is enough; else on the only one."""
+        if self.first is not None:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _doors(self) -> None:
+        self.first: Door | None = None
+        if allows(self.desk.session, "drafts.begin"):
+            self._doors_to_any()
+        else:
+            self.add(
+                Note(
+                    _(
+                        "As head teacher you read the records, sign decisions, and record a concern "
+                        "about a colleague. Anything else is recorded by the designated "
+                        "safeguarding lead or a deputy: tell them now, and ring 999 where someone "
+                        "is in danger."
+                    )
+                )
+            )
+        self._door_to_staff()
+
+    def _doors_to_any(self) -> None:
         desk = self.desk
         self.now = Door(
             _("I need to know now"),
@@ -59,6 +82,7 @@ class HomePage(Page):
             identifier="home-now",
         )
         self.now.clicked.connect(lambda: desk.start(Way.NOW))
+        self.first = self.now
         time = Door(
             _("I have time"),
             _("Everything in order, from what happened to what is printed."),
@@ -69,6 +93,9 @@ class HomePage(Page):
         )
         time.clicked.connect(lambda: desk.start(Way.TIME))
         self.add(Beside([self.now, time], needs=_ROOM_FOR_TWO))
+
+    def _door_to_staff(self) -> None:
+        desk = self.desk
         staff = Door(
             _("A concern about a member of staff"),
             _("You settle who may read it before anything is typed. Volunteers count too."),
@@ -79,6 +106,7 @@ class HomePage(Page):
         )
         staff.clicked.connect(desk.start_about_staff)
         self.add(staff)
+        self.first = self.first or staff
         card = Button(
             _("Whom to tell about a colleague: a card to print"), "quiet", "printer", "home-card"
         )

@@ -11,18 +11,22 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
-from desktop_app.services import exports, messages
+from desktop_app.services import exports, messages, views_log
+from desktop_app.services.rights import allows
 from desktop_app.ui import jobs, printing
 from desktop_app.ui.accessible import Heading, announce
 from desktop_app.ui.asking_again import ask_again
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox
-from desktop_app.ui.widgets import Button, hbox, label, vbox
+from desktop_app.ui.widgets import Button, Note, hbox, label, vbox
 from desktop_app.ui.wizard.words import form_title, in_wales
 
 
 class PreviewPage(QWidget):
-    """Shows a form of an incident. Looking leaves no trace; printing and saving are in the log."""
+    """Shows a form of an incident. Looking, printing and saving are in the log.
+
+    Whoever only reads the incident looks, and neither prints nor saves.
+    """
 
     back_wanted = Signal()
 
@@ -35,6 +39,9 @@ class PreviewPage(QWidget):
         self._drawing = exports.prepare(
             session.vault, session.library, self._wanted, at=session.now()
         )
+        not_noted = views_log.look_at_form(session, reference, form)
+        kinds = self._drawing.state.kinds
+        self._may_print = allows(session, "exports.export", kinds)
         self._data = b""
         self._paper: printing.Paper | None = None
         self._job: printing.PrintJob | None = None
@@ -45,6 +52,14 @@ class PreviewPage(QWidget):
         self.said = label(_("Drawing the form…"), "strong")
         self.said.setAccessibleIdentifier("preview-said")
         box.addWidget(self.said)
+        if not self._may_print:
+            said = _(
+                "You look at it as head teacher. The designated safeguarding lead or a deputy prints "
+                "and saves it."
+            )
+            box.addWidget(Note(said))
+        if not_noted is not None:
+            desk.say(messages.sentence(not_noted))
         self.view = QPdfView(self)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -84,13 +99,15 @@ class PreviewPage(QWidget):
         self.stop_button.hide()
         for each in (self.print_button, self.save_button, self.read_button, self.stop_button):
             row.addWidget(each)
+        for each in (self.print_button, self.save_button):
+            each.setVisible(self._may_print)
         row.addStretch(1)
         self._enable(able=False)
         return row
 
     def focus_first(self) -> None:
         """Put the focus on what is usually done next."""
-        self.print_button.setFocus()
+        (self.print_button if self._may_print else self.read_button).setFocus()
 
     def _enable(self, *, able: bool) -> None:
         for each in (self.print_button, self.save_button, self.read_button):

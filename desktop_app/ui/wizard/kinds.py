@@ -8,6 +8,7 @@ from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.drafting.steps import Step
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.drafts import ABOUT_STAFF
+from desktop_app.services.rights import allows
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Note, Problem, TickCard, label, vbox
 from desktop_app.ui.wizard.context import Wizard
@@ -86,6 +87,12 @@ class KindsPage(WizardPage):
         if not self.wizard.draft.kinds:
             first = next(iter(self.cards.values()))
             found.append(Problem(_("Tick at least one kind of incident"), first))
+        elif not allows(self.wizard.desk.session, "incidents.record", self.wizard.draft.kinds):
+            said = _(
+                "As head teacher you record a concern about a colleague. For anything else ask the "
+                "designated safeguarding lead or a deputy."
+            )
+            found.append(Problem(said, self.cards[ABOUT_STAFF]))
         return found + problems_of(self.moments)
 
     @override

@@ -21,8 +21,11 @@ from desktop_app.ui.wizard.words import agency_name, capital
 Ticked = Callable[[CheckItem], None]
 
 
-def checklists_of(look: Look, state: IncidentState, done: Ticked) -> list[QWidget]:
-    """Give every list that holds; `done` is called with a line that was done."""
+def checklists_of(look: Look, state: IncidentState, done: Ticked | None) -> list[QWidget]:
+    """Give every list that holds; `done` is called with a line that was done.
+
+    Whoever only reads has nothing to tick: `done` is None.
+    """
     ours = [each for each in look.checklists if is_ticked(each)]
     others = [each for each in look.checklists if not is_ticked(each)]
     folded = [FoldedList(each, _owner(look, each)) for each in others]
@@ -35,7 +38,7 @@ def _owner(look: Look, checklist: Checklist) -> str:
     return capital(agency_name(look.procedure, checklist.owner))
 
 
-def _ticked(state: IncidentState, checklist: Checklist, done: Ticked) -> QWidget:
+def _ticked(state: IncidentState, checklist: Checklist, done: Ticked | None) -> QWidget:
     whole = QWidget()
     column = vbox(whole, spacing=SPACE["xs"])
     column.addWidget(label(checklist.title, "strong"))
@@ -48,7 +51,7 @@ def _ticked(state: IncidentState, checklist: Checklist, done: Ticked) -> QWidget
             when = short_time(line.done_at) if line.done_at else ""
             said = _("Done {when}").format(when=when).strip()
             side.append(Tag(said, "green", "circle-check"))
-        else:
+        elif done is not None:
             side.append(_done_button(checklist, line.item, done))
         rows.row([(line.item.text, ""), (item_hint(line.item, checklist), "small")], side)
     column.addWidget(rows)

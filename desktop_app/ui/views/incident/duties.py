@@ -42,9 +42,12 @@ def later_parts(
 
 
 class Asked:
-    """The procedure whose words are shown, what a press on “Done” does, and where links lead."""
+    """The procedure whose words are shown, what a press on “Done” does, and where links lead.
 
-    def __init__(self, procedure: Procedure, done: Done, desk: Desk) -> None:
+    Whoever only reads has nothing to press: `done` is None.
+    """
+
+    def __init__(self, procedure: Procedure, done: Done | None, desk: Desk) -> None:
         self.procedure = procedure
         self.done = done
         self.desk = desk
@@ -79,10 +82,11 @@ def _side(line: DutyLine, text: str, asked: Asked) -> list[QWidget]:
     if line.overdue and line.due is not None:
         said = _("Since {day}").format(day=short_day(line.due))
         side.append(Tag(said, "red", "octagon-alert"))
-    if line.can_be_ticked:
+    done = asked.done
+    if line.can_be_ticked and done is not None:
         button = Button(_("Done"), identifier=f"duty-done-{line.id}")
         button.setAccessibleName(_("Done: {duty}").format(duty=text))
-        button.clicked.connect(lambda: asked.done(line.id))
+        button.clicked.connect(lambda: done(line.id))
         side.append(button)
     side.append(link_to(asked.desk, asked.procedure, f"duty:{line.id}", text))
     return side

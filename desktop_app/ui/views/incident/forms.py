@@ -9,7 +9,7 @@ from desktop_app.domain.drafting.draft import Draft
 from desktop_app.domain.drafting.look import Look
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import pgettext
-from desktop_app.services import casework, decisions, standing
+from desktop_app.services import casework, decisions, signing, standing
 from desktop_app.services.casework_words import outcome_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
@@ -87,6 +87,53 @@ class SignOffForm(InPlaceForm):
             del given["view"]
         casework.sign_off(self.desk.session, self.reference, given)
         return _("The head teacher's answer is recorded.")
+
+
+class SignForm(InPlaceForm):
+    """The head teacher signs with their own key, or declines to."""
+
+    NAME = "sign"
+
+    @override
+    def build(self) -> None:
+        self.column.addWidget(
+            label(
+                _(
+                    "You answer with your own key: the record and the paper say so. Read the "
+                    "decision and its reasons above first."
+                ),
+                "hint",
+            )
+        )
+        self.choice(
+            "result",
+            _("Do you agree with the decision not to refer?"),
+            [
+                (str(SignOff.SIGNED), _("&Yes, I sign it"), ""),
+                (
+                    str(SignOff.DECLINED),
+                    _("N&o, I decline to sign"),
+                    _("Then it is referred, whatever was decided before."),
+                ),
+            ],
+        )
+        self.text("view", _("What you say about it"), _("In your own words. It can stay empty."))
+
+    @override
+    def words(self) -> str:
+        return _("Record my &answer")
+
+    @override
+    def faults(self) -> list[Problem]:
+        return self.lacking(result=_("Say whether you sign or decline."))
+
+    @override
+    def record(self) -> str:
+        agrees = self.value("result") == SignOff.SIGNED
+        signing.sign(self.desk.session, self.reference, agrees=agrees, view=self.value("view"))
+        if agrees:
+            return _("Signed with your own key.")
+        return _("You declined: it is to be referred. Tell the designated safeguarding lead now.")
 
 
 class DecisionForm(InPlaceForm):

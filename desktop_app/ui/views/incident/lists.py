@@ -11,6 +11,7 @@ from desktop_app.domain.state.incident import IncidentState
 from desktop_app.domain.telling import Raised, agreed_in
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.casework_words import short_time
+from desktop_app.services.rights import allows
 from desktop_app.services.standing import ToldLine, missing, told
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
@@ -44,9 +45,10 @@ class Listed(Frame):
 def told_list(state: IncidentState, look: Look, desk: Desk) -> Listed:
     """Give every agency that is named, told or not, and those that were told besides."""
     listed = Listed()
+    may_call = allows(desk.session, "casework.note_call", state.kinds)
     named = told(state, look.procedure)
     for line in named:
-        _told_row(listed, line, look, desk)
+        _told_row(listed, line, look, desk, may_call=may_call)
     for contact in state.contacts:
         if all(contact.agency != each.agency for each in named):
             name = capital(agency_name(look.procedure, contact.agency))
@@ -85,7 +87,7 @@ def nobody_named(outcome: str) -> str:
     return _("Nobody outside the school has to be told.")
 
 
-def _told_row(listed: Listed, line: ToldLine, look: Look, desk: Desk) -> None:
+def _told_row(listed: Listed, line: ToldLine, look: Look, desk: Desk, *, may_call: bool) -> None:
     name = capital(agency_name(look.procedure, line.agency))
     side: list[QWidget] = []
     lines = [(name, "strong")]
@@ -101,10 +103,12 @@ def _told_row(listed: Listed, line: ToldLine, look: Look, desk: Desk) -> None:
             lines.append((_("At least one of the agencies named must be told."), "small"))
     else:
         side.append(Tag(_("Can be told too"), "plain", "info"))
-    button = Button(_("Note a call"), identifier=f"told-call-{line.agency}")
-    button.setAccessibleName(_("Note a call: {agency}").format(agency=name))
-    button.clicked.connect(lambda: desk.note_call(line.agency))
-    listed.row(lines, [*side, button])
+    if may_call:
+        button = Button(_("Note a call"), identifier=f"told-call-{line.agency}")
+        button.setAccessibleName(_("Note a call: {agency}").format(agency=name))
+        button.clicked.connect(lambda: desk.note_call(line.agency))
+        side.append(button)
+    listed.row(lines, side)
 
 
 def missing_list(state: IncidentState) -> Listed | None:

@@ -1,8 +1,6 @@
 """The page of one incident: the state on top, what can be done, then the story in order."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,40 +12,41 @@ from desktop_app.domain.errors import SafeguardingError
 from desktop_app.domain.guidance import CheckItem
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services import casework, drafts, exports, messages, standing
-from desktop_app.services.casework_words import form_words, short_time
+from desktop_app.services import casework, drafts, messages, standing, views_log
+from desktop_app.services.casework_words import short_time
 from desktop_app.services.checklists import tick
+from desktop_app.services.own_key import own_key_entries
 from desktop_app.services.story import Words, story
 from desktop_app.ui import accessible
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.views.incident import find_out, lists
+from desktop_app.ui.views.incident import actions, lists
+from desktop_app.ui.views.incident.actions import flow
 from desktop_app.ui.views.incident.checklists import checklists_of
 from desktop_app.ui.views.incident.duties import Asked, due_parts, later_parts
 from desktop_app.ui.views.incident.find_out import FindOutForm
 from desktop_app.ui.views.incident.form import FORM, InPlaceForm
-from desktop_app.ui.views.incident.forms import ActionForm, DecisionForm, SignOffForm
+from desktop_app.ui.views.incident.forms import ActionForm, DecisionForm, SignForm, SignOffForm
+from desktop_app.ui.views.incident.readers import ReadersCard, read_list
 from desktop_app.ui.views.incident.story import Story
 from desktop_app.ui.views.incident.top import calls_of, panel_of
 from desktop_app.ui.views.incident.why import Why
-from desktop_app.ui.views.pressable import Beside
-from desktop_app.ui.widgets import Button, Outcome, Page, Problem, Tag, label, vbox
+from desktop_app.ui.widgets import Note, Outcome, Page, Problem, Tag, label, vbox
 from desktop_app.ui.widgets.source_state import source_strip
 from desktop_app.ui.wizard.sourced import way_to
-from desktop_app.ui.wizard.words import in_wales
-
-Press = tuple[str, str, Callable[[], object]]  # words, identifier, what it does
-
-_POSSIBLE: Final = ("referral", "police")
 
 
 class IncidentPage(Page):
-    """An incident as it is now. `reload` reads it anew; `say` tells what was done to it."""
+    """An incident as it is now. `reload` reads it anew; `say` tells what was done to it.
 
-    def __init__(self, desk: Desk, reference: str) -> None:
+    That it was opened stands in the log, unless one is only `returning` to it from another page.
+    """
+
+    def __init__(self, desk: Desk, reference: str, *, returning: bool = False) -> None:
         self.desk = desk
         self.reference = reference
-        self._state = casework.read(desk.session, reference)
+        opened = views_log.open_incident(desk.session, reference, again=returning)
+        self._state = opened.state
         super().__init__(reference, self._caption())
         self.back_wanted.connect(desk.open_log)
         self.form: InPlaceForm | None = None
@@ -56,6 +55,8 @@ class IncidentPage(Page):
         self.column.addStretch(1)
         self._fill()
         self._go_on()
+        if opened.not_noted is not None:
+            desk.say(messages.sentence(opened.not_noted))
 
     @override
     def focus_first(self) -> None:
@@ -87,6 +88,11 @@ class IncidentPage(Page):
     def unsaved(self) -> bool:
         """Say whether something was typed that is not in the vault yet."""
         return self.form is not None and self.form.unsaved
+
+    @property
+    def takes_calls(self) -> bool:
+        """Say whether this user notes calls in this incident."""
+        return actions.may_add(self.desk, self._state)
 
     def save(self) -> bool:
         """Keep what is typed in a form that is open."""
@@ -123,6 +129,7 @@ class IncidentPage(Page):
         self._missing(column, state)
         self._actions(column, state, look)
         self._forms(column, state)
+        self._readers(column, state)
         column.addWidget(label(_("The story so far"), "h2", heading=True))
         # The state is in view a moment sooner: the story stands below it, and can be long.
         QTimer.singleShot(0, self._body, lambda: self._story(column, state, look))
@@ -133,7 +140,8 @@ class IncidentPage(Page):
         others = casework.expected(state, today)
         rest = [each for each in casework.duties(state, today) if not each.done]
         later = [each for each in rest if each not in (*due, *others)]
-        asked = Asked(look.procedure, self._done, self.desk)
+        done = self._done if actions.may_add(self.desk, state) else None
+        asked = Asked(look.procedure, done, self.desk)
         for part in due_parts(due, asked):
             column.addWidget(part)
         self._soon(column, lambda: later_parts(later, others, asked))
@@ -150,7 +158,8 @@ class IncidentPage(Page):
 
     def _lists(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         def parts() -> Iterator[QWidget]:
-            found = checklists_of(look, state, self._step_done)
+            done = self._step_done if actions.may_add(self.desk, state) else None
+            found = checklists_of(look, state, done)
             if found:
                 yield label(_("Lists to work through"), "h2", heading=True)
             yield from found
@@ -177,47 +186,39 @@ class IncidentPage(Page):
 
     def _actions(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         column.addWidget(label(_("What do you want to do?"), "h2", heading=True))
-        buttons: list[Press] = [
-            (_("Note a call (F2)"), "incident-call", self.desk.note_call),
-            (_("&Add what was done"), "incident-action", lambda: self.open_form("action")),
-            (self._decide_words(), "incident-decision", lambda: self.open_form("decision")),
-        ]
-        if find_out.is_needed(look):
-            words = _("An&swer what was found out")
-            buttons.insert(0, (words, "incident-find-out", lambda: self.open_form("find-out")))
-        if standing.may_be_signed(state):
-            words = _("The head teacher's sig&nature")
-            buttons.insert(0, (words, "incident-sign-off", lambda: self.open_form("sign-off")))
-        column.addWidget(_flow(buttons))
+        why = actions.reading_only(self.desk, state)
+        if why:
+            column.addWidget(Note(why))
+        buttons = actions.presses(self.desk, state, look, self.open_form)
+        if buttons:
+            column.addWidget(flow(buttons))
         self._place = vbox()
         column.addLayout(self._place)
 
-    def _decide_words(self) -> str:
-        if self._state.decision.made is None:
-            return _("Record the &decision")
-        return _("Record another &decision")
+    def _readers(self, column: QVBoxLayout, state: IncidentState) -> None:
+        """Show who may read it, where it is sealed, and who has."""
+
+        def parts() -> Iterator[QWidget]:
+            if state.sealed:
+                card = ReadersCard(self.desk, state)
+                card.named.connect(self._recorded)
+                card.left.connect(self._left)
+                yield card
+            yield label(_("Who has read this"), "h2", heading=True)
+            yield read_list(self.desk, state)
+
+        self._soon(column, parts)
 
     def _forms(self, column: QVBoxLayout, state: IncidentState) -> None:
         column.addWidget(label(_("What to print"), "h2", heading=True))
-        needed = exports.forms_needed(state)
-        words, wales = _("Preview: {form}"), in_wales(self._look.procedure)
-        named = {each: form_words(each, wales=wales) for each in (*needed, *_POSSIBLE)}
-        column.addWidget(
-            _flow([self._form_button(each, words.format(form=named[each])) for each in needed])
-        )
-        others = [each for each in _POSSIBLE if each not in needed]
-        if others:
-            column.addWidget(label(_("Not needed as it stands, but possible:"), "small"))
-            column.addWidget(
-                _flow([self._form_button(each, named[each]) for each in others], kind="quiet")
-            )
-
-    def _form_button(self, form: str, words: str) -> Press:
-        return words, f"incident-form-{form}", partial(self.desk.preview, self.reference, form)
+        for part in actions.papers(self.desk, state, self._look):
+            column.addWidget(part)
 
     def _story(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
-        names = casework.author_names(self.desk.session)
-        column.addWidget(Story(story(state, Words(names, look.procedure, look.catalogue))))
+        session = self.desk.session
+        names, own = casework.author_names(session), own_key_entries(session.vault, state)
+        words = Words(names, look.procedure, look.catalogue, own)
+        column.addWidget(Story(story(state, words)))
 
     # --- what is done here ---
 
@@ -240,6 +241,8 @@ class IncidentPage(Page):
         match name:
             case "find-out":
                 return FindOutForm(desk, reference, self._look, draft)
+            case "sign":
+                return SignForm(desk, reference, _("Your signature"), draft)
             case "decision":
                 return DecisionForm(desk, reference, _("Your decision"), draft)
             case "sign-off":
@@ -249,6 +252,10 @@ class IncidentPage(Page):
 
     def _recorded(self, sentence: str) -> None:
         self.reload()
+        self.desk.say(sentence)
+
+    def _left(self, sentence: str) -> None:
+        self.desk.open_home()
         self.desk.say(sentence)
 
     def _refused(self, problems: list[Problem]) -> None:
@@ -281,17 +288,3 @@ class IncidentPage(Page):
                 if draft.notes.get(FORM):
                     self.open_form(draft.notes[FORM], draft)
                     return
-
-
-def _pressed(press: Callable[[], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002  # Qt hands it over so
-    press()
-
-
-def _flow(buttons: Sequence[Press], *, kind: str = "") -> QWidget:
-    """Give buttons side by side, or one below the other where there is no room."""
-    made: list[QWidget] = []
-    for words, identifier, press in buttons:
-        button = Button(words, kind, identifier=identifier)
-        button.clicked.connect(partial(_pressed, press))
-        made.append(button)
-    return Beside(made)

@@ -8,6 +8,7 @@ from desktop_app.runtime.days import month_words
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import messages, school
 from desktop_app.services.guidance_entries import name_of
+from desktop_app.services.rights import allows
 from desktop_app.services.school_story import settled
 from desktop_app.services.wording import procedure_in_language
 from desktop_app.ui.desk import Desk
@@ -76,6 +77,10 @@ class ProcedurePage(Page):
             )
             more.clicked.connect(lambda: self._desk.open_settings("procedure:old"))
             self.add(at_left(more))
+        if not allows(self._desk.session, "school.choose_procedure"):
+            self.group.setEnabled(False)
+            self.add(Note(_("The designated safeguarding lead or a deputy chooses it.")))
+            return
         self.use = Button(_("&Use it for new incidents"), "primary", identifier="procedure-use")
         self.use.clicked.connect(self._settle)
         self.add(at_left(self.use))

@@ -8,6 +8,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import messages, school
 from desktop_app.services.casework_words import short_date, short_time
 from desktop_app.services.problems import problem_sentence
+from desktop_app.services.rights import allows
 from desktop_app.services.school import Switch
 from desktop_app.services.wording import procedure_in_language
 from desktop_app.ui.desk import Desk
@@ -38,7 +39,9 @@ class RulePage(Page):
             (s for s in switches if (s.procedure, s.rule) == (self._procedure, rule)), None
         )
         self._says(found)
-        if switch is None:
+        if not allows(session, "school.switch_rule"):
+            self._reads(switch)
+        elif switch is None:
             self._form()
         else:
             self._is_off(switch)
@@ -61,6 +64,12 @@ class RulePage(Page):
                 icon="info",
             )
         )
+
+    def _reads(self, switch: Switch | None) -> None:
+        """Show how it stands to whoever may not switch it."""
+        if switch is not None:
+            self._how_it_is_off(switch)
+        self.add(Note(_("The designated safeguarding lead switches it, and nobody else.")))
 
     def _form(self) -> None:
         """Ask for who decided and by which letter; and offer to ask the partnership first."""
@@ -86,7 +95,7 @@ class RulePage(Page):
         self._fields[name] = field
         self.add(field)
 
-    def _is_off(self, switch: Switch) -> None:
+    def _how_it_is_off(self, switch: Switch) -> None:
         self.add(Note(_("This rule is switched off."), icon="circle-alert", kind="warn"))
         rows = SummaryRows()
         rows.add(_("Decided by"), switch.decided_by)
@@ -96,6 +105,9 @@ class RulePage(Page):
             rows.add(_("Reason"), switch.reason)
         rows.add(_("Switched off here"), self._noted(switch))
         self.add(rows)
+
+    def _is_off(self, switch: Switch) -> None:
+        self._how_it_is_off(switch)
         self._reason = TextBox()
         self._fields = {}
         self._put("reason", _("Wh&y it is switched on again"), self._reason)
