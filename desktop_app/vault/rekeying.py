@@ -50,7 +50,8 @@ REPLACES_OPEN_FILES: Final = os.name != "nt"
 def rekey(vault: Vault, *, without: Collection[str] = (), at: datetime, reason: str) -> None:
     """Give the vault a new key, and take out the slots whose ids are in `without`.
 
-    Raises VaultDiskFullError before anything is done where there is no room for the copy, and
+    Raises VaultDiskFullError before anything is done where there is no room for the copy,
+    VaultDamagedError before anything is done where a page is not as it was written, and
     RekeyUnfinishedError where the change stands but the new file could not be put in place.
     """
     ready(vault)
@@ -74,14 +75,18 @@ def rekey_with(  # noqa: PLR0913  # keyword-only, each its own fact about one ch
     Boxes of the old key for any other slot go at once. Raises what `rekey` raises.
     """
     check_room(vault.path)
+    vault.check_pages()
     ring = vault.keyring
-    epoch, fresh = keyfile.epoch_of(ring.keyfile) + 1, os.urandom(sealing.KEY_BYTES)
-    gone = {box.to for box in changed.boxes}.difference(to)
+    epoch, fresh = keyfile.epoch_of(ring.keyfile), os.urandom(sealing.KEY_BYTES)
+    held = {box.to for box in changed.boxes}
+    # Until V is under the new key, whoever gets that needs the old one as well: new slots too.
+    both = keyfile.without_boxes(changed, to=held.difference(to))
     both = keyfile.with_vault_key(
-        keyfile.without_boxes(changed, to=gone), epoch=epoch, vault_key=fresh, to=to
+        both, epoch=epoch, vault_key=ring.newest, to=set(to).difference(held)
     )
+    both = keyfile.with_vault_key(both, epoch=epoch + 1, vault_key=fresh, to=to)
     turned = ring.turned(both, vault_keys=(fresh, *ring.vault_keys))
-    told = [*events, VaultRekeyed(epoch, reason)]
+    told = [*events, VaultRekeyed(epoch + 1, reason)]
     try:
         vault.put_keys(replace(turned, behind=True), told, at=at)
         finish(vault)
@@ -167,10 +172,11 @@ def _copy(connection: Connection, fresh: Path, after: KeyRing, *, salt: bytes) -
         target.execute("BEGIN IMMEDIATE")
         keyring.keep(target, after)
         target.execute("COMMIT")
-        found = target.execute("PRAGMA cipher_integrity_check").fetchall()
+        engine.check_pages(connection, fresh)
+        engine.check_pages(target, fresh)
         sound = target.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
         same = target.execute(_COUNTS).fetchone() == connection.execute(_COUNTS).fetchone()
-        if found or not sound or not same:
+        if not (sound and same):
             raise VaultDamagedError(fresh)
     finally:
         engine.close(target)
