@@ -4,7 +4,7 @@ import functools
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -18,6 +18,7 @@ from desktop_app.vault import (
     checking,
     engine,
     keyslots,
+    log_export,
     search,
     users,
 )
@@ -131,6 +132,11 @@ class Reader:
             "SELECT hash FROM event WHERE position = ?", (position,)
         ).fetchone()
         return None if found is None else bytes(found[0]).hex()
+
+    @translated
+    def export_log(self, *, with_content: bool, at: datetime) -> bytes:
+        """Return the log as it is given to others to check; see `log_export`."""
+        return log_export.export(self._log, with_content=with_content, at=at)
 
     @functools.cached_property
     def practice(self) -> bool:
