@@ -29,8 +29,9 @@ _WINDOW: tuple[list[str], ...] = ([], ["--practice"])
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
-    from desktop_app.runtime import logs
+    from desktop_app.runtime import crashes, logs
 
+    crashes.keep_memory_out()
     given = list(sys.argv[1:] if arguments is None else arguments)
     can_print = streams.prepare()
     logs.set_up(paths.log_file())

@@ -184,6 +184,6 @@ def _in_use(path: Path, holder: Holder) -> str:
             "there first."
         ).format(path=path, computer=holder.computer, process=holder.process)
     return _(
-        "The vault {path} is open in another window on this computer (process {process}). Look "
-        "for that window; it may be small or behind others."
+        "The vault {path} is open in another window on this computer, or a command works on it "
+        "(process {process}). Look for that window; it may be small or behind others."
     ).format(path=path, process=holder.process)

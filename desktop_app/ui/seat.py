@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime import paths
-from desktop_app.services import sessions
+from desktop_app.services import last_visit, sessions
 from desktop_app.services.contact_shelf import ContactShelf
 from desktop_app.services.sessions import Session
 from desktop_app.ui.capture import CaptureShield
@@ -46,6 +46,7 @@ class Seat(QObject):
         contacts = contacts_at_hand(settings, paths.school_folder(), practice=session.practice)
         self._navigator = Navigator(window, Desk(session, settings, contacts, capture))
         self._navigator.open_home()
+        self._come_back()
         window.installEventFilter(self)
         window.lock_wanted.connect(self.lock)
         self.blank = Blank(window)
@@ -57,6 +58,13 @@ class Seat(QObject):
         self._idle.warned.connect(notice.warn)
         self._idle.lifted.connect(notice.hide)
         self._idle.expired.connect(self.nobody_is_there)
+
+    def _come_back(self) -> None:
+        """Show the page on which the window locked; what is wrong with the log comes before it."""
+        seen = self._session.seen
+        since = last_visit.since_last_here(self._session, seen)
+        if seen is not None and not (since is not None and since.alarming):
+            self._navigator.go_back_to(seen.place)
 
     def watch(self, application: QApplication) -> None:
         """Lock when nobody is there; in practice there is nothing to protect."""
@@ -98,10 +106,10 @@ class Seat(QObject):
         return not self._open or self._navigator.save_now()
 
     def leave(self) -> None:
-        """Close the vault; a second time does nothing."""
+        """Close the vault, and keep the page to come back to; a second time does nothing."""
         self._open = False
         self._idle.stop()
-        sessions.close(self._session)
+        sessions.close(self._session, self._place)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

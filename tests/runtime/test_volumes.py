@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from desktop_app.runtime import mac_volumes, volumes
 from desktop_app.runtime.place_kinds import Drive, Mounted, PlaceKind, System
@@ -336,3 +338,23 @@ def test_the_table_of_this_computer_can_be_read() -> None:
     assert " / / " in here.mounts
     assert here.text_of(os.devnull) == ""
     assert here.text_of("/there/is/none") == ""
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from([LINUX, WINDOWS, MAC]),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
+    st.text(),
+    st.text(),
+)
+def test_whatever_a_path_a_table_or_settings_say_there_is_an_answer(
+    computer: System, path: str, table: str, text: str
+) -> None:
+    strange = replace(
+        computer,
+        mounts=table,
+        text_of=lambda _path: text,
+        drive_of=lambda _path: Drive(type=3),
+        mounted=lambda _path: Mounted(text, 0, table),
+    )
+    assert kind_of(path, system=strange) in PlaceKind

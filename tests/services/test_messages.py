@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.domain.errors import Fault, RecoveryKeyError
+from desktop_app.domain.errors import Fault, RecoveryKeyError, VaultInUseError
 from desktop_app.services import messages
 from desktop_app.services.problems import problem_sentence, problems
 from desktop_app.services.vault_messages import finding_sentences
@@ -94,3 +94,19 @@ def test_the_rows_of_a_recovery_key_are_said_in_the_right_form(
     rows: tuple[int, ...], said: str
 ) -> None:
     assert said in messages.sentence(RecoveryKeyError(rows))
+
+
+@pytest.mark.parametrize(
+    ("process", "computer", "said"),
+    [
+        (0, "", "in another window or command"),
+        (4711, "", "on this computer, in process 4711"),
+        (4711, "office-2", "on the computer office-2 (process 4711)"),
+    ],
+)
+def test_whoever_finds_a_vault_in_use_is_told_where_to_look(
+    process: int, computer: str, said: str
+) -> None:
+    error = VaultInUseError("/x.vault", process=process, computer=computer)
+    assert said in messages.sentence(error)
+    assert "/x.vault" in messages.sentence(error)

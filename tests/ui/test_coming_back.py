@@ -1,25 +1,32 @@
 """Which page somebody was on, as a few words, and the way back to it."""
 
 import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.draft import Way
-from desktop_app.services import drafts, incidents
+from desktop_app.services import drafts, incidents, sessions, sign_in
 from desktop_app.services.sessions import Session
 from desktop_app.ui.colleague_card import ColleagueCardPage
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
+from desktop_app.ui.seat import Seat
+from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.guidance import GuidancePage
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.views.incident_log import LogPage
 from desktop_app.ui.views.preview import PreviewPage
+from desktop_app.ui.views.settings.overview import OverviewPage
 from desktop_app.ui.views.settings.procedure import ProcedurePage
 from desktop_app.ui.wizard.shell import WizardShell
+from desktop_app.vault.vault import FLOOR, create_vault
 
 ONE = {
     "kinds": ["bullying"],
@@ -163,3 +170,93 @@ def test_what_is_too_long_to_be_kept_is_left_out(navigator: Navigator) -> None:
     assert isinstance(shown, LogPage)
     shown.words.setText("x" * 201)
     assert "words" not in navigator.where()
+
+
+PASSWORD = "four plain words here"
+
+
+class Visits:
+    """One user's visits to a vault of their own, each in a window of its own."""
+
+    def __init__(self, qtbot: QtBot, path: Path) -> None:
+        self.qtbot = qtbot
+        self.path = path
+        create_vault(path, password=PASSWORD, at=now(), cost=FLOOR)[0].close()
+
+    def begin(self) -> tuple[MainWindow, Seat]:
+        unlocked = sessions.derive(self.path, PASSWORD, None)
+        window = MainWindow()
+        self.qtbot.addWidget(window)
+        window.show()
+        session = sessions.open_session(self.path, unlocked, now)
+        return window, Seat(window, session, ViewSettings(None))
+
+
+def lock(window: MainWindow, seat: Seat) -> None:
+    """Lock as the program does; what is hidden asks the vault for nothing more."""
+    seat.lock()
+    window.hide()
+    seat.leave()
+    QApplication.processEvents()
+
+
+def now() -> datetime:
+    return datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
+
+
+@pytest.fixture
+def visits(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Visits:
+    assert dressed is not None
+    monkeypatch.setattr(sign_in, "desk_folder", lambda: tmp_path / "desk")
+    return Visits(qtbot, tmp_path / "own.vault")
+
+
+def test_after_locking_the_page_comes_back_and_after_closing_the_first_one(visits: Visits) -> None:
+    window, seat = visits.begin()
+    assert isinstance(window.page, HomePage)
+    window.settings_wanted.emit()
+    lock(window, seat)
+    window, seat = visits.begin()
+    assert isinstance(window.page, OverviewPage)
+    seat.leave()
+    window, seat = visits.begin()
+    assert isinstance(window.page, HomePage)
+    seat.leave()
+
+
+def test_the_place_stands_in_no_file_in_the_clear(visits: Visits, tmp_path: Path) -> None:
+    window, seat = visits.begin()
+    window.log_wanted.emit()
+    page = window.page
+    assert isinstance(page, LogPage)
+    page.words.setText("Quillfeather")
+    lock(window, seat)
+    kept = [each for each in tmp_path.rglob("*") if each.is_file()]
+    assert (tmp_path / "desk") in {each.parent for each in kept}
+    assert not [each for each in kept if b"Quillfeather" in each.read_bytes()]
+    window, seat = visits.begin()
+    again = window.page
+    assert isinstance(again, LogPage)
+    assert again.words.text() == "Quillfeather"
+    seat.leave()
+
+
+def test_what_is_wrong_with_the_log_comes_before_the_page_where_one_was(
+    visits: Visits, tmp_path: Path
+) -> None:
+    files = [visits.path, visits.path.with_suffix(".keys")]
+    _window, seat = visits.begin()
+    seat.leave()
+    for each in files:
+        shutil.copy(each, tmp_path / f"old-{each.name}")
+    for _visit in range(3):
+        window, seat = visits.begin()
+        window.settings_wanted.emit()
+        lock(window, seat)
+    for each in files:
+        shutil.copy(tmp_path / f"old-{each.name}", each)
+    window, seat = visits.begin()
+    assert isinstance(window.page, HomePage)
+    seat.leave()

@@ -61,7 +61,7 @@ class LogPage(QWidget):
         outer.addWidget(self._stack, 1)
         # No pause after a key: what is typed meanwhile drops the search that has not begun.
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.look)
+        self._soon.timeout.connect(self._look_again)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(lambda: accessible.announce(self, self.count.text()))
         self._later = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -160,9 +160,13 @@ class LogPage(QWidget):
         else:
             self._later.start()
 
+    def _look_again(self) -> None:
+        if self.isVisible():  # else the window locks: the vault may be closed by now
+            self.look()
+
     def _complete(self) -> None:
         """Show the rest of what matches, and say how many there are."""
-        if not self.isVisible():  # the window locks: the vault may be closed by now
+        if not self.isVisible():  # as above
             return
         query = self.query()
         numbers = incident_log.numbers(self.desk.session, query)
