@@ -162,7 +162,7 @@ def _on_trial(
         _check_head(file, inner, unlocked, said)
         vault = open_unlocked(inner, unlocked, keep_copy=False)
     with closing(vault):
-        report = vault.verify()
+        report = vault.verify(progress)
         if any(finding.what not in _TABLES for finding in report.findings):
             raise BackupDamagedError(file, what="log")
         if report.findings:
@@ -171,12 +171,12 @@ def _on_trial(
 
 
 def _check_head(file: Path, inner: Path, unlocked: Unlocked, said: Manifest) -> None:
-    """Hold pages, log and signatures, and where the log ends, against what the manifest says."""
+    """Hold the pages, and where the log ends, against what the manifest says; before any change."""
     if unlocked.keyfile.vault != said.vault or unlocked.keyfile.gen != said.gen:
         raise BackupDamagedError(file, what="head")
     opening = copying.Opening(said.vault, unlocked.vault_keys[0], unlocked.slot.user, unlocked.keys)
     try:
-        copying.verify(inner, opening=opening, head=said.head)
+        copying.verify_same(inner, opening=opening, head=said.head)
     except BackupSourceFaultyError:
         raise BackupDamagedError(file, what="head") from None
 

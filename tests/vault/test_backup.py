@@ -333,8 +333,9 @@ def test_the_copy_is_not_believed_before_it_was_checked(vault: Vault, stick: Pat
     data = bytearray(copied.copy.read_bytes())
     data[3 * 4096 + 7] ^= 1
     copied.copy.write_bytes(data)
-    with pytest.raises(BackupSourceFaultyError):
+    with pytest.raises(BackupSourceFaultyError) as told:
         backup.finish(copied)
+    assert told.value.path.endswith("school.sgv")
     assert left_in(stick) == set()
     assert not copied.copy.exists()
 
