@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from os.path import lexists
@@ -174,11 +174,15 @@ def _check_head(file: Path, inner: Path, unlocked: Unlocked, said: Manifest) -> 
     """Hold the pages, and where the log ends, against what the manifest says; before any change."""
     if unlocked.keyfile.vault != said.vault or unlocked.keyfile.gen != said.gen:
         raise BackupDamagedError(file, what="head")
-    opening = copying.Opening(said.vault, unlocked.vault_keys[0], unlocked.slot.user, unlocked.keys)
-    try:
-        copying.verify_same(inner, opening=opening, head=said.head)
-    except BackupSourceFaultyError:
-        raise BackupDamagedError(file, what="head") from None
+    if not unlocked.vault_keys:
+        raise AdministratorError(file)
+    # A backup that was made while its vault had two keys may be under either of them.
+    for vault_key in unlocked.vault_keys:
+        opening = copying.Opening(said.vault, vault_key, unlocked.slot.user, unlocked.keys)
+        with suppress(BackupSourceFaultyError):
+            copying.verify_same(inner, opening=opening, head=said.head)
+            return
+    raise BackupDamagedError(file, what="head")
 
 
 @contextmanager
