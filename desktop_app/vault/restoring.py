@@ -109,6 +109,7 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
     nothing is left behind.
     """
     if lexists(target):
+        workshop.clear(target)
         raise VaultExistsError(target)
     if not target.parent.is_dir():
         raise VaultFolderMissingError(target.parent)

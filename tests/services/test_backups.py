@@ -18,9 +18,14 @@ from desktop_app.domain.errors import (
     VaultFolderMissingError,
 )
 from desktop_app.domain.events.keeping import BackupMade, BackupRehearsed
-from desktop_app.domain.trust_errors import BackupDamagedError, PlaceRefusedError, TooManyTriesError
+from desktop_app.domain.trust_errors import (
+    BackupDamagedError,
+    BackupPlaceError,
+    PlaceRefusedError,
+    TooManyTriesError,
+)
 from desktop_app.runtime.place_kinds import PlaceKind
-from desktop_app.services import backup_words, backups, places, sign_in
+from desktop_app.services import backup_words, backups, messages, places, sign_in
 from desktop_app.services.backups import Level, Place, Who
 from desktop_app.vault.vault import FLOOR, Vault, create_vault, open_vault
 from tests.vault_builders import PASSWORD, recorded, save
@@ -309,3 +314,10 @@ def test_after_any_day_of_a_month_at_most_one_day_is_lost(
         missing = [each for each in month.saved if again.find_incident(each) is None]
         assert missing in ([], month.saved[-1:])
         assert again.verify().ok
+
+
+@pytest.mark.parametrize("why", ["full", "read-only", "failing", "bad", "too-large"])
+def test_whatever_is_wrong_with_a_place_its_sentence_names_it(why: str) -> None:
+    said = messages.sentence(BackupPlaceError("/media/stick", why=why, needed=158_130_176))
+    assert "/media/stick" in said
+    assert ("159 MB" in said) == (why == "full")

@@ -452,6 +452,20 @@ def test_a_restore_that_was_killed_between_its_two_files_is_done_again(
     open_vault(target, password=PASSWORD).close()
 
 
+def test_what_a_restore_left_that_was_killed_at_its_very_end_is_cleared(
+    made: Made, target: Path
+) -> None:
+    restore(made, target)
+    folder = workshop.folder_of(target)
+    folder.mkdir()
+    (folder / "lock").touch()
+    shutil.copy(keyfile.path_of(target), folder)
+    with pytest.raises(VaultExistsError):
+        restore(made, target)
+    assert left_in(target.parent) == {"again.sgv", "again.keys"}
+    open_vault(target, password=PASSWORD).close()
+
+
 def test_a_key_file_that_is_not_ours_is_not_taken_for_what_a_killed_run_left(
     made: Made, target: Path
 ) -> None:
