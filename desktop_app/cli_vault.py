@@ -124,16 +124,14 @@ def _backup(asked: _Asked) -> int:
 
 def _restore(asked: _Asked) -> int:
     target = asked.words.vault
-    restored = backups.restore(
-        asked.words.source, target, who=asked.who, at=asked.at, for_commands=True
-    )
+    restored = backups.restore(asked.words.source, target, who=asked.who, at=asked.at)
     say(_("Restored: {vault}").format(vault=target), *backup_words.restored(restored))
     return DONE
 
 
 def _rehearse(asked: _Asked) -> int:
     source = asked.words.source
-    rehearsed = backups.rehearse(source, who=asked.who)
+    rehearsed = backups.rehearse(source, who=asked.who, at=asked.at)
     say(_("This backup opens: {file}").format(file=source), *backup_words.rehearsed(rehearsed))
     return DONE
 

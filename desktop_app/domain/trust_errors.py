@@ -111,8 +111,8 @@ class BackupSourceFaultyError(VaultError):
 class BackupPlaceError(VaultError):
     """A backup could not be written to this folder; no older backup was touched.
 
-    `why` is one of `full` (`needed`: the bytes that it takes), `read-only`, `failing`, and `bad`:
-    what was read back is not what was written.
+    `why` is one of `full` (`needed`: the bytes that it takes), `read-only`, `failing`, `bad` (what
+    was read back is not what was written) and `too-large` (for a backup file, wherever it lies).
     """
 
     def __init__(self, path: object, *, why: str, needed: int = 0) -> None:

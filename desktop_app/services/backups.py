@@ -3,21 +3,22 @@
 Three copies on two devices, one of them off the site: the DfE's digital and technology standards.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from desktop_app.domain.errors import SafeguardingError
+from desktop_app.domain.errors import PasswordRefusedError, SafeguardingError
 from desktop_app.domain.events.keeping import BackupMade, BackupRehearsed
+from desktop_app.domain.trust_errors import TooManyTriesError
 from desktop_app.runtime import paths
 from desktop_app.runtime.devices import device_of
 from desktop_app.services import places
 from desktop_app.services.rights import EVERYONE, verb
-from desktop_app.vault import backup, bundle, packing, restoring
+from desktop_app.vault import backup, bundle, desk_notes, packing, restoring
 from desktop_app.vault.backup import Copied, Made, Place
 from desktop_app.vault.manifest import Manifest
 from desktop_app.vault.restoring import Rehearsed, Restored, Who
@@ -157,24 +158,44 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
     who: Who,
     at: datetime,
     progress: Progress | None = None,
-    for_commands: bool = False,
+    for_commands: bool = True,
 ) -> Restored:
     """Put a backup back as a vault in a new place, compared with what was last seen at this desk.
 
-    Slow (the password), fit for any thread. Raises PlaceRefusedError where no live vault may lie
-    (for commands a temporary folder will do), and what `vault.restoring.restore` raises.
+    Slow (the password), fit for any thread. Wrong passwords are counted at this desk. Raises
+    PlaceRefusedError where no live vault may lie (for commands a temporary folder will do),
+    TooManyTriesError, and what `vault.restoring.restore` raises.
     """
     places.check_new(target, for_commands=for_commands)
     desk = paths.desk_folder()
-    return restoring.restore(file, target, who=who, at=at, desk=desk, progress=progress)
+    with _counted(file, at):
+        return restoring.restore(file, target, who=who, at=at, desk=desk, progress=progress)
 
 
-def rehearse(file: Path, *, who: Who, progress: Progress | None = None) -> Rehearsed:
+def rehearse(
+    file: Path, *, who: Who, at: datetime | None = None, progress: Progress | None = None
+) -> Rehearsed:
     """Open a backup on trial and check all of it; slow, fit for any thread.
 
-    Raises what `vault.restoring.rehearse` raises.
+    Where `at` is given, wrong passwords are counted at this desk. Raises TooManyTriesError, and
+    what `vault.restoring.rehearse` raises.
     """
-    return restoring.rehearse(file, who=who, progress=progress)
+    with nullcontext() if at is None else _counted(file, at):
+        return restoring.rehearse(file, who=who, progress=progress)
+
+
+@contextmanager
+def _counted(file: Path, at: datetime) -> Iterator[None]:
+    """Let a password be tried on a backup; it counts as one that is tried on its vault."""
+    desk, vault = paths.desk_folder(), bundle.read_manifest(file).vault
+    left = desk_notes.wrong_tries(desk, vault).seconds_left(at)
+    if left:
+        raise TooManyTriesError(file, seconds=left)
+    try:
+        yield
+    except PasswordRefusedError:
+        desk_notes.note_wrong(desk, vault, now=at)
+        raise
 
 
 @verb(*EVERYONE)

@@ -63,6 +63,10 @@ def _backup_place(error: t.BackupPlaceError) -> str:
             "{path} does not give back what was written to it, so the backup there was thrown "
             "away. Do not rely on this stick. Take another one."
         ),
+        "too-large": _(
+            "The vault is larger than a backup file can be (4 GB), so none was made in {path}. "
+            "Report this, and copy the vault and its key file while the program is closed."
+        ),
     }
     return why[error.why].format(path=error.path, needed=-(-error.needed // 1_000_000))
 

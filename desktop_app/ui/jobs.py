@@ -183,7 +183,9 @@ def restore(asked: "Restoring", step: Callable[[int, int], None]) -> "Restored":
     from desktop_app.services import backups
 
     who = backups.Who(asked.password, asked.sign_in or None)
-    return backups.restore(asked.file, asked.target, who=who, at=asked.at, progress=step)
+    return backups.restore(
+        asked.file, asked.target, who=who, at=asked.at, progress=step, for_commands=False
+    )
 
 
 def restored_words(done: "Restored") -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def backup(
 ) -> Made:
     """Make a backup of an open vault in `folder`, and write in the log that it was made.
 
-    `progress` is called with (done, total) between slices, of the copying and then of the packing;
+    `progress` is called with (done, total) between slices: of copying, of checking, of packing;
     what it raises stops the backup, and nothing is left behind. Raises BackupSourceFaultyError for
     a vault that does not hold, VaultFolderMissingError, BackupPlaceError when `folder` cannot take
     it, or an error of the machine; then no older backup was touched.
@@ -134,7 +134,7 @@ def _check_keys(vault: Vault, path: Path) -> int:
 def finish(copied: Copied, *, progress: Progress | None = None) -> Made:
     """Check the copy, pack it, read it back, and only then make room. Raises as `backup` does."""
     try:
-        copying.verify(copied.copy, opening=copied.opening, head=copied.head)
+        copying.verify(copied.copy, opening=copied.opening, head=copied.head, progress=progress)
         said = _manifest(copied)
         packing.tidy(copied.folder, said.vault)
         path = _free(copied, said)

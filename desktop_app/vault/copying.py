@@ -4,22 +4,24 @@ Nothing else in this process may open the vault's own file while it is open (`en
 copied through its connection, and only the copy is ever read.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from desktop_app.domain.errors import VaultAlteredError, VaultDamagedError, VaultFaultError
 from desktop_app.domain.trust_errors import BackupSourceFaultyError
 from desktop_app.vault import checks, engine, files, guards, sealing, verification
 from desktop_app.vault.engine import Connection
+from desktop_app.vault.envelope import Stored
 from desktop_app.vault.event_log import EventLog
 from desktop_app.vault.head import Head
 from desktop_app.vault.keyslots import UserKeys
 
 ENDING: Final = ".copy-part"  # of a copy beside its vault, while it is checked and packed
 _PAGES: Final = 256  # a slice of 1 MiB
+_TELL_EVERY: Final = 1000  # entries
 Progress = Callable[[int, int], None]
 
 
@@ -38,6 +40,11 @@ class Opening:
         return engine.connect(path, key=key, salt=checks.salt_of(self.vault))
 
 
+def vault_of(copy_path: Path) -> Path:
+    """Return the vault that a copy lies beside: whoever is told of a fault knows no other name."""
+    return copy_path.with_name(copy_path.name.removesuffix(ENDING))
+
+
 def copy(
     connection: Connection, target: Path, *, opening: Opening, progress: Progress | None = None
 ) -> None:
@@ -51,15 +58,15 @@ def copy(
         raise VaultFaultError("COPY_IN_TRANSACTION")
     remove(target)
     try:
-        with files.disk_faults(target), files.fresh(target):
+        with files.disk_faults(vault_of(target)), files.fresh(target):
             pass
         into = opening.connect(target)
         try:
-            with engine.faults(target):
+            with engine.faults(vault_of(target)):
                 connection.backup(into, pages=_PAGES, progress=_told(progress))
         finally:
             engine.close(into)
-        check_pages(connection, target)
+        check_pages(connection, vault_of(target))
     except BaseException:
         remove(target)
         raise
@@ -88,39 +95,59 @@ def remove(copy_path: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def verify(path: Path, *, opening: Opening, head: Head, signatures: bool = True) -> None:
-    """Check a copy's pages and guards, that its log ends at `head`, and every link and signature.
+def verify(path: Path, *, opening: Opening, head: Head, progress: Progress | None = None) -> None:
+    """Check a copy's pages and guards, where its log ends, and every link and signature in it.
 
-    Without `signatures` it is enough that the copy is what the vault was. Opens the copy and
-    nothing else, on any thread. Raises BackupSourceFaultyError.
+    Opens the copy and nothing else, on any thread. `progress` is called with (done, total) entries.
+    Raises BackupSourceFaultyError.
     """
+    with _opened(path, opening) as connection:
+        _check(connection, path, opening, head)
+        log = _log(connection, opening)
+        seen = None if progress is None else _counted(progress, head.position)
+        if next(iter(verification.verify_log(log.rows(), vault=opening.vault, seen=seen)), None):
+            raise BackupSourceFaultyError(vault_of(path))
+
+
+def verify_same(path: Path, *, opening: Opening, head: Head) -> None:
+    """Check a copy's pages and guards, and that its log ends at `head`: no more than that.
+
+    For a copy that is to be what the vault is, whether or not all of that holds. Raises
+    BackupSourceFaultyError.
+    """
+    with _opened(path, opening) as connection:
+        _check(connection, path, opening, head)
+
+
+@contextmanager
+def _opened(path: Path, opening: Opening) -> Iterator[Connection]:
+    """Open a copy; what it cannot give is a fault of what it was copied from."""
     try:
         connection = opening.connect(path)
         try:
             with engine.faults(path):
-                whole = _same(connection, path, opening, head) and (
-                    not signatures or _holds(connection, opening)
-                )
+                yield connection
         finally:
             engine.close(connection)
     except (VaultDamagedError, VaultAlteredError, VaultFaultError):
-        whole = False
-    if not whole:
-        raise BackupSourceFaultyError(path)
+        raise BackupSourceFaultyError(vault_of(path)) from None
 
 
-def _same(connection: Connection, path: Path, opening: Opening, head: Head) -> bool:
+def _check(connection: Connection, path: Path, opening: Opening, head: Head) -> None:
     check_pages(connection, path)
-    if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
-        return False
     guards.check(connection, path)
-    return _log(connection, opening).head() == head
-
-
-def _holds(connection: Connection, opening: Opening) -> bool:
-    findings = verification.verify_log(_log(connection, opening).rows(), vault=opening.vault)
-    return next(iter(findings), None) is None
+    sound = connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
+    if not sound or _log(connection, opening).head() != head:
+        raise BackupSourceFaultyError(vault_of(path))
 
 
 def _log(connection: Connection, opening: Opening) -> EventLog:
     return EventLog(connection, vault=opening.vault, user=opening.user, keys=opening.keys)
+
+
+def _counted(progress: Progress, total: int) -> Callable[[Stored, dict[str, Any]], None]:
+    def seen(row: Stored, _said: dict[str, Any]) -> None:
+        if row.position % _TELL_EVERY == 0:
+            progress(min(row.position, total), total)
+
+    return seen

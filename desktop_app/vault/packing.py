@@ -33,6 +33,8 @@ def pack(
     What is read back comes from the disk where the system can do that. Raises BackupPlaceError, or
     an error of the machine for the copy; then nothing is left.
     """
+    if said.vault_file.bytes > manifest.LARGEST:
+        raise BackupPlaceError(final.parent, why="too-large")
     part = final.with_name(f"{final.name}{_ending(said.vault)}")
     with files.disk_faults(copy):
         source = copy.open("rb")

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from os.path import lexists
@@ -109,6 +109,7 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
     nothing is left behind.
     """
     if lexists(target):
+        workshop.clear(target)
         raise VaultExistsError(target)
     if not target.parent.is_dir():
         raise VaultFolderMissingError(target.parent)
@@ -162,7 +163,7 @@ def _on_trial(
         _check_head(file, inner, unlocked, said)
         vault = open_unlocked(inner, unlocked, keep_copy=False)
     with closing(vault):
-        report = vault.verify()
+        report = vault.verify(progress)
         if any(finding.what not in _TABLES for finding in report.findings):
             raise BackupDamagedError(file, what="log")
         if report.findings:
@@ -171,14 +172,18 @@ def _on_trial(
 
 
 def _check_head(file: Path, inner: Path, unlocked: Unlocked, said: Manifest) -> None:
-    """Hold pages, log and signatures, and where the log ends, against what the manifest says."""
+    """Hold the pages, and where the log ends, against what the manifest says; before any change."""
     if unlocked.keyfile.vault != said.vault or unlocked.keyfile.gen != said.gen:
         raise BackupDamagedError(file, what="head")
-    opening = copying.Opening(said.vault, unlocked.vault_keys[0], unlocked.slot.user, unlocked.keys)
-    try:
-        copying.verify(inner, opening=opening, head=said.head)
-    except BackupSourceFaultyError:
-        raise BackupDamagedError(file, what="head") from None
+    if not unlocked.vault_keys:
+        raise AdministratorError(file)
+    # A backup that was made while its vault had two keys may be under either of them.
+    for vault_key in unlocked.vault_keys:
+        opening = copying.Opening(said.vault, vault_key, unlocked.slot.user, unlocked.keys)
+        with suppress(BackupSourceFaultyError):
+            copying.verify_same(inner, opening=opening, head=said.head)
+            return
+    raise BackupDamagedError(file, what="head")
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """Which of a vault's backups in one folder stay, and which make room: by generations.
 
 Kept are the newest seven, the newest of each of eight weeks, the newest of each of twelve months,
-the one with the longest history, and always the one that was just made and read back. A backup is
-removed only while one that stands in its place was read from end to end and holds.
+and always the one that was just made and read back. Newest goes by the clock and by the log, which
+are the same unless a clock was wrong or an older backup was put back: then both are kept. A backup
+is removed only while one that stands in its place was read from end to end and holds.
 """
 
 import re
@@ -78,8 +79,8 @@ def _is_plain(path: Path) -> bool:
 def stay(backups: Collection[Kept], just_made: Kept) -> set[Kept]:
     """Return those that stay of `backups`, which `just_made` is one of."""
     newest_first = sorted(backups, reverse=True)
-    staying = {just_made, max(backups, key=lambda each: (each.entry, each.made_at))}
-    staying.update(newest_first[:NEWEST])
+    longest_first = sorted(backups, key=lambda each: (each.entry, each.made_at), reverse=True)
+    staying = {just_made, *newest_first[:NEWEST], *longest_first[:NEWEST]}
     for period, most in ((_week, WEEKS), (_month, MONTHS)):
         first: dict[object, Kept] = {}
         for each in newest_first:

@@ -118,7 +118,7 @@ def _copy(connection: Connection, found: _Older) -> str:
     part = path.with_name(f"{path.name}{copying.ENDING}")
     try:
         copying.copy(connection, part, opening=found.opening)
-        copying.verify(part, opening=found.opening, head=found.head, signatures=False)
+        copying.verify_same(part, opening=found.opening, head=found.head)
         said = Manifest(
             vault=found.opening.vault,
             made_at=found.at,

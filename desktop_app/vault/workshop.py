@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from desktop_app.domain.errors import VaultExistsError, VaultInUseError
+from desktop_app.domain.errors import SafeguardingError, VaultExistsError, VaultInUseError
 from desktop_app.vault import files, keyfile
 
 _LOCK: Final = "lock"
@@ -60,6 +60,13 @@ def beside(target: Path) -> Iterator[Path]:
         os.close(handle)
         if sys.platform == "win32":  # there nobody can remove a file that is open
             _remove(folder)
+
+
+def clear(target: Path) -> None:
+    """Remove what a run left that was killed after the vault had its place."""
+    if folder_of(target).is_dir():
+        with suppress(SafeguardingError), beside(target):
+            pass
 
 
 def _remove(folder: Path) -> None:

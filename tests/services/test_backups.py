@@ -12,14 +12,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.domain.errors import (
+    PasswordRefusedError,
     SafeguardingError,
     VaultExistsError,
     VaultFolderMissingError,
 )
 from desktop_app.domain.events.keeping import BackupMade, BackupRehearsed
-from desktop_app.domain.trust_errors import BackupDamagedError, PlaceRefusedError
+from desktop_app.domain.trust_errors import (
+    BackupDamagedError,
+    BackupPlaceError,
+    PlaceRefusedError,
+    TooManyTriesError,
+)
 from desktop_app.runtime.place_kinds import PlaceKind
-from desktop_app.services import backup_words, backups, places
+from desktop_app.services import backup_words, backups, messages, places, sign_in
 from desktop_app.services.backups import Level, Place, Who
 from desktop_app.vault.vault import FLOOR, Vault, create_vault, open_vault
 from tests.vault_builders import PASSWORD, recorded, save
@@ -167,7 +173,7 @@ def test_what_was_compared_and_the_head_are_said(vault: Vault, tmp_path: Path) -
     rehearsed = backups.rehearse(done.path, who=ME)
     assert backup_words.rehearsed(rehearsed)[-1] == done.said.head.short
     target = tmp_path / "again.sgv"
-    restored = backups.restore(done.path, target, who=ME, at=NOW, for_commands=True)
+    restored = backups.restore(done.path, target, who=ME, at=NOW)
     assert backup_words.restored(restored)[-1] == done.said.head.short
 
 
@@ -178,12 +184,31 @@ def test_a_restored_vault_may_not_lie_where_no_live_vault_may(
     folder.mkdir()
     done = backups.make(vault, folder, at=NOW)
     with pytest.raises(PlaceRefusedError):
-        backups.restore(done.path, tmp_path / "again.sgv", who=ME, at=NOW)
+        backups.restore(done.path, tmp_path / "again.sgv", who=ME, at=NOW, for_commands=False)
     monkeypatch.setattr(places, "kind_of", lambda _path: PlaceKind.NETWORK)
     with pytest.raises(PlaceRefusedError) as told:
-        backups.restore(done.path, tmp_path / "a.sgv", who=ME, at=NOW, for_commands=True)
+        backups.restore(done.path, tmp_path / "a.sgv", who=ME, at=NOW)
     assert told.value.kind == "network"
     assert not list(tmp_path.glob("a*"))
+
+
+def test_wrong_passwords_are_counted_at_a_backup_as_at_its_vault(
+    vault: Vault, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    done = backups.make(vault, folder, at=NOW)
+    wrong = Who("not the right words")
+    for _ in range(5):
+        with pytest.raises(PasswordRefusedError):
+            backups.rehearse(done.path, who=wrong, at=NOW)
+    with pytest.raises(TooManyTriesError):
+        backups.rehearse(done.path, who=ME, at=NOW)
+    with pytest.raises(TooManyTriesError):
+        backups.restore(done.path, tmp_path / "again.sgv", who=ME, at=NOW)
+    assert sign_in.seconds_left(vault.path, now=NOW) > 0
+    assert backups.rehearse(done.path, who=ME, at=NOW + timedelta(seconds=31))
+    sign_in.begin_anew(vault.id)
 
 
 # --- for whoever holds no key ---
@@ -284,8 +309,15 @@ def test_after_any_day_of_a_month_at_most_one_day_is_lost(
     (folder / made.name).write_bytes(b"\x5a" * (folder / made.name).stat().st_size)
     file, _ = month.newest_good()
     target = folder / "again.sgv"
-    backups.restore(file, target, who=ME, at=NOW + timedelta(days=60), for_commands=True)
+    backups.restore(file, target, who=ME, at=NOW + timedelta(days=60))
     with closing(open_vault(target, password=PASSWORD)) as again:
         missing = [each for each in month.saved if again.find_incident(each) is None]
         assert missing in ([], month.saved[-1:])
         assert again.verify().ok
+
+
+@pytest.mark.parametrize("why", ["full", "read-only", "failing", "bad", "too-large"])
+def test_whatever_is_wrong_with_a_place_its_sentence_names_it(why: str) -> None:
+    said = messages.sentence(BackupPlaceError("/media/stick", why=why, needed=158_130_176))
+    assert "/media/stick" in said
+    assert ("159 MB" in said) == (why == "full")

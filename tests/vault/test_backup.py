@@ -287,6 +287,16 @@ def test_what_is_wrong_with_the_place_is_said_of_the_place(
     assert left_in(stick) == {good.path.name}
 
 
+def test_a_vault_that_no_backup_file_can_hold_is_said_to_be_one(
+    vault: Vault, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "LARGEST", 100_000)
+    with pytest.raises(BackupPlaceError) as told:
+        backup.backup(vault, stick, at=AT)
+    assert told.value.why == "too-large"
+    assert left_in(stick) == set()
+
+
 def _limited(size: int, run: Callable[[], object]) -> object:
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)
     heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -333,8 +343,9 @@ def test_the_copy_is_not_believed_before_it_was_checked(vault: Vault, stick: Pat
     data = bytearray(copied.copy.read_bytes())
     data[3 * 4096 + 7] ^= 1
     copied.copy.write_bytes(data)
-    with pytest.raises(BackupSourceFaultyError):
+    with pytest.raises(BackupSourceFaultyError) as told:
         backup.finish(copied)
+    assert told.value.path.endswith("school.sgv")
     assert left_in(stick) == set()
     assert not copied.copy.exists()
 

@@ -28,10 +28,13 @@ from desktop_app.domain.errors import (
     VaultReadOnlyError,
 )
 from desktop_app.domain.events.keeping import BackupRestored
+from desktop_app.domain.roles import Role
 from desktop_app.domain.trust_errors import (
+    AdministratorError,
     BackupDamagedError,
     BackupForeignError,
     BackupNewerError,
+    RekeyUnfinishedError,
 )
 from desktop_app.vault import (
     backup,
@@ -42,6 +45,8 @@ from desktop_app.vault import (
     manifest,
     migrations,
     opening,
+    people_keys,
+    rekeying,
     restoring,
     workshop,
 )
@@ -49,7 +54,7 @@ from desktop_app.vault.backup import Made
 from desktop_app.vault.desk_notes import Seen
 from desktop_app.vault.manifest import Manifest
 from desktop_app.vault.restoring import Restored, Who
-from desktop_app.vault.vault import FLOOR, create_vault, open_vault
+from desktop_app.vault.vault import FLOOR, Vault, create_vault, open_vault
 from tests.vault_builders import AT, PASSWORD, School, recorded, save
 
 ME = Who(PASSWORD)
@@ -158,6 +163,49 @@ def test_where_several_have_a_key_one_must_say_who_one_is(
     assert told.value.path == str(made.path)
     assert told.value.sign_ins == ("DSL", "HEAD")
     assert left_in(target.parent) == set()
+
+
+def test_an_administrator_cannot_open_a_backup_and_is_told_why(
+    school: School, target: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    with closing(school.open()) as vault:
+        people_keys.add_user(
+            vault,
+            sign_in="IT",
+            name="Ida Tech",
+            role="IT lead",
+            office=Role.ADMINISTRATOR,
+            password="four other plain words",
+            at=AT,
+            cost=FLOOR,
+        )
+        done = backup.backup(vault, tmp_path / "stick", at=AT)
+    with pytest.raises(AdministratorError) as told:
+        restoring.restore(done.path, target, who=Who("four other plain words", "IT"), at=AT)
+    assert told.value.path == str(done.path)
+    assert left_in(target.parent) == set()
+
+
+def test_a_backup_made_between_two_keys_is_restored_and_the_change_finished(
+    school: School, target: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stick").mkdir()
+
+    def refuse(_vault: Vault, _mover: object) -> None:
+        raise VaultDiskFullError(school.path)
+
+    monkeypatch.setattr(Vault, "move", refuse)
+    with closing(school.open()) as vault:
+        with pytest.raises(RekeyUnfinishedError):
+            rekeying.rekey(vault, at=AT, reason="a trial")
+        assert vault.keyring.behind
+        done = backup.backup(vault, tmp_path / "stick", at=AT)
+    monkeypatch.undo()
+    restore(done, target)
+    with closing(open_vault(target, password=PASSWORD)) as again:
+        assert not again.keyring.behind
+        assert again.verify().ok
 
 
 # --- damage ---
@@ -400,6 +448,20 @@ def test_a_restore_that_was_killed_between_its_two_files_is_done_again(
     bundle.unpack(made.path, vault=folder / target.name, keys=keyfile.path_of(folder / target.name))
     shutil.copy(keyfile.path_of(folder / target.name), keyfile.path_of(target))
     restore(made, target)
+    assert left_in(target.parent) == {"again.sgv", "again.keys"}
+    open_vault(target, password=PASSWORD).close()
+
+
+def test_what_a_restore_left_that_was_killed_at_its_very_end_is_cleared(
+    made: Made, target: Path
+) -> None:
+    restore(made, target)
+    folder = workshop.folder_of(target)
+    folder.mkdir()
+    (folder / "lock").touch()
+    shutil.copy(keyfile.path_of(target), folder)
+    with pytest.raises(VaultExistsError):
+        restore(made, target)
     assert left_in(target.parent) == {"again.sgv", "again.keys"}
     open_vault(target, password=PASSWORD).close()
 

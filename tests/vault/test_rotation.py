@@ -76,6 +76,16 @@ def test_the_gaps_between_what_is_left_grow_with_age_and_never_jump(tmp_path: Pa
         assert (newer - older).days <= most
 
 
+def test_a_week_of_a_wrong_clock_costs_no_backup_of_the_week_after_it(tmp_path: Path) -> None:
+    ahead = [put(tmp_path, at=NOW + timedelta(days=400 + n), entry=n + 1) for n in range(9)]
+    rotation.rotate(tmp_path, OURS, ahead[-1])
+    for day in range(7):
+        made = put(tmp_path, at=NOW + timedelta(days=day), entry=20 + day)
+        rotation.rotate(tmp_path, OURS, made)
+    entries = {int(name.split("-e")[1].split(".")[0]) for name in names(tmp_path)}
+    assert set(range(20, 27)) <= entries
+
+
 BACKUPS = st.lists(
     st.builds(
         lambda day, entry: Kept(envelope.utc(NOW + timedelta(hours=day)), entry, f"{day}-{entry}"),
@@ -90,16 +100,17 @@ BACKUPS = st.lists(
 
 @settings(deadline=None)
 @given(BACKUPS, st.data())
-def test_the_newest_seven_the_longest_and_the_one_just_made_always_stay(
+def test_the_newest_seven_by_clock_and_by_log_and_the_one_just_made_always_stay(
     backups: list[Kept], data: st.DataObject
 ) -> None:
     made = data.draw(st.sampled_from(backups))
     stays = rotation.stay(backups, made)
     assert made in stays
     assert set(sorted(backups, reverse=True)[:7]) <= stays
-    assert max(each.entry for each in backups) in {each.entry for each in stays}
+    by_entry = sorted(backups, key=lambda each: (each.entry, each.made_at))
+    assert set(by_entry[-7:]) <= stays
     assert stays <= set(backups)
-    assert len(stays) <= 7 + 8 + 12 + 2
+    assert len(stays) <= 1 + 7 + 7 + 8 + 12
 
 
 @settings(deadline=None)

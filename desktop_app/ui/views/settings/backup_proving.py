@@ -103,6 +103,7 @@ class ProveBackup(QWidget):
             self._start(file)
 
     def _start(self, file: Path) -> None:
+        now = self._desk.session.now()
         who = Who(self.password.text(), self._desk.session.vault.user.sign_in)
         self.password.clear()
         voice = self._voice = Voice()
@@ -111,7 +112,7 @@ class ProveBackup(QWidget):
         self.working.begin(_("Opening and checking the backup…"))
         self.destroyed.connect(voice.stop)
         jobs.run(
-            partial(backups.rehearse, file, who=who, progress=voice.step),
+            partial(backups.rehearse, file, who=who, at=now, progress=voice.step),
             done=lambda done: self._done(file, done),
             failed=self._failed,
         )
