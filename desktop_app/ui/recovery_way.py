@@ -201,7 +201,7 @@ class RecoveryWay(KeysOnPaper):
         def run() -> None:
             try:
                 does()
-            except Exception as error:  # noqa: BLE001  # `fail` raises what it has no words for
+            except Exception as error:  # noqa: BLE001  # fail() raises what it has no words for
                 page.fail(error)
 
         return run

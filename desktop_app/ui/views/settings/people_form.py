@@ -109,7 +109,7 @@ class PeopleForm(Page):
         """Do something with the vault; say what kept it from being done, and False then."""
         try:
             write()
-        except Exception as error:  # noqa: BLE001  # `fail` raises what it has no words for
+        except Exception as error:  # noqa: BLE001  # fail() raises what it has no words for
             self.fail(error)
             return False
         return True

@@ -123,7 +123,7 @@ class NewRecovery(QWidget):
         self._stack.addWidget(self.first)
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> QWidget | None:
         """The page in view."""
         return self._stack.currentWidget() or self.first
 
@@ -165,6 +165,7 @@ class NewRecovery(QWidget):
         old = self.page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self._stack.removeWidget(old)
-        old.deleteLater()
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
         page.focus_first()
