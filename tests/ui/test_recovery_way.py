@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.errors import PasswordRefusedError
 from desktop_app.domain.events.vaults import RecoveryUsed
 from desktop_app.services import sessions, sign_in
-
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.recovery_keys import KeysBackPage, KeysPage
