@@ -134,7 +134,11 @@ class NewRecovery(QWidget):
             page.focus_first()
 
     def _make(self) -> None:
-        self.first.do(lambda: self.show_keys(staff.new_recovery(self._desk.session)))
+        self.first.do_soon(
+            lambda: self.show_keys(staff.new_recovery(self._desk.session)),
+            button=self.first.make,
+            waiting=_("Writing the vault anew…"),
+        )
 
     def show_keys(self, keys: RecoveryKeys) -> None:
         """Show the new key; going back from typing it shows it again."""
