@@ -4,6 +4,7 @@ No vault is open here, so nothing of it stands in the log; what was prepared doe
 safeguarding lead or the head teacher lets the person in.
 """
 
+import errno
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,12 +86,12 @@ def copy(source: Path, folder: Path) -> Path:
     """
     bundle.check(source)
     target = folder / source.name
+    if target.exists():
+        if not _same(source, target):
+            raise FileExistsError(errno.EEXIST, "", str(target))
+        return target
+    part = target.with_name(f"{target.name}.part")
     with files.disk_faults(folder):
-        if target.exists():
-            if not _same(source, target):
-                raise FileExistsError(17, "", str(target))
-            return target
-        part = target.with_name(f"{target.name}.part")
         part.unlink(missing_ok=True)
         try:
             _copied(source, part)

@@ -116,7 +116,7 @@ class PreparePage(Page):
     def _write(self, data: bytes, path: Path) -> None:
         try:
             prepared = administrator.keep_prepared(data, path)
-        except Exception as error:  # noqa: BLE001  # `fail` raises what it has no words for
+        except Exception as error:  # noqa: BLE001  # fail() raises what it has no words for
             self.fail(error)
             return
         self._rest()

@@ -66,7 +66,8 @@ class KeysPage(Page):
         else:
             said = _(
                 "It is shown now and never again. Without it nobody can help if the password is "
-                "forgotten. The sheet before this one opens nothing any more: tear it up."
+                "forgotten. The sheet before this one no longer opens this vault, but copies from "
+                "before it still does: destroy it."
             )
         self.add(Note(said, icon="triangle-alert", kind="warn"))
         self.add(key_card(*words_of_vault(), keys.paper))

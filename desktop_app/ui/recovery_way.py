@@ -88,7 +88,8 @@ class RowsPage(_Asking):
             Note(
                 _(
                     "Its use is written in the log, where everyone sees it. Afterwards this sheet "
-                    "opens nothing any more, and you are given a new one to lock away."
+                    "no longer opens this vault, and you are given a new one to lock away. Copies "
+                    "from before it still opens: destroy it then."
                 )
             )
         )
@@ -201,7 +202,7 @@ class RecoveryWay(KeysOnPaper):
         def run() -> None:
             try:
                 does()
-            except Exception as error:  # noqa: BLE001  # `fail` raises what it has no words for
+            except Exception as error:  # noqa: BLE001  # fail() raises what it has no words for
                 page.fail(error)
 
         return run

@@ -5,18 +5,23 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.roles import Role
-from desktop_app.services import staff
+from desktop_app.domain.trust_errors import KeyFileOlderError
+from desktop_app.services import backups, staff
+from desktop_app.services.administrator import Administrator
 from desktop_app.services.sessions import RecoveryKeys, Session
 from desktop_app.services.staff import Newcomer
+from desktop_app.ui.administrator import AdministratorPage
+from desktop_app.ui.administrator_prepares import PreparePage
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.recovery_keys import KeysBackPage
+from desktop_app.ui.recovery_way import RowsPage, WhoPage
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.unlock import UnlockPage
 from desktop_app.ui.views.settings.people_add import AddPersonPage, AdmitPage
 from desktop_app.ui.views.settings.people_own import NewRecovery
-from tests.gallery.room import Room
+from tests.gallery.room import NOW, Room
 
 Made = Callable[[Room], QWidget]
 
@@ -39,6 +44,12 @@ def people() -> Iterator[tuple[str, Made]]:
     yield "set-up-keys-back", _keys_back
     yield "set-up-keys-back-errors", lambda room: _keys_back(room, wrong=True)
     yield "unlock-wait", _wait
+    yield "unlock-older-keys", _older_keys
+    yield "recovery-rows", _recovery_rows
+    yield "recovery-who", _recovery_who
+    yield "administrator", _administrator
+    yield "administrator-backup", lambda room: _administrator(room, copied=True)
+    yield "administrator-prepare", _prepare
 
 
 def staffed(room: Room) -> Session:
@@ -155,3 +166,48 @@ def _wait(room: Room) -> QWidget:
     page.open.setEnabled(False)
     page.waiting.start(272)
     return window
+
+
+def _older_keys(room: Room) -> QWidget:
+    window = MainWindow()
+    page = UnlockPage(room.folder / "school.vault", ())
+    window.show_page(page)
+    room.after_shown(
+        window, lambda: page.fail(KeyFileOlderError("/v/school.keys", found=3, seen=5))
+    )
+    return window
+
+
+def _recovery_rows(_room: Room) -> QWidget:
+    window = MainWindow()
+    window.show_page(RowsPage())
+    return window
+
+
+def _recovery_who(_room: Room) -> QWidget:
+    window = MainWindow()
+    window.show_page(WhoPage(("DSL", "CD", "HT")))
+    return window
+
+
+def _administrator(room: Room, *, copied: bool = False) -> QWidget:
+    window = MainWindow()
+    page = AdministratorPage(_who(room))
+    window.show_page(page)
+    if copied:
+        folder = room.folder / "backups"
+        folder.mkdir(exist_ok=True)
+        backups.make(staffed(room).vault, folder, at=NOW)
+        page.look_in(folder)
+    return window
+
+
+def _prepare(room: Room) -> QWidget:
+    window = MainWindow()
+    window.show_page(PreparePage(_who(room)))
+    return window
+
+
+def _who(room: Room) -> Administrator:
+    vault = staffed(room).vault
+    return Administrator(vault.path, vault.id, "IT", vault.keyring.keyfile)

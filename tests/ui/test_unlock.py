@@ -13,9 +13,12 @@ from desktop_app.domain.errors import (
     VaultInUseError,
     VaultTooNewError,
 )
-from desktop_app.services import sessions
+from desktop_app.domain.trust_errors import KeyFileOlderError, TooManyTriesError
+from desktop_app.services import sessions, sign_in
 from desktop_app.ui.unlock import UnlockPage
+from desktop_app.ui.waiting import Countdown
 from desktop_app.ui.widgets import ChoiceGroup, ErrorSummary
+from desktop_app.vault import desk_notes, key_names
 from desktop_app.vault.vault import FLOOR, create_vault
 
 PASSWORD = "four plain words here"
@@ -167,3 +170,67 @@ def test_another_vault_can_be_chosen(qtbot: QtBot, dressed: QApplication, vault:
     )
     with qtbot.waitSignal(page.other_wanted):
         other.click()
+
+
+def test_after_too_many_wrong_passwords_the_wait_is_shown_and_counted_down(
+    qtbot: QtBot,
+    dressed: QApplication,
+    vault: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sign_in, "desk_folder", lambda: tmp_path / "desk")
+    for _number in range(4):
+        desk_notes.note_wrong(tmp_path / "desk", key_names.vault_id(vault), now=AT)
+    page = UnlockPage(vault, (), lambda: AT)
+    qtbot.addWidget(page)
+    page.show()
+    assert dressed is not None
+    page.password.setText("some other words")
+    page.unlock()
+    qtbot.waitUntil(page.waiting.isVisible, timeout=10_000)
+    assert "You can try again in 30 seconds" in words(page)
+    assert "is not right" in words(page)
+    assert not page.open.isEnabled()
+    page.unlock()
+    assert page.open.text() == "&Unlock"
+
+
+def test_a_wait_ends_and_says_so(qtbot: QtBot, dressed: QApplication) -> None:
+    assert dressed is not None
+    clock = [1000.0]
+    wait = Countdown(clock=lambda: clock[0])
+    qtbot.addWidget(wait)
+    wait.start(272)
+    assert "4 min 32 s" in wait.words.text()
+    clock[0] += 271.5
+    wait.tick()
+    assert "1 second." in wait.words.text()
+    clock[0] += 1
+    with qtbot.waitSignal(wait.over):
+        wait.tick()
+    assert wait.isHidden()
+
+
+def test_a_wait_that_still_runs_is_told_at_the_first_try(
+    qtbot: QtBot, dressed: QApplication, vault: Path
+) -> None:
+    page = shown(qtbot, dressed, vault)
+    page.fail(TooManyTriesError("/v", seconds=61))
+    assert "1 min 1 s" in words(page)
+    assert "Nothing was deleted" in words(page)
+    assert not page.open.isEnabled()
+    page.waiting.over.emit()
+    assert page.open.isEnabled()
+    assert "Nothing was deleted" not in words(page)
+
+
+def test_an_older_key_file_opens_only_when_somebody_says_why(
+    qtbot: QtBot, dressed: QApplication, vault: Path
+) -> None:
+    page = shown(qtbot, dressed, vault)
+    assert page.knowingly.isHidden()
+    page.fail(KeyFileOlderError("/v", found=1, seen=2))
+    assert "Somebody put back an old copy" in problem(page)
+    with qtbot.waitSignal(page.accepted):
+        page.knowingly.click()

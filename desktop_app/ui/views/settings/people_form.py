@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.roles import Role
@@ -14,6 +15,8 @@ from desktop_app.ui.accessible import announce
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.widgets import Button, ChoiceGroup, Field, Page, Problem
+
+_PAINTED_AFTER_MS = 50
 
 
 def role_hint(role: Role) -> str:
@@ -109,10 +112,27 @@ class PeopleForm(Page):
         """Do something with the vault; say what kept it from being done, and False then."""
         try:
             write()
-        except Exception as error:  # noqa: BLE001  # `fail` raises what it has no words for
+        except Exception as error:  # noqa: BLE001  # fail() raises what it has no words for
             self.fail(error)
             return False
         return True
+
+    def do_soon(self, write: Callable[[], object], *, button: Button, waiting: str) -> None:
+        """Do something with the vault that takes a while, once it is in view that it is done.
+
+        It is done on the vault's own thread: nothing else can be done with the vault meanwhile.
+        """
+        self.clear_problems()
+        self._kept.append((button, button.text()))
+        button.setText(waiting)
+        button.setEnabled(False)
+        announce(self, waiting)
+
+        def begin() -> None:
+            if self.do(write):
+                self._rest()
+
+        QTimer.singleShot(_PAINTED_AFTER_MS, self, begin)
 
     def fail(self, error: BaseException) -> None:
         """Say what went wrong and what to do; raise what is the program's own fault."""

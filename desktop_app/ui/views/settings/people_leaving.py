@@ -1,18 +1,14 @@
 """Somebody leaves: what that closes to them, and, as plainly, what it does not."""
 
-from PySide6.QtCore import QTimer
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import staff
 from desktop_app.services.staff import Member
-from desktop_app.ui.accessible import announce
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.settings.asking import at_left
 from desktop_app.ui.views.settings.people_form import PeopleForm
 from desktop_app.ui.widgets import Button, Card, Note, Page, label
-
-_PAINTED_AFTER_MS = 50
 
 
 def still_open() -> Card:
@@ -73,9 +69,6 @@ class LeavePage(PeopleForm):
         )
         self.remove.clicked.connect(self.go_on)
         self.add(at_left(self.remove))
-        self.progress = label("", "strong")
-        self.progress.setAccessibleIdentifier("progress")
-        self.add(self.progress)
         self.column.addStretch(1)
 
     @override
@@ -89,19 +82,13 @@ class LeavePage(PeopleForm):
         if problems:
             self.show_problems(problems)
             return
-        self.clear_problems()
-        self.remove.setEnabled(False)
-        self.progress.setText(_("Writing the vault anew…"))
-        announce(self, self.progress.text())
-        QTimer.singleShot(_PAINTED_AFTER_MS, self, self._remove)
-
-    def _remove(self) -> None:
         session, why = self.desk.session, self.reason.text().strip()
-        done = self.do(lambda: staff.remove(session, self._who.id, reason=why))
-        self.remove.setEnabled(True)
-        self.progress.setText("")
-        if done:
+
+        def remove() -> None:
+            staff.remove(session, self._who.id, reason=why)
             self.desk.open_settings(f"left:{self._who.id}")
+
+        self.do_soon(remove, button=self.remove, waiting=_("Writing the vault anew…"))
 
 
 class LeftPage(Page):

@@ -123,7 +123,7 @@ class NewRecovery(QWidget):
         self._stack.addWidget(self.first)
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> QWidget | None:
         """The page in view."""
         return self._stack.currentWidget() or self.first
 
@@ -134,7 +134,11 @@ class NewRecovery(QWidget):
             page.focus_first()
 
     def _make(self) -> None:
-        self.first.do(lambda: self.show_keys(staff.new_recovery(self._desk.session)))
+        self.first.do_soon(
+            lambda: self.show_keys(staff.new_recovery(self._desk.session)),
+            button=self.first.make,
+            waiting=_("Writing the vault anew…"),
+        )
 
     def show_keys(self, keys: RecoveryKeys) -> None:
         """Show the new key; going back from typing it shows it again."""
@@ -165,6 +169,7 @@ class NewRecovery(QWidget):
         old = self.page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self._stack.removeWidget(old)
-        old.deleteLater()
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
         page.focus_first()

@@ -34,9 +34,9 @@ class PersonPage(PeopleForm):
         self.title_line.setText(who.title)
         self.office = role_choice(who.office)
         self.add(self.office)
-        keep = Button(_("&Save"), "primary", identifier="save")
-        keep.clicked.connect(self.keep)
-        self.add(at_left(keep))
+        self.save = Button(_("&Save"), "primary", identifier="save")
+        self.save.clicked.connect(self.keep)
+        self.add(at_left(self.save))
         if who.me:
             self.add(label(_("Your own password stands under “Change my password”."), "small"))
         else:
@@ -69,7 +69,8 @@ class PersonPage(PeopleForm):
             self.desk.open_settings("people")
             self.desk.say(_("Saved."))
 
-        self.do(write)
+        # Whoever becomes an administrator loses the key, and then the vault is written anew.
+        self.do_soon(write, button=self.save, waiting=_("Saving…"))
 
 
 class RenewPage(PeopleForm):
