@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
+from desktop_app.services import sign_in
 from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.sessions import Session
 from desktop_app.vault.desk_notes import Seen
@@ -38,6 +39,13 @@ def since_last_here(session: Session, seen: Seen | None) -> SinceThen | None:
         return SinceThen(-between, unchanged=False, behind=True, seen=seen.position)
     same = session.vault.hash_at(seen.position) == seen.hash
     return SinceThen(between, unchanged=same, behind=False, seen=seen.position)
+
+
+@verb(*EVERYONE)
+def accept(session: Session) -> None:
+    """Take the log as it is now for what was seen: whoever says so knows why it is another one."""
+    if session.keys is not None:
+        sign_in.keep_seen(session.vault, session.keys, place={}, knowingly=True)
 
 
 def since_words(since: SinceThen) -> str:

@@ -17,7 +17,7 @@ from desktop_app.services.incident_log import TodoLine
 from desktop_app.ui import accessible
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.views.home_trust import vault_rows
+from desktop_app.ui.views.home_trust import last_visit_part, vault_rows
 from desktop_app.ui.views.numbers_now import NumbersNow
 from desktop_app.ui.views.pressable import Beside, Door, Frame, Row
 from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, vbox
@@ -33,6 +33,9 @@ class HomePage(Page):
         super().__init__(_("What has happened?"), back=False)
         self.desk = desk
         desk.log_place = None  # whoever goes home begins the log anew
+        since = last_visit_part(desk)
+        if since is not None:
+            self.add(since)
         self._doors()
         self._drafts()
         self._to_do()
