@@ -24,12 +24,17 @@ from desktop_app.ui.widgets import Button, Card, Tag, hbox, label, vbox
 
 def last_visit_part(desk: Desk) -> QWidget | None:
     """Give what came since this user was last here, or None where nothing is known."""
-    since = last_visit.since_last_here(desk.session, desk.session.seen)
-    if since is None or desk.knows_history:
-        return None
-    if since.alarming:
+    session = desk.session
+    since = last_visit.since_last_here(session, session.seen)
+    if since is not None and since.alarming and not desk.knows_history:
         return OtherHistory(desk, last_visit.since_words(since))
-    words = label(last_visit.since_words(since), "small")
+    lines = [] if session.practice else [last_visit.wrong_words(session)]
+    if since is not None and not since.alarming:
+        lines.insert(0, last_visit.since_words(since))
+    said = " ".join(each for each in lines if each)
+    if not said:
+        return None
+    words = label(said, "small")
     words.setAccessibleIdentifier("home-since")
     return words
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.events.keeping import BackupMade, LogCountersigned
+from desktop_app.domain.events.keeping import BackupMade, LogCountersigned, SessionOpened
 from desktop_app.domain.roles import Role
 from desktop_app.services import checking_now, countersigning, sessions, sign_in
 from desktop_app.services.sessions import Session
@@ -158,6 +158,17 @@ def test_what_came_since_the_last_visit_is_said_in_one_line(qtbot: QtBot, staff:
         assert page.now.hasFocus() or not page.isActiveWindow()
         assert child(home(qtbot, session), "home-since") is None
         page.hide()
+
+
+def test_wrong_passwords_before_the_sign_in_are_told_to_who_signed_in(
+    qtbot: QtBot, staff: Staff
+) -> None:
+    with staff.session(Role.DSL) as session:
+        session.vault.append([SessionOpened(3, 2)], incident=None, at=NOW)
+        said = words(home(qtbot, seen_at(session, 2)))
+        assert "3 wrong passwords were typed at this desk." in said
+    with staff.session(Role.DEPUTY) as session:
+        assert "wrong password" not in words(home(qtbot, session))
 
 
 @pytest.mark.parametrize("position", [2, 99])
