@@ -246,6 +246,7 @@ _COMMANDS: dict[str, Callable[["argparse.Namespace"], int]] = {
     "create": _keep,
     "verify": _keep,
     "rebuild": _keep,
+    "export_log": _keep,
     "backup": _keep,
     "restore": _keep,
     "rehearse": _keep,

@@ -9,14 +9,16 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from desktop_app.domain.reasons import Reason, in_own_words
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.runtime.streams import complain, say
-from desktop_app.services import backup_words, backups, messages, vaults
+from desktop_app.services import backup_words, backups, checking_now, log_files, messages, vaults
 from desktop_app.services.backups import Who
+from desktop_app.services.checking_now import Anchored
 from desktop_app.vault.vault import Vault
 
-DONE, NOT_DONE = 0, 1
+DONE, NOT_DONE, BAD_INPUT = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,36 @@ def _create(asked: _Asked) -> int:
 
 
 def _verify(asked: _Asked) -> int:
+    paper = asked.words.anchors
+    typed = "" if paper is None else paper.read_text(encoding="utf-8-sig", errors="replace")
     with asked.unlocked() as vault:
         report = vaults.verify(vault)
+        lines = checking_now.anchored_in(vault, typed)
     complain(*map(messages.finding_line, report.findings))
+    for line in lines:
+        (say if line.says is Anchored.HOLDS else complain)(checking_now.line_words(line))
     say(messages.verified(report))
-    return DONE if report.ok else NOT_DONE
+    says = {line.says for line in lines}
+    if not report.ok or says & {Anchored.OTHER, Anchored.BEYOND}:
+        return NOT_DONE
+    return BAD_INPUT if Anchored.UNREADABLE in says else DONE
+
+
+def _export_log(asked: _Asked) -> int:
+    words = asked.words
+    reason = in_own_words(words.reason) or Reason.BY_COMMAND.value
+    with asked.unlocked() as vault:
+        made = log_files.export_log(
+            vault, to=words.out, with_content=words.with_content, reason=reason, at=asked.at
+        )
+    said = ngettext(
+        "{file}: {number} entry. {head}", "{file}: {number} entries. {head}", made.entries
+    )
+    say(
+        said.format(file=words.out, number=made.entries, head=made.head),
+        _("Anyone can check it with: {program}").format(program=log_files.verifier()),
+    )
+    return DONE
 
 
 def _rebuild(asked: _Asked) -> int:
@@ -115,6 +142,7 @@ _COMMANDS: dict[str, Callable[[_Asked], int]] = {
     "create": _create,
     "verify": _verify,
     "rebuild": _rebuild,
+    "export_log": _export_log,
     "backup": _backup,
     "restore": _restore,
     "rehearse": _rehearse,

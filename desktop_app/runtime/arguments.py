@@ -101,7 +101,30 @@ def _add_vault(commands: "_Commands[argparse.ArgumentParser]") -> None:
         verb = verbs.add_parser(name, help=explained, allow_abbrev=False)
         _add_unlocking(verb)
         verb.set_defaults(run=name)
+        if name == "verify":
+            verb.add_argument(
+                "--anchors",
+                type=Path,
+                metavar="FILE",
+                help=_("a text file of lines as they stand at the foot of forms"),
+            )
+    _add_log_export(verbs)
     _add_backups(verbs)
+
+
+def _add_log_export(verbs: "_Commands[argparse.ArgumentParser]") -> None:
+    verb = verbs.add_parser(
+        "export-log", help=_("write the log to a file that others can check"), allow_abbrev=False
+    )
+    _add_unlocking(verb)
+    verb.add_argument("--out", type=Path, required=True, metavar="FILE.json")
+    verb.add_argument(
+        "--with-content", action="store_true", help=_("with everything that the records say")
+    )
+    verb.add_argument(
+        "--reason", default="", metavar="TEXT", help=_("why it is made; it stands in the log")
+    )
+    verb.set_defaults(run="export_log")
 
 
 def _add_backups(verbs: "_Commands[argparse.ArgumentParser]") -> None:

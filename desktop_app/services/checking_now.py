@@ -14,7 +14,7 @@ from desktop_app.vault.check_copy import CheckCopy
 from desktop_app.vault.copying import Progress
 from desktop_app.vault.head import Head
 from desktop_app.vault.recovery import check_character
-from desktop_app.vault.vault import VerifyReport
+from desktop_app.vault.vault import Vault, VerifyReport
 
 __all__ = [
     "Anchored",
@@ -22,6 +22,7 @@ __all__ = [
     "Line",
     "VerifyReport",
     "anchored",
+    "anchored_in",
     "begin",
     "check",
     "head_line",
@@ -83,10 +84,16 @@ def anchored(session: Session, text: str) -> tuple[Line, ...]:
     A line needs the entry's number and the 27 characters after it; what else stands there does not
     matter, nor do capitals, spaces and hyphens. O reads as 0, I and L as 1.
     """
-    return tuple(_anchors(session, text))
+    return tuple(_anchors(session.vault, text))
 
 
-def _anchors(session: Session, text: str) -> Iterator[Line]:
+@verb(*EVERYONE)
+def anchored_in(vault: Vault, text: str) -> tuple[Line, ...]:
+    """Hold such lines against the log of a vault that a command opened."""
+    return tuple(_anchors(vault, text))
+
+
+def _anchors(vault: Vault, text: str) -> Iterator[Line]:
     for typed in text.splitlines():
         if not typed.strip():
             continue
@@ -94,11 +101,11 @@ def _anchors(session: Session, text: str) -> Iterator[Line]:
         if not code or not entry:
             yield Line(typed.strip(), 0, Anchored.UNREADABLE)
             continue
-        found = session.vault.hash_at(entry)
+        found = vault.hash_at(entry)
         if found is None:
             yield Line(typed.strip(), entry, Anchored.BEYOND)
             continue
-        ours = Head(entry, found, session.vault.id).code.replace("-", "")
+        ours = Head(entry, found, vault.id).code.replace("-", "")
         yield Line(typed.strip(), entry, Anchored.HOLDS if ours == code else Anchored.OTHER)
 
 

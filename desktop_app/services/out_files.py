@@ -36,7 +36,7 @@ def _begins(file: Path, mark: bytes) -> bool:
         return held.read(len(mark)) in {mark, b""}
 
 
-def write_then(to: Path, data: bytes, note: Callable[[], None]) -> None:
+def write_then(to: Path, data: bytes, note: Callable[[], object]) -> None:
     """Write the bytes aside, for this user's eyes alone; note them; let them take their name.
 
     What a save that was killed left aside is a record in the clear: the next one removes it.

@@ -4,14 +4,23 @@ import functools
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from desktop_app.domain.errors import EntryUnreadableError, IncidentMissingError, UserUnknownError
 from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.state.incident import IncidentState
-from desktop_app.vault import browsing, checking, engine, keyslots, projection, search, users
+from desktop_app.vault import (
+    browsing,
+    checking,
+    engine,
+    keyslots,
+    log_export,
+    projection,
+    search,
+    users,
+)
 from desktop_app.vault.checking import Progress, VerifyReport
 from desktop_app.vault.drafts import DraftRow, Drafts
 from desktop_app.vault.engine import Connection
@@ -123,6 +132,11 @@ class Reader:
             "SELECT hash FROM event WHERE position = ?", (position,)
         ).fetchone()
         return None if found is None else bytes(found[0]).hex()
+
+    @translated
+    def export_log(self, *, with_content: bool, at: datetime) -> bytes:
+        """Return the log as it is given to others to check; see `log_export`."""
+        return log_export.export(self._log, with_content=with_content, at=at)
 
     @functools.cached_property
     def practice(self) -> bool:
