@@ -21,11 +21,13 @@ _FRESH_DAYS: Final = 7
 class KnownPlace:
     """A place with a backup: what the person calls it, and how old its newest one is.
 
-    `here` says that it lies on the device of the vault itself. `level` is amber after a week and
+    `kind` is what the system says of it (`runtime.place_kinds`), `here` that it lies on the device
+    of the vault itself. `level` is amber after a week and
     red after 31 days, from which on it does not count as a copy.
     """
 
     label: str
+    kind: str
     device: str
     off_site: bool
     here: bool
@@ -58,6 +60,7 @@ def places(vault: Vault, now: datetime) -> tuple[KnownPlace, ...]:
         newest.pop(place, None)  # so that it stands at the end
         newest[place] = KnownPlace(
             label=event.place,
+            kind=event.kind,
             device=event.device,
             off_site=event.off_site,
             here=bool(here) and event.device == here,
@@ -100,6 +103,21 @@ def compared(vault: Vault, done: Rehearsed) -> tuple[Compared, int]:
     if vault.hash_at(done.head.position) != done.head.hash:
         return Compared.OTHER_HISTORY, between
     return (Compared.EARLIER, between) if between else (Compared.SAME, 0)
+
+
+def kind_words(place: KnownPlace) -> str:
+    """Give what kind of place it is, and which device, as far as the system says so."""
+    if place.here:
+        return _("The same device as the vault")
+    kind = {
+        "local": _("A disk of this computer"),
+        "network": _("Network folder"),
+        "mapped": _("Network folder"),
+        "cloud": _("Folder that is copied to a cloud"),
+        "removable": _("Stick or card"),
+        "temporary": _("Folder that the system clears: not a place for a backup"),
+    }.get(place.kind, "")
+    return ", ".join(each for each in (kind, place.device) if each)
 
 
 def age_words(days: int) -> str:

@@ -26,6 +26,7 @@ __all__ = [
     "begin",
     "check",
     "head_line",
+    "tidy",
 ]
 
 _CODE: Final = 27  # 26 characters of the hash and one to check them by
@@ -57,6 +58,12 @@ class Line:
 def begin(session: Session, *, progress: Progress | None = None) -> CheckCopy:
     """Take the copy that is checked, on the vault's own thread; see `check_copy.take`."""
     return check_copy.take(session.vault, progress=progress)
+
+
+@verb(*EVERYONE)
+def tidy(session: Session) -> None:
+    """Remove the copy that a killed check left beside the vault."""
+    check_copy.tidy(session.vault)
 
 
 def check(copy: CheckCopy, *, progress: Progress | None = None) -> VerifyReport:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from desktop_app.domain.events.keeping import SessionOpened
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
+from desktop_app.services import sign_in
 from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.sessions import Session
 from desktop_app.vault.desk_notes import Seen
@@ -38,6 +40,35 @@ def since_last_here(session: Session, seen: Seen | None) -> SinceThen | None:
         return SinceThen(-between, unchanged=False, behind=True, seen=seen.position)
     same = session.vault.hash_at(seen.position) == seen.hash
     return SinceThen(between, unchanged=same, behind=False, seen=seen.position)
+
+
+@verb(*EVERYONE)
+def wrong_words(session: Session) -> str:
+    """Give how many wrong passwords this desk saw before the window was opened; empty for none."""
+    mine = session.vault.user.id
+    opened = next(
+        (
+            entry.event
+            for entry in reversed(session.vault.of_vault())
+            if isinstance(entry.event, SessionOpened) and entry.author == mine
+        ),
+        None,
+    )
+    if opened is None or not opened.wrong_before:
+        return ""
+    said = ngettext(
+        "Before you signed in, {number} wrong password was typed at this desk.",
+        "Before you signed in, {number} wrong passwords were typed at this desk.",
+        opened.wrong_before,
+    )
+    return said.format(number=opened.wrong_before)
+
+
+@verb(*EVERYONE)
+def accept(session: Session) -> None:
+    """Take the log as it is now for what was seen: whoever says so knows why it is another one."""
+    if session.keys is not None:
+        sign_in.keep_seen(session.vault, session.keys, place={}, knowingly=True)
 
 
 def since_words(since: SinceThen) -> str:

@@ -29,7 +29,7 @@ def export_log(vault: Vault, *, to: Path, with_content: bool, reason: str, at: d
     Without `with_content` only those contents leave that say who may sign: names and keys of users.
     Raises FileInTheWayError, OSError, or an error of the machine; then nothing was written.
     """
-    out_files.check_place(vault.path, to, begins=out_files.JSON)
+    out_files.check_place(vault.path, to, begins=out_files.LOG)
     head = vault.head()
     data = vault.export_log(with_content=with_content, at=at)
     event = LogExported(entries=head.position, with_content=with_content, reason=reason)

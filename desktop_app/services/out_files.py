@@ -10,7 +10,7 @@ from desktop_app.domain.errors import FileInTheWayError
 
 PDF: Final = b"%PDF-"
 CSV: Final = b"\xef\xbb\xbf"  # the mark of UTF-8, which tells spreadsheets so
-JSON: Final = b"{"
+LOG: Final = b'{"format":"safeguarding-desk-log"'  # a key file begins with a brace as well
 # Windows would otherwise write every line feed as two bytes.
 _FRESH: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from desktop_app.domain.errors import PasswordRefusedError
 from desktop_app.domain.events.keeping import SessionOpened
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.library import Library
@@ -23,7 +24,7 @@ from desktop_app.services.sign_ins import sign_ins
 from desktop_app.services.vaults import FIRST_USER
 from desktop_app.services.wording import catalogue_in_language
 from desktop_app.vault.keyslots import LEAST_PASSWORD, UserKeys
-from desktop_app.vault.own_password import opens_own_slot
+from desktop_app.vault.own_password import check_own_password
 from desktop_app.vault.vault import (
     RecoveryKeys,
     Unlocked,
@@ -119,18 +120,24 @@ def open_session(
 def keep_seen(session: Session, place: Mapping[str, str]) -> None:
     """Keep, for this user at this desk, how far the log goes, and the page they are on."""
     if session.keys is not None:
-        sign_in.keep_seen(session.vault, session.keys, session.seen, place=place)
+        sign_in.keep_seen(session.vault, session.keys, place=place)
 
 
 @verb(*EVERYONE)
 def is_my_password(session: Session, password: str) -> bool:
     """Say whether this is the password of whoever is signed in; slow on purpose, for any thread.
 
-    It reads the key file alone: the vault's connection is not touched. Raises KeyFileMissingError,
-    KeyFileTooNewError or KeyFileDamagedError.
+    It reads the key file alone: the vault's connection is not touched. A wrong one counts as one at
+    the sign-in does. Raises TooManyTriesError, KeyFileMissingError, KeyFileTooNewError or
+    KeyFileDamagedError.
     """
-    vault = session.vault
-    return opens_own_slot(vault.path, user=vault.user.id, password=password)
+    path = session.vault.path
+    try:
+        with sign_in.counted(path, now=session.now()):
+            check_own_password(session.vault, password)
+    except PasswordRefusedError:
+        return False
+    return True
 
 
 def make_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the first user

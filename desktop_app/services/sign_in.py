@@ -77,17 +77,24 @@ def check_key_file(path: Path, unlocked: Unlocked, seen: Seen | None) -> None:
 
 @verb(*EVERYONE)
 def keep_seen(
-    vault: Vault, keys: UserKeys, before: Seen | None, *, place: Mapping[str, str]
+    vault: Vault, keys: UserKeys, *, place: Mapping[str, str], knowingly: bool = False
 ) -> None:
     """Keep what this user has now seen of the vault, and the page they are on, for next time.
 
-    A log that ends before what they saw leaves that as it was: it is held against the log again
-    until somebody says that they know of it. A vault that was closed already is left alone.
+    A log that ends before what they saw, or in which that entry is another one, leaves that as it
+    was: it is held against the log again until somebody says, `knowingly`, that they know why. A
+    vault that was closed already is left alone.
     """
     with suppress(SafeguardingError):
         vault.users()  # raises where the vault is closed, which its head does not
         head, gen = vault.head(), key_names.version(vault.path)
         what = Seen(head.position, head.hash, gen, dict(place))
-        if before is not None and before.position > head.position:
-            what = Seen(before.position, before.hash, before.gen, dict(place))
+        before = desk_notes.seen(desk_folder(), vault.id, vault.user.id, keys=keys)
+        if before is not None and not knowingly and not _stands(vault, before):
+            what = Seen(before.position, before.hash, gen, dict(place))
         desk_notes.note_seen(desk_folder(), vault.id, vault.user.id, keys=keys, what=what)
+
+
+def _stands(vault: Vault, seen: Seen) -> bool:
+    """Say whether the entry that was seen is still the one in the log."""
+    return not seen.position or vault.hash_at(seen.position) == seen.hash

@@ -58,6 +58,8 @@ class Desk(QObject):
         self.contacts = contacts or ContactShelf(settings.contacts_file)
         self.capture = capture or CaptureShield(parent=self)
         self.log_place: LogPlace | None = None
+        self.under_way: set[str] = set()  # long work that must not be begun twice, by its name
+        self.knows_history = False  # whether somebody said that they know why it is another one
 
     def phones(self, procedure: Procedure, lives_in: tuple[str, ...] = ()) -> Phones:
         """Give the numbers there are at this minute; see `services.contacts.phones`."""

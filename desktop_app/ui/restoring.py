@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 from typing_extensions import override
@@ -17,7 +17,8 @@ from desktop_app.ui.path_field import PathField, backup_files
 from desktop_app.ui.patience import StoppedError
 from desktop_app.ui.progress import Voice, Working
 from desktop_app.ui.safe_text import PasswordLine, TextLine
-from desktop_app.ui.widgets import Button, Field, Note, Page, Problem, hbox, label
+from desktop_app.ui.said import Said
+from desktop_app.ui.widgets import Button, Field, Page, Problem, hbox, label
 
 if TYPE_CHECKING:
     from desktop_app.services.backups import Restored
@@ -74,7 +75,7 @@ class RestorePage(Page):
             self.password,
             identifier="restore-password",
         )
-        self.go = Button(_("Put it &back"), "primary", identifier="restore-go")
+        self.go = Button(_("Put it b&ack"), "primary", identifier="restore-go")
         self.go.clicked.connect(self.begin)
         self.working = Working("restore")
         for each in (self.file, self.target, self._sign_in_field, self._password_field):
@@ -171,14 +172,11 @@ class RestoredPage(Page):
 
     def __init__(self, done: "Restored") -> None:
         super().__init__(_("The backup is put back"), _("Another vault, or a new one"), back=False)
-        if not done.same:
-            kind, icon = "red", "octagon-alert"
-        elif done.behind:
-            kind, icon = "warn", "triangle-alert"
-        else:
-            kind, icon = "green", "circle-check"
-        self.note = Note("\n".join(jobs.restored_words(done)), icon, kind)
+        self.note = Said("restored-said")
         self.add(self.note)
+        good = "warn" if done.behind else "green"
+        said = "\n".join(jobs.restored_words(done))
+        self.note.show_words(said, kind=good if done.same else "red")
         self.add(
             label(
                 _(
@@ -196,4 +194,8 @@ class RestoredPage(Page):
         row.addStretch(1)
         self.add(row)
         self.column.addStretch(1)
-        self.setAccessibleDescription(self.note.text())
+
+    @override
+    def focus_first(self) -> None:
+        """Put the focus on what was compared: it is read out whole."""
+        self.note.setFocus(Qt.FocusReason.OtherFocusReason)

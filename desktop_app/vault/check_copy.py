@@ -32,9 +32,18 @@ def take(vault: Vault, *, progress: Progress | None = None) -> CheckCopy:
     What `progress` raises stops it, and nothing is left. Raises VaultDamagedError for a page that
     is not as it was written, or another error of the machine.
     """
-    path = vault.path.with_name(vault.path.name + _COPY)
+    path = _beside(vault)
     vault.copy_to(path, progress=progress)
     return CheckCopy(path, vault.opening)
+
+
+def tidy(vault: Vault) -> None:
+    """Remove the copy that a killed check left; nothing may be checking it now."""
+    copying.remove(_beside(vault))
+
+
+def _beside(vault: Vault) -> Path:
+    return vault.path.with_name(vault.path.name + _COPY)
 
 
 def check(copy: CheckCopy, *, progress: Progress | None = None) -> VerifyReport:

@@ -1,18 +1,20 @@
 """Whether a password is that of the user who is signed in, asked again before something leaves."""
 
-from pathlib import Path
-
+from desktop_app.domain.errors import PasswordRefusedError
 from desktop_app.vault import key_reading, keyfile, keyslots
+from desktop_app.vault.store import Vault
 
 
-def opens_own_slot(path: Path, *, user: str, password: str) -> bool:
-    """Say whether `password` opens the slot of `user` in the key file beside the vault at `path`.
+def check_own_password(vault: Vault, password: str) -> None:
+    """Raise PasswordRefusedError unless it opens this user's slot, with their own keys in it.
 
-    Slow on purpose (Argon2id), opens no connection, fit for any thread. The file is read anew: the
-    password may have been changed since the vault was opened. Raises what `key_reading.read` raises.
+    Slow on purpose (Argon2id), touches no connection, fit for any thread. The file is read anew:
+    the password may have been changed since the vault was opened; and a slot that somebody put in
+    the place of this user's, with a password of their own, holds other keys. Raises what
+    `key_reading.read` raises as well.
     """
-    keys = key_reading.read(keyfile.path_of(path))
-    slot = next((each for each in keys.slots if each.user == user), None)
-    return (
-        slot is not None and keyslots.opened(slot, vault=keys.vault, password=password) is not None
-    )
+    keys = key_reading.read(keyfile.path_of(vault.path))
+    slot = keyfile.slot_of(keys, vault.user.id)
+    own = slot and keyslots.opened(slot, vault=keys.vault, password=password)
+    if own is None or own != vault.opening.keys:
+        raise PasswordRefusedError(vault.path)

@@ -47,6 +47,19 @@ def test_every_form_that_fits_is_made(desk: Desk, tmp_path: Path, form: str) -> 
     assert reference in _text(file)
 
 
+def test_the_reason_of_an_export_stands_in_the_record_and_by_command_where_none_is_given(
+    desk: Desk, tmp_path: Path
+) -> None:
+    reference = desk.record(INCIDENT)
+    asked = ("export", "--form", "incident", "--incident", reference, "--out")
+    assert desk.unlocked(*asked, tmp_path / "1.pdf").status == 0
+    ran = desk.unlocked(*asked, tmp_path / "2.pdf", "--reason", "The governors asked for it")
+    assert ran.status == 0, ran.err
+    assert "Reason: made by a command" in _text(tmp_path / "2.pdf")
+    assert desk.unlocked(*asked, tmp_path / "3.pdf").status == 0
+    assert "Reason: The governors asked for it" in _text(tmp_path / "3.pdf")
+
+
 def test_a_form_that_does_not_fit_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
     reference = desk.record(INCIDENT)
     file = tmp_path / "no.pdf"

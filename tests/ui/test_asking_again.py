@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.intake.incoming import read_incoming
-from desktop_app.services import incidents
+from desktop_app.domain.trust_errors import TooManyTriesError
+from desktop_app.services import incidents, sessions, sign_in
 from desktop_app.services.sessions import Session
 from desktop_app.ui.asking_again import AskingAgain, ask_again
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.preview import PreviewPage
 from desktop_app.ui.widgets import Button, Page
+from desktop_app.vault import keyslots
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
 PASSWORD = "four words for a test"
@@ -147,3 +149,25 @@ def test_a_form_is_saved_only_after_the_password_and_its_reason_stands_in_the_lo
     assert made[-1].reason == "next school"
     (saved,) = tmp_path.iterdir()
     assert saved.read_bytes().startswith(b"%PDF")
+
+
+def test_wrong_passwords_are_counted_and_slowed_down_here_as_at_the_sign_in(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_in, "desk_folder", lambda: tmp_path / "desk")
+    for _try in range(5):
+        assert not sessions.is_my_password(session, "not the right words")
+    with pytest.raises(TooManyTriesError):
+        sessions.is_my_password(session, PASSWORD)
+
+
+def test_a_slot_put_in_the_place_of_ones_own_does_not_let_its_password_pass(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_in, "desk_folder", lambda: tmp_path / "desk")
+    mine = keyslots.opened
+    theirs = keyslots.new_keys()
+    monkeypatch.setattr(keyslots, "opened", lambda *_slot, **_given: theirs)
+    assert not sessions.is_my_password(session, PASSWORD)
+    monkeypatch.setattr(keyslots, "opened", mine)
+    assert sessions.is_my_password(session, PASSWORD)

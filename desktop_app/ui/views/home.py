@@ -18,7 +18,7 @@ from desktop_app.services.rights import allows
 from desktop_app.ui import accessible
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.views.home_trust import vault_rows
+from desktop_app.ui.views.home_trust import last_visit_part, vault_rows
 from desktop_app.ui.views.left_behind import left_behind
 from desktop_app.ui.views.numbers_now import NumbersNow
 from desktop_app.ui.views.pressable import Beside, Door, Frame, Row
@@ -35,6 +35,9 @@ class HomePage(Page):
         super().__init__(_("What has happened?"), back=False)
         self.desk = desk
         desk.log_place = None  # whoever goes home begins the log anew
+        since = last_visit_part(desk)
+        if since is not None:
+            self.add(since)
         self._doors()
         self._drafts()
         self._to_do()

@@ -5,14 +5,67 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import SafeguardingError
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services import backup_words, backups, checking_now, countersigning, messages
+from desktop_app.services import (
+    backup_words,
+    backups,
+    checking_now,
+    countersigning,
+    last_visit,
+    messages,
+)
 from desktop_app.services.backups import Level
 from desktop_app.services.countersigning import standing_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.said import Said
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.pressable import Row
-from desktop_app.ui.widgets import Button, Card, Tag, hbox, label
+from desktop_app.ui.widgets import Button, Card, Tag, hbox, label, vbox
+
+
+def last_visit_part(desk: Desk) -> QWidget | None:
+    """Give what came since this user was last here, or None where nothing is known."""
+    session = desk.session
+    since = last_visit.since_last_here(session, session.seen)
+    if since is not None and since.alarming and not desk.knows_history:
+        return OtherHistory(desk, last_visit.since_words(since))
+    lines = [] if session.practice else [last_visit.wrong_words(session)]
+    if since is not None and not since.alarming:
+        lines.insert(0, last_visit.since_words(since))
+    said = " ".join(each for each in lines if each)
+    if not said:
+        return None
+    words = label(said, "small")
+    words.setAccessibleIdentifier("home-since")
+    return words
+
+
+class OtherHistory(QWidget):
+    """What was seen here does not stand any more: red, with what to do, until somebody knows why."""
+
+    def __init__(self, desk: Desk, words: str) -> None:
+        super().__init__()
+        self._desk = desk
+        column = vbox(self, spacing=SPACE["s"])
+        self.said = Said("home-history")
+        column.addWidget(self.said)
+        row = hbox(spacing=SPACE["m"])
+        look = Button(_("Check the &vault"), identifier="home-history-check")
+        look.clicked.connect(lambda: desk.open_settings("trust"))
+        self.known = Button(
+            _("I &know why: a backup was put back"), identifier="home-history-known"
+        )
+        self.known.clicked.connect(self._know)
+        row.addWidget(look)
+        row.addWidget(self.known)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.said.show_words(words, kind="red")
+
+    def _know(self) -> None:
+        last_visit.accept(self._desk.session)
+        self._desk.knows_history = True
+        self.hide()
+        self._desk.say(_("From now on the log as it is counts as seen here."))
 
 
 def vault_rows(desk: Desk) -> list[QWidget]:

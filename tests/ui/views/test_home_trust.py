@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -8,14 +9,16 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.events.keeping import BackupMade, LogCountersigned
+from desktop_app.domain.events.keeping import BackupMade, LogCountersigned, SessionOpened
 from desktop_app.domain.roles import Role
-from desktop_app.services import checking_now, countersigning, sessions
+from desktop_app.services import checking_now, countersigning, sessions, sign_in
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import HomePage
-from desktop_app.ui.views.home_trust import SignCard
+from desktop_app.ui.views.home_trust import OtherHistory, SignCard
+from desktop_app.vault import desk_notes
+from desktop_app.vault.desk_notes import Seen
 from desktop_app.vault.vault import create_vault
 from tests.builders_staff import NOW, Staff, staff_of
 
@@ -142,3 +145,59 @@ def test_in_practice_nothing_is_said_of_backups(
     page = home(qtbot, practice)
     assert child(page, "home-backups") is None
     assert child(page, "home-trust") is None
+
+
+def seen_at(session: Session, position: int, digest: str = "") -> Session:
+    return replace(session, seen=Seen(position, digest or session.vault.hash_at(position) or "", 1))
+
+
+def test_what_came_since_the_last_visit_is_said_in_one_line(qtbot: QtBot, staff: Staff) -> None:
+    with staff.session(Role.DSL) as session:
+        page = home(qtbot, seen_at(session, 2))
+        assert "Since you were last here: 2 entries, history unchanged." in words(page)
+        assert page.now.hasFocus() or not page.isActiveWindow()
+        assert child(home(qtbot, session), "home-since") is None
+        page.hide()
+
+
+def test_wrong_passwords_before_the_sign_in_are_told_to_who_signed_in(
+    qtbot: QtBot, staff: Staff
+) -> None:
+    with staff.session(Role.DSL) as session:
+        session.vault.append([SessionOpened(3, 2)], incident=None, at=NOW)
+        said = words(home(qtbot, seen_at(session, 2)))
+        assert "3 wrong passwords were typed at this desk." in said
+    with staff.session(Role.DEPUTY) as session:
+        assert "wrong password" not in words(home(qtbot, session))
+
+
+@pytest.mark.parametrize("position", [2, 99])
+def test_a_history_that_is_not_the_one_seen_is_red_until_somebody_knows_why(
+    qtbot: QtBot, staff: Staff, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, position: int
+) -> None:
+    monkeypatch.setattr(sign_in, "desk_folder", lambda: tmp_path / "desk")
+    with staff.session(Role.DSL) as plain:
+        keys = staff.lead.keys
+        before = Seen(position, "ab" * 32, 1)
+        user, vault = plain.vault.user.id, plain.vault.id
+        desk_notes.note_seen(tmp_path / "desk", vault, user, keys=keys, what=before)
+        session = replace(plain, seen=before, keys=keys)
+        sessions.keep_seen(session, {})
+        assert desk_notes.seen(tmp_path / "desk", vault, user, keys=keys) == before
+        page = home(qtbot, session)
+        shown = page.findChild(OtherHistory)
+        assert isinstance(shown, OtherHistory)
+        assert "change nothing" in shown.said.text()
+        assert shown.said.property("kind") == "red"
+        QTest.keyClick(shown.known, Qt.Key.Key_Space)
+        assert not shown.isVisible()
+        sessions.keep_seen(session, {})
+        kept = desk_notes.seen(tmp_path / "desk", vault, user, keys=keys)
+        head = plain.vault.head()
+        assert kept is not None
+        assert (kept.position, kept.hash) == (head.position, head.hash)
+        page.desk.open_home()
+        again = HomePage(page.desk)
+        qtbot.addWidget(again)
+        assert again.findChild(OtherHistory) is None
+        page.hide()

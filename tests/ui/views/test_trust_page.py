@@ -1,18 +1,21 @@
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop_app.domain.events.keeping import LogCountersigned
+from desktop_app.domain.events.keeping import LogCountersigned, LogExported
 from desktop_app.domain.roles import Role
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import checking_now
 from desktop_app.services.sessions import Session
+from desktop_app.ui.asking_again import AskingAgain
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.settings.trust import TrustPage
@@ -140,3 +143,46 @@ def test_the_page_promises_no_more_than_was_tried(page: TrustPage) -> None:
     said = words(page)
     assert "What is not promised" in said
     assert "Whoever wrote them can take them back unseen." in said
+
+
+def export(qtbot: QtBot, page: TrustPage, what: str) -> Path:
+    """Export by keyboard as far as the choice of a place, which the system's own dialog asks."""
+    QTest.keyClick(page.export.what.cards[what], Qt.Key.Key_Space)
+    QTest.keyClick(page.export.go, Qt.Key.Key_Space)
+    asking = page.findChild(AskingAgain)
+    assert isinstance(asking, AskingAgain)
+    QTest.keyClick(asking.why.cards["court or police"], Qt.Key.Key_Space)
+    QTest.keyClicks(asking.password, "four words for a test")
+    QTest.keyClick(asking.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.findChild(QFileDialog) is not None, timeout=20_000)
+    dialog = page.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    folder = Path(tempfile.mkdtemp())
+    dialog.setDirectory(str(folder))
+    dialog.accept()
+    qtbot.waitUntil(lambda: page.export.said.text() != "")
+    (file,) = folder.iterdir()
+    return file
+
+
+@pytest.mark.parametrize(("what", "says"), [("bare", False), ("whole", True)])
+def test_the_log_is_exported_after_the_password_and_its_reason_stands_in_the_log(
+    qtbot: QtBot, page: TrustPage, alone: Session, what: str, *, says: bool
+) -> None:
+    before = alone.vault.head()
+    file = export(qtbot, page, what)
+    assert ("narrative" in file.read_text(encoding="utf-8")) is says
+    assert before.short in page.export.said.text()
+    *_others, last = alone.vault.of_vault()
+    assert last.event == LogExported(before.position, says, "court or police")
+
+
+def test_an_export_never_takes_the_place_of_a_key_file(page: TrustPage, alone: Session) -> None:
+    keys = alone.vault.path.with_suffix(".keys")
+    held = keys.read_bytes()
+    page.export.save_to(keys, "court or police", whole=False)
+    assert keys.read_bytes() == held
+    assert page.export.said.property("kind") == "red"
+    page.export.save_to(alone.vault.path, "court or police", whole=False)
+    assert page.export.said.property("kind") == "red"
+    assert alone.vault.verify().ok

@@ -24,6 +24,12 @@ from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.settings.asking import at_left
 from desktop_app.ui.widgets import Button, Field, TickCard, vbox
 
+_WORK = "backup"
+
+
+def _busy_words() -> str:
+    return _("A backup is being written. You may go on working; leave the stick in.")
+
 
 class MakeBackup(QWidget):
     """Asks where to, and makes a backup there; `made` comes once it stands in the log.
@@ -64,6 +70,8 @@ class MakeBackup(QWidget):
         column.addLayout(at_left(self.go))
         column.addWidget(self.working)
         column.addWidget(self.said)
+        if _WORK in desk.under_way:
+            self.said.show_words(_busy_words())
         folder = desk.settings.backup_folder
         if folder is not None and folder.is_dir():
             self.folder.line.setText(str(folder))
@@ -99,6 +107,9 @@ class MakeBackup(QWidget):
             self.folder.focus_first()
             announce(self, said, assertive=True)
             return
+        if _WORK in self._desk.under_way:
+            self.said.show_words(_busy_words(), kind="warn", focus=True)
+            return
         session = self._desk.session
         at = session.now()
         self._enable(able=False)
@@ -116,6 +127,7 @@ class MakeBackup(QWidget):
     def _finish(self, session: Session, copied: Copied, folder: Path) -> None:
         """Check and pack the copy beside the window, and note it in the log when it stands."""
         voice = Voice()
+        self._desk.under_way.add(_WORK)
         self.working.listen(voice)
         self.working.begin(
             _("Checking and writing the backup. You may go on working; leave the stick in.")
@@ -126,6 +138,7 @@ class MakeBackup(QWidget):
 
         def done(made: Made) -> None:
             voice.deleteLater()
+            self._desk.under_way.discard(_WORK)
             backups.note(session.vault, made, at=session.now(), place=place)
             self._desk.settings.backup_folder = folder
             if isValid(self):
@@ -135,6 +148,7 @@ class MakeBackup(QWidget):
 
         def failed(error: BaseException) -> None:
             voice.deleteLater()
+            self._desk.under_way.discard(_WORK)
             if isValid(self):
                 self._failed(error)
             else:

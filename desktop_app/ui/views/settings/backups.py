@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import backup_places, backup_words, backups
-from desktop_app.services.backup_places import KnownPlace, age_words
+from desktop_app.services.backup_places import KnownPlace, age_words, kind_words
 from desktop_app.services.backups import BackupState, Level
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tokens import SPACE
@@ -150,8 +150,7 @@ def _place_row(place: KnownPlace) -> QHBoxLayout:
     words = vbox(spacing=2)
     words.addWidget(label(place.label, "strong"))
     words.addWidget(label(place.file, "small"))
-    where = _("The same device as the vault") if place.here else place.device
-    words.addWidget(label(where or _("Nothing is known of the device"), "small"))
+    words.addWidget(label(kind_words(place) or _("Nothing is known of the device"), "small"))
     row.addLayout(words, 1)
     if place.off_site:
         row.addWidget(Tag(_("Off site")), 0, Qt.AlignmentFlag.AlignTop)

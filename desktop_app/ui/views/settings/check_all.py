@@ -20,6 +20,7 @@ from desktop_app.ui.views.settings.asking import at_left
 from desktop_app.ui.widgets import Button, label, vbox
 
 _MOST_FINDINGS = 20
+_WORK = "check"
 
 
 class CheckAll(QWidget):
@@ -46,10 +47,17 @@ class CheckAll(QWidget):
         column.addLayout(at_left(self.go))
         column.addWidget(self.working)
         column.addWidget(self.said)
+        if _WORK not in desk.under_way:
+            checking_now.tidy(desk.session)
 
     def begin(self) -> None:
         """Take the copy; nothing else can be done in the window meanwhile."""
         self.said.clear()
+        if _WORK in self._desk.under_way:
+            self.said.show_words(
+                _("The copy before is still being checked. Try again in a moment."), kind="warn"
+            )
+            return
         self.go.setEnabled(False)
         self.working.begin(_("Copying the vault…"))
         try:
@@ -62,6 +70,7 @@ class CheckAll(QWidget):
 
     def _check(self, copy: CheckCopy) -> None:
         voice = Voice()
+        self._desk.under_way.add(_WORK)
         self.working.listen(voice)
         self.working.begin(_("Checking the copy. You may go on working."))
         self.destroyed.connect(voice.stop)
@@ -72,6 +81,7 @@ class CheckAll(QWidget):
         )
 
     def _done(self, report: VerifyReport) -> None:
+        self._desk.under_way.discard(_WORK)
         if not isValid(self):
             if not report.ok:
                 self._desk.say(_("NOT everything holds. See Settings, and check everything again."))
@@ -85,6 +95,7 @@ class CheckAll(QWidget):
         self.said.show_words("\n".join(lines), kind="green" if report.ok else "red", focus=True)
 
     def _failed(self, error: BaseException) -> None:
+        self._desk.under_way.discard(_WORK)
         if not isValid(self):
             return
         self._end()

@@ -6,6 +6,7 @@ from desktop_app.services.promises import Promise
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.settings.anchors import CompareLines
 from desktop_app.ui.views.settings.check_all import CheckAll
+from desktop_app.ui.views.settings.log_file import ExportLog
 from desktop_app.ui.views.settings.signing import SignForLog
 from desktop_app.ui.widgets import Card, Line, Page, label
 from desktop_app.ui.wizard.parts import title
@@ -29,6 +30,9 @@ class TrustPage(Page):
         self.sign = SignForLog(desk)
         self.sign.signed.connect(self._show_head)
         self.add(self.sign)
+        self.add(title(_("Export the log for an inspector or a court")))
+        self.export = ExportLog(desk, self)
+        self.add(self.export)
         self._promises()
 
     def _newest(self) -> None:
