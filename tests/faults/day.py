@@ -47,11 +47,12 @@ _NOT_WORDS: Final = ("at", "age", "born", "day", "when", "date", "time", "number
 def main(folder: Path, *, leak: bool) -> int:
     """Spend the day; 0 when all of it was done."""
     names = json.loads((folder / NAMES).read_text(encoding="utf-8"))
-    if leak:
-        _leak(names[0])
     logs.set_up(paths.log_file())
     _commands(folder)
-    _Day(folder, names).spend()
+    if leak:
+        _leak(names[0])
+    else:
+        _Day(folder, names).spend()
     return 0
 
 
@@ -155,6 +156,7 @@ class _Day:
         for step in ("account", "people"):
             shell.show_step(step)
             self._fill(shell)
+        self._press("person-depicted")
         return shell
 
     def _leave_half_typed(self, shell: WizardShell) -> None:
@@ -199,7 +201,7 @@ class _Day:
         self._fill(page)
         assert page.form is not None
         page.form.finish()
-        window.call_wanted.emit("")
+        window.call_wanted.emit()
         self._settle()
         self._fill(window)
         self._press("call-keep")
@@ -281,7 +283,9 @@ def _fields(page: QWidget) -> Iterator[QLineEdit | QPlainTextEdit]:
 
 def _takes_words(field: QWidget) -> bool:
     last = _name(field).replace("_", "-").split("-")[-1]
-    return field.isVisible() and field.isEnabled() and last not in _NOT_WORDS
+    # Without a decision its reason is refused.
+    wanted = last not in _NOT_WORDS and _name(field) != "decision-reason"
+    return field.isVisible() and field.isEnabled() and wanted
 
 
 def _name(widget: QWidget) -> str:

@@ -84,7 +84,7 @@ def _case(folder: Path, number: int, *, scale: Scale) -> str:
     place, log = folder / "day", folder / "written"
     planted = names(number)
     _lay(place, planted)
-    command = [STRACE, "-f", "-qq", "-xx", "-s", "4194304", "-o", str(log)]
+    command = [STRACE, "-f", "--seccomp-bpf", "-qq", "-xx", "-s", "4194304", "-o", str(log)]
     command += ["-e", f"trace={','.join(_LEAVING)}", "-e", "signal=none"]
     command += [sys.executable, "-m", "tests.faults.day", str(place)]
     command += ["--leak"] if scale.spoilt else []
@@ -107,7 +107,7 @@ def _lay(place: Path, planted: Sequence[str]) -> None:
     said.write_text(json.dumps(list(planted)), encoding="utf-8")
     record = _incident(planted)
     (place / day.INCIDENT).write_text(json.dumps(record), encoding="utf-8")
-    faulty = {**record, "kinds": ["no-such-kind"], planted[1]: planted[2]}
+    faulty = {**record, "kinds": ["no-such-kind"], "severe": planted[2]}
     (place / "faulty.json").write_text(json.dumps(faulty), encoding="utf-8")
     (place / "broken.json").write_text(json.dumps(record)[:-9], encoding="utf-8")
     vault, _keys = create_vault(
