@@ -102,11 +102,18 @@ def without_journal() -> None:
 
 def without_care() -> None:
     """Let every file beside the vault be written in place, in two halves, and never synchronised."""
+    held: dict[Path, bytes] = {}
 
-    def spoilt(path: Path, data: bytes) -> None:
+    def prepared(path: Path, data: bytes) -> Path:
+        fresh = path.with_name(path.name + ".new")
+        held[fresh] = data
+        return fresh
+
+    def put(fresh: Path, path: Path) -> None:
+        data = held.pop(fresh)
         half = len(data) // 2
         with files.disk_faults(path), path.open("wb", buffering=0) as file:
             file.write(data[:half])
             file.write(data[half:])
 
-    vars(files)["write_whole"] = spoilt
+    vars(files).update(prepared=prepared, put=put)
