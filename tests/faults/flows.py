@@ -1,16 +1,13 @@
 """What the program does while it is killed, cut off or refused, and how its remains are judged."""
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from desktop_app.domain.errors import PasswordRefusedError
 from desktop_app.services import incidents
-from desktop_app.vault import engine, files, keyfile, keyslots
-from desktop_app.vault.vault import Vault, open_vault, unlock
+from desktop_app.vault import engine, files
+from desktop_app.vault.vault import Vault, open_vault
 from tests.faults import school
 from tests.faults.child import READY, Tell
 from tests.faults.school import Made
@@ -105,67 +102,18 @@ def without_journal() -> None:
 
 def without_care() -> None:
     """Let every file beside the vault be written in place, in two halves, and never synchronised."""
+    held: dict[Path, bytes] = {}
 
-    def spoilt(path: Path, data: bytes) -> None:
+    def prepared(path: Path, data: bytes) -> Path:
+        fresh = path.with_name(path.name + ".new")
+        held[fresh] = data
+        return fresh
+
+    def put(fresh: Path, path: Path) -> None:
+        data = held.pop(fresh)
         half = len(data) // 2
         with files.disk_faults(path), path.open("wb", buffering=0) as file:
             file.write(data[:half])
             file.write(data[half:])
 
-    vars(files)["write_whole"] = spoilt
-
-
-@dataclass(slots=True)
-class ChangingPassword:
-    """Changing a password again and again: the key file is written anew each time."""
-
-    made: Made | None = None
-    name: str = "key file"
-    spoilt_by: str = "written in place, never synchronised"
-
-    def lay(self, store: Path, folder: Path) -> None:
-        """Copy the vault that was made once."""
-        self.made = school.made(store)
-        school.copied(self.made.folder, folder)
-
-    def run(self, folder: Path, tell: Tell, *, steps: int) -> None:
-        """Change the password, and tell the number of each new one."""
-        path = folder / school.NAME
-        tell(READY)
-        for number in range(steps):
-            write_new_password(path, old=_word(number), new=_word(number + 1))
-            tell(str(number + 1))
-
-    def judge(self, folder: Path, told: Sequence[str]) -> str:
-        """Open it by the last password that was told, or by the one that came after it."""
-        last = int(told[-1]) if told else 0
-        path = folder / school.NAME
-        for number in (last, last + 1):
-            with suppress(PasswordRefusedError):
-                vault = open_vault(path, password=_word(number))
-                try:
-                    return whole(vault, made=self.made)
-                finally:
-                    vault.close()
-        return "no password opens it"
-
-    def spoil(self) -> None:
-        """Write key files in place."""
-        without_care()
-
-
-def _word(number: int) -> str:
-    return f"{school.PASSWORD} {number}" if number else school.PASSWORD
-
-
-def write_new_password(path: Path, *, old: str, new: str) -> None:
-    """Write the key file anew, its user's box closed by another password."""
-    unlocked = unlock(path, password=old)
-    keys = unlocked.keyfile
-    slot = replace(unlocked.slot, salt=os.urandom(len(unlocked.slot.salt)))
-    slot = keyslots.closed(slot, vault=keys.vault, keys=unlocked.keys, password=new)
-    bound = replace(keys, gen=keys.gen + 1, slots=(slot,), boxes=())
-    for epoch, key in enumerate(reversed(unlocked.vault_keys), start=1):
-        bound = keyfile.with_vault_key(bound, epoch=epoch, vault_key=key)
-    data = keyfile.as_bytes(bound, unlocked.vault_keys[0])
-    files.write_whole(keyfile.path_of(path), data)
+    vars(files).update(prepared=prepared, put=put)

@@ -15,6 +15,7 @@ NAMED: Final = frozenset(
         "VaultReadOnlyError",
         "VaultDamagedError",
         "VaultInUseError",
+        "RekeyUnfinishedError",
     }
 )
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Final
 
 from tests.faults import cutting, damaging, injecting, killing, racing, straining
-from tests.faults.flows import ChangingPassword, Flow, Saving
+from tests.faults.flows import Flow, Saving
 from tests.faults.keeping_flows import BackingUp, Migrating, Restoring
+from tests.faults.key_flows import ChangingPassword, Rekeying
 from tests.faults.lines import Line
 
 FLOWS: Final[tuple[Flow, ...]] = (
@@ -13,6 +14,7 @@ FLOWS: Final[tuple[Flow, ...]] = (
     ChangingPassword(),
     BackingUp(),
     Restoring(),
+    Rekeying(),
     Migrating(),
 )
 
