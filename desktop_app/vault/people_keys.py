@@ -261,10 +261,7 @@ def _sealed_anew(
 def _given(vault: Vault, keys: KeyFile, slot: str) -> KeyFile:
     """Return the key file with the vault key sealed to one more slot."""
     return keyfile.with_vault_key(
-        keys,
-        epoch=keyfile.epoch_of(keys),
-        vault_key=vault.keyring.newest,
-        to={slot},
+        keys, epoch=keyfile.epoch_of(keys), vault_key=vault.keyring.newest, to={slot}
     )
 
 
