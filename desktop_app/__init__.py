@@ -1,3 +1,3 @@
 """Safeguarding Desk: record an incident, apply the local procedure, print the forms."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
