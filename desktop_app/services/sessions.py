@@ -102,7 +102,9 @@ def open_session(
     seen = sign_in.last_seen(unlocked)
     if not knowingly:
         sign_in.check_key_file(path, unlocked, seen)
-    session = Session(open_unlocked(path, unlocked), _library(), now, seen, unlocked.keys)
+    session = Session(
+        open_unlocked(path, unlocked, older_keys=knowingly), _library(), now, seen, unlocked.keys
+    )
     try:
         wrong = sign_in.begin_anew(session.vault.id)
         opened = SessionOpened(wrong_before=wrong, seen=seen.position if seen else 0)
