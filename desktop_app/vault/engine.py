@@ -126,17 +126,6 @@ def close(connection: Connection) -> None:
     _open_here.pop(connection, None)
 
 
-def check_pages(connection: Connection, path: Path) -> None:
-    """Raise VaultDamagedError unless every page of the open file is as it was written.
-
-    The backup interface copies a page that is not as zeros, without a word, and the copy's own
-    codes then hold: so the source's pages are asked for wherever a copy is to be relied on.
-    """
-    with faults(path):
-        if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
-            raise VaultDamagedError(path)
-
-
 def leave_journal(connection: Connection, path: Path) -> None:
     """Keep the connection's lock, but let nothing that it does from now on touch `V-journal`.
 

@@ -6,10 +6,11 @@ signed it: whoever lets the person in compares its code with the one that was re
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from desktop_app.domain.errors import SignInNameError
+from desktop_app.domain.events.vaults import UserRenewed
 from desktop_app.domain.roles import Role
 from desktop_app.domain.trust_errors import JoiningFileError
 from desktop_app.vault import canon, key_reading, keyfile, keyslots, sealing
@@ -68,6 +69,19 @@ def fresh_slot(
         signing_public=own.signing_public,
     )
     return Fresh(keyslots.closed(slot, vault=keys.vault, keys=own, password=password), own)
+
+
+def renewal(fresh: Fresh) -> UserRenewed:
+    """Return the event that tells of new keys for somebody who is in the vault already."""
+    slot = fresh.slot
+    return UserRenewed(slot.user, slot.sealing_public.hex(), slot.signing_public.hex())
+
+
+def renewed(keys: KeyFile, slot: PasswordSlot) -> KeyFile:
+    """Return the key file with `slot` in the place of the one that its user had."""
+    gone = {each.id for each in keys.slots if each.user == slot.user}
+    staying = tuple(each for each in keys.slots if each.user != slot.user)
+    return replace(keyfile.without_boxes(keys, to=gone), slots=(*staying, slot))
 
 
 def usual_cost(keys: KeyFile) -> Cost:

@@ -120,7 +120,8 @@ def believed(
         return ring
     if newest.data == ring.keyfile.data:
         return replace(ring, waits=waits or ring.waits)
-    if not waits and not older_keys:
+    # Looked at once more: another process may have written it since we read it.
+    if not waits and not older_keys and key_reading.read(ring.path).data != newest.data:
         raise KeyFileOlderError(ring.path, found=ring.keyfile.gen, seen=newest.gen)
     return _taken_up(ring, newest, private)
 

@@ -12,6 +12,7 @@ from desktop_app.domain.errors import (
     VaultAlteredError,
     VaultDamagedError,
     VaultForeignError,
+    VaultInUseError,
 )
 from desktop_app.domain.trust_errors import AdministratorError, UserRemovedError
 from desktop_app.vault import (
@@ -175,7 +176,13 @@ def _connected(path: Path, ring: KeyRing) -> tuple[Connection, bool]:
             return engine.connect(path, key=key, salt=salt), False
         except VaultDamagedError:
             continue
-    connection = engine.connect(path, key=sealing.subkey(last, "sqlcipher"), salt=salt)
+    try:
+        connection = engine.connect(path, key=sealing.subkey(last, "sqlcipher"), salt=salt)
+    except VaultDamagedError:
+        # Between our look at the key file and this, another process may have changed both.
+        if key_reading.read(ring.path).data != ring.keyfile.data:
+            raise VaultInUseError(path) from None
+        raise
     return connection, bool(newer)
 
 

@@ -18,7 +18,6 @@ from desktop_app.domain.events.vaults import (
     UserAdded,
     UserChanged,
     UserRemoved,
-    UserRenewed,
 )
 from desktop_app.domain.roles import HOLD_THE_KEY, Role
 from desktop_app.domain.trust_errors import (
@@ -230,23 +229,10 @@ def put_renewed(vault: Vault, fresh: Fresh, *, at: datetime) -> None:
     before = keyfile.slot_of(keys, lost.id)
     if before is None and len(keys.slots) >= MOST_USERS:
         raise TooManyUsersError(MOST_USERS)
-    changed = renewed(keys, fresh.slot)
+    changed = joining.renewed(keys, fresh.slot)
     if lost.office in HOLD_THE_KEY:
         changed = _given(vault, changed, fresh.slot.id)
-    _put(vault, changed, [renewal(fresh)], at)
-
-
-def renewal(fresh: Fresh) -> UserRenewed:
-    """Return the event that tells of new keys."""
-    slot = fresh.slot
-    return UserRenewed(slot.user, slot.sealing_public.hex(), slot.signing_public.hex())
-
-
-def renewed(keys: KeyFile, slot: PasswordSlot) -> KeyFile:
-    """Return the key file with `slot` in the place of the one that its user had."""
-    gone = {each.id for each in keys.slots if each.user == slot.user}
-    staying = tuple(each for each in keys.slots if each.user != slot.user)
-    return replace(keyfile.without_boxes(keys, to=gone), slots=(*staying, slot))
+    _put(vault, changed, [joining.renewal(fresh)], at)
 
 
 def _sealed_anew(

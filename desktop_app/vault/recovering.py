@@ -37,7 +37,6 @@ from desktop_app.vault import (
     keyslots,
     migrations,
     opening,
-    people_keys,
     recovery,
     rekeying,
     users,
@@ -186,11 +185,11 @@ def _take_over(vault: Vault, recovered: Recovered, fresh: Fresh, at: datetime) -
         signing_public=slot.signing_public.hex(),
         witness=_witness(vault, recovered.printed_key, slot.signing_public),
     )
-    changed = people_keys.renewed(keys, slot)
+    changed = joining.renewed(keys, slot)
     to = (keyfile.holders(keys) & {each.id for each in changed.slots}) | {slot.id}
     vault.keyring = replace(vault.keyring, slot=slot)
     return _with_new_paper(
-        vault, changed, to=to, events=[used, people_keys.renewal(fresh)], at=at, reason="recovery"
+        vault, changed, to=to, events=[used, joining.renewal(fresh)], at=at, reason="recovery"
     )
 
 

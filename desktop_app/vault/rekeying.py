@@ -29,7 +29,7 @@ from desktop_app.domain.errors import (
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.vaults import VaultRekeyed
 from desktop_app.domain.trust_errors import RekeyUnfinishedError
-from desktop_app.vault import checks, engine, files, guards, keyfile, keyring, sealing
+from desktop_app.vault import checks, copying, engine, files, guards, keyfile, keyring, sealing
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.keyring import KeyRing
@@ -172,8 +172,8 @@ def _copy(connection: Connection, fresh: Path, after: KeyRing, *, salt: bytes) -
         target.execute("BEGIN IMMEDIATE")
         keyring.keep(target, after)
         target.execute("COMMIT")
-        engine.check_pages(connection, fresh)
-        engine.check_pages(target, fresh)
+        copying.check_pages(connection, fresh)
+        copying.check_pages(target, fresh)
         sound = target.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
         same = target.execute(_COUNTS).fetchone() == connection.execute(_COUNTS).fetchone()
         if not (sound and same):

@@ -162,9 +162,10 @@ class Vault(Reader):
         with suppress(*disk), self.transaction():
             keyring.written(self._connection)
 
+    @translated
     def check_pages(self) -> None:
         """Raise VaultDamagedError unless every page of the file is as it was written."""
-        engine.check_pages(self._connection, self.path)
+        copying.check_pages(self._connection, self.path)
 
     def move(self, mover: Callable[[Connection], tuple[Connection, KeyRing]]) -> None:
         """Let `mover` put another file in the place of this one, and go on with what it returns.

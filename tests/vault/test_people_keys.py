@@ -13,6 +13,7 @@ from desktop_app.domain.errors import (
     UserUnknownError,
     VaultDamagedError,
     VaultFaultError,
+    VaultInUseError,
 )
 from desktop_app.domain.events.vaults import PasswordChanged, UserAdded, UserRemoved, VaultRekeyed
 from desktop_app.domain.roles import Role
@@ -391,3 +392,18 @@ def test_a_slot_from_another_time_is_not_taken_in_the_place_of_the_newest(school
     assert opens(school, "a third set of words", "DSL")
     content = key_reading.read(beside(school))
     assert content.gen == 3
+
+
+def test_a_key_file_that_changed_between_password_and_opening_is_no_older_one(
+    school: School,
+) -> None:
+    theirs = school.unlock()
+    vault = school.open()
+    let_in(vault)
+    vault.close()
+    vault = open_unlocked(school.path, theirs)
+    assert [slot.sign_in for slot in vault.keyring.keyfile.slots] == ["DSL", "HT"]
+    people_keys.remove_user(vault, vault.user_by_sign_in("HT").id, reason="", at=AT)
+    vault.close()
+    with pytest.raises(VaultInUseError):
+        open_unlocked(school.path, theirs)

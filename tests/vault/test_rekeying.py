@@ -1,7 +1,9 @@
 """A new key for the whole file: killed at every call, failing at every step, always opened again."""
 
+import contextlib
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -444,3 +446,45 @@ def test_the_copy_in_the_vault_is_what_lies_beside_it(two: School) -> None:
     tool.close()
     assert kept["keys"].encode() == ring.keyfile.data
     assert "keys_wait" not in kept
+
+
+def test_of_two_processes_one_wins_and_nothing_acknowledged_is_lost(two: School) -> None:
+    """The other one saves whenever it gets the vault; this one gives it new keys meanwhile."""
+    done, said = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(done)
+        for _ in range(400):
+            with contextlib.suppress(VaultInUseError):
+                vault = open_vault(two.path, password=THEIRS, sign_in="HT")
+                vault.append(answers(("coerced", "no")), incident=two.open_id, at=AT)
+                os.write(said, b"1")
+                vault.close()
+        os._exit(0)
+    os.close(said)
+    with os.fdopen(done, "rb", buffering=0) as pipe:
+        for _ in range(6):
+            assert pipe.read(1)  # it saved once more: our turn
+            while not rekeyed(two):
+                pass
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        acknowledged = 6 + len(pipe.readall())
+    vault = check_settled(two, PASSWORD)
+    assert keyfile.epoch_of(vault.keyring.keyfile) == 7
+    types = [entry.event.TYPE for entry in vault.of_incident(two.open_id)]
+    vault.close()
+    assert types.count("answer.given") - 2 >= acknowledged
+
+
+def rekeyed(school: School) -> bool:
+    """Give the vault a new key, unless the other one has it."""
+    try:
+        vault = school.open()
+    except VaultInUseError:
+        return False
+    try:
+        rekeying.rekey(vault, at=AT, reason="asked")
+    finally:
+        vault.close()
+    return True
