@@ -95,7 +95,9 @@ def test_a_box_of_their_own_put_among_the_readers_opens_nothing_and_is_found(
     mine = school.unlock()
     tool = raw(school.path, mine)
     ident, content = next(
-        each for each in sealed_payloads(tool) if mine.slot.user not in str(each[1].get("keys"))
+        each
+        for each in sealed_payloads(tool)
+        if "keys" in each[1] and mine.slot.user not in str(each[1])
     )
     info = seals.bound_to(vault_id, content["seal"], mine.slot.user)
     mine_too = sealing.seal(bytes(32), to=mine.keys.sealing_public, info=info)
