@@ -27,6 +27,7 @@ MUST = {
     "the invented cases of practice": "_internal/resources/practice.toml",
     "the face of screen and paper": "_internal/resources/fonts/AtkinsonHyperlegibleNext_400*.ttf",
     "the sentences": "_internal/resources/i18n/safeguarding-desk.pot",
+    "the program that checks an exported log": "_internal/resources/verifier/verify_log.py",
     "the encrypted database": "_internal/sqlcipher3/_sqlite3*",
     "keys": "_internal/cryptography/hazmat/bindings/_rust*",
     "forms": "_internal/pikepdf/_core*",

@@ -106,7 +106,8 @@ class Log:
     def about_people(self, known: Said, where: tuple[int, str, str, str], said: Said) -> str:
         """Take in who may sign from here on; return what is wrong with that, if anything is."""
         (place, kind, before, office), fresh = where, where[1] == "user.added"
-        actor, user, public = self.author[0], said.get("user"), said.get("signing_public", "")
+        actor, user, gives = self.author[0], said.get("user"), {"user.added", "user.renewed"}
+        public = said["signing_public"] if kind in {"recovery.used", *gives} else ""
         name = hashlib.sha256(bytes.fromhex(public)).hexdigest()[:16]
         person = known["people"].get(user, {"here": False, "office": "dsl"})
         own = bool(self.by_paper) and (kind == "recovery.renewed" or name == self.by_paper)
@@ -130,7 +131,7 @@ class Log:
                 return "gives a key that was given before, or that nobody may give themselves"
             known["keys"] += [name] if public else []
             person |= {"key": name, "signs": public} if public else {}
-            person |= {"office": said.get("office", person["office"])}
+            person |= {"office": "" + said.get("office", person["office"])}
             person["here"] = kind != "user.removed"
             known["people"][user] = person
         if kind in {"recovery.used", "user.renewed", "user.removed"}:
