@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from desktop_app.domain.errors import VaultAlteredError, VaultDamagedError, VaultFaultError
 from desktop_app.domain.trust_errors import BackupSourceFaultyError
 from desktop_app.vault import checks, engine, files, guards, sealing, verification
 from desktop_app.vault.engine import Connection
-from desktop_app.vault.envelope import Stored
+from desktop_app.vault.envelope import Envelope, Stored
 from desktop_app.vault.event_log import EventLog
 from desktop_app.vault.head import Head
 from desktop_app.vault.keyslots import UserKeys
@@ -145,8 +145,8 @@ def _log(connection: Connection, opening: Opening) -> EventLog:
     return EventLog(connection, vault=opening.vault, user=opening.user, keys=opening.keys)
 
 
-def _counted(progress: Progress, total: int) -> Callable[[Stored, dict[str, Any]], None]:
-    def seen(row: Stored, _said: dict[str, Any]) -> None:
+def _counted(progress: Progress, total: int) -> Callable[[Stored, Envelope], None]:
+    def seen(row: Stored, _said: Envelope) -> None:
         if row.position % _TELL_EVERY == 0:
             progress(min(row.position, total), total)
 
