@@ -118,7 +118,7 @@ class LeftPage(Page):
     def _ways(self, desk: Desk) -> None:
         ways: list[Button] = []
         for words, section in (
-            (_("To the &backups"), "backups"),
+            (_("&To the backups"), "backups"),
             (_("Make a new &recovery key"), "recovery"),
             (_("Back to &people"), "people"),
         ):

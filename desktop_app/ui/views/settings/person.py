@@ -99,7 +99,7 @@ class RenewPage(PeopleForm):
             lambda: staff.names_known(desk.session), whose=_("Their new pass&word")
         )
         self.add(self.password)
-        self.renew = Button(_("&Give them the new password"), "primary", identifier="renew")
+        self.renew = Button(_("Give them the &new password"), "primary", identifier="renew")
         self.renew.clicked.connect(self.go_on)
         self.password.again.returnPressed.connect(self.go_on)
         self.add(at_left(self.renew))
