@@ -175,6 +175,8 @@ def _noticed(folder: Path, path: Path, *, scale: Scale) -> str:
     except SafeguardingError as error:
         name = type(error).__name__
         return "" if name in _NAMED else f"told as {name}"
+    except Exception as error:  # noqa: BLE001  # damage that nobody thought of
+        return f"no name for it: {type(error).__name__}"
 
 
 def _different(folder: Path, vault: Vault) -> str:
