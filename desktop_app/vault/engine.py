@@ -89,6 +89,10 @@ def faults(path: Path) -> Iterator[None]:
         yield
     except driver.Error as error:
         raise _translated(error, path) from None
+    except MemoryError:
+        # SQLite takes it for a lack of memory when the cipher refuses a page that it reads in order
+        # to write; a real lack of 4 KiB would end the process elsewhere first.
+        raise VaultDamagedError(path) from None
 
 
 def _translated(error: Exception, path: Path) -> SafeguardingError:

@@ -75,7 +75,7 @@ class Rekeying:
     def lay(self, store: Path, folder: Path) -> None:
         """Copy the vault that was made once, with those who are to leave."""
         self.made = school.made(store)
-        _with_leavers(self.made)
+        let_leavers_in(self.made)
         school.copied(self.made.folder, folder)
 
     def run(self, folder: Path, tell: Tell, *, steps: int) -> None:
@@ -129,7 +129,7 @@ def _gets_in(path: Path, sign_in: str) -> bool:
     return True
 
 
-def _with_leavers(made: Made) -> None:
+def let_leavers_in(made: Made) -> None:
     """Let those in who are to leave, once."""
     with closing(open_vault(made.path, password=school.PASSWORD, sign_in=school.SIGN_IN)) as vault:
         there = {each.sign_in for each in vault.users()}

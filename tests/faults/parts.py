@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
-from tests.faults import cutting, damaging, injecting, killing, racing, straining
+from tests.faults import (
+    cutting,
+    damaging,
+    injecting,
+    killing,
+    leaks,
+    passwords,
+    racing,
+    straining,
+    swapping,
+)
 from tests.faults.flows import Flow, Saving
 from tests.faults.keeping_flows import BackingUp, Migrating, Restoring
 from tests.faults.key_flows import ChangingPassword, Rekeying
@@ -54,10 +64,22 @@ def strain() -> list[Line]:
     ]
 
 
+def others() -> list[Line]:
+    """Give the lines of what was put back or in, of wrong passwords, and of clocks."""
+    return [swapping.line(), passwords.line()]
+
+
+def days() -> list[Line]:
+    """Give the line of working days under watch."""
+    return [leaks.line()]
+
+
 PARTS: Final[dict[str, Callable[[], list[Line]]]] = {
     "kills": kills,
     "calls": calls,
     "cuts": cuts,
     "flips": flips,
     "strain": strain,
+    "others": others,
+    "days": days,
 }

@@ -23,7 +23,7 @@ PASSWORD: Final = "five plain words for faults"
 SIGN_IN: Final = "DSL"
 NAME: Final = "school.vault"
 _MADE: Final = "made"
-_ARGON2ID: Final = keyslots.stretch
+ARGON2ID: Final = keyslots.stretch
 _REAL: Final[set[bytes]] = set()
 
 
@@ -58,7 +58,7 @@ def stretch_really(salt: bytes) -> None:
 
 @cache
 def _really_stretched(password: str, salt: bytes, cost: Cost) -> bytes:
-    return _ARGON2ID(password, salt=salt, cost=cost)
+    return ARGON2ID(password, salt=salt, cost=cost)
 
 
 @contextmanager

@@ -80,6 +80,15 @@ def test_what_the_driver_says_without_a_name_is_known_by_its_words(
         fail()
 
 
+def test_a_page_that_the_cipher_refuses_while_writing_is_damage(school: School) -> None:
+    def fail() -> None:
+        with engine.faults(school.path):
+            raise MemoryError
+
+    with pytest.raises(VaultDamagedError):
+        fail()
+
+
 def test_a_closed_connection_is_told_from_other_faults(school: School) -> None:
     def fail() -> None:
         with engine.faults(school.path):
