@@ -68,8 +68,8 @@ def concern(school: School) -> Concern:
     keys = school.unlock().keys
     vault = school.open()
     users = {"DSL": (vault.user.id, keys)}
-    for sign_in in ("HT", "DD"):
-        keys = add_user(vault, sign_in)
+    for sign_in, role in (("HT", "head"), ("DD", "deputy")):
+        keys = add_user(vault, sign_in, role=role)
         users[sign_in] = (vault.user_by_sign_in(sign_in).id, keys)
     vault.close()
     head = open_as(school, *users["HT"], sign_in="HT")
