@@ -138,6 +138,14 @@ def test_who_was_never_named_finds_no_word_with_the_vault_key_and_a_tool(concern
     assert b"Marmalade" in concern.readable("HT")
 
 
+def test_the_scan_would_find_a_word_that_stood_anywhere_in_the_open(concern: Concern) -> None:
+    assert b"Xylophone" not in concern.readable("DSL")
+    vault = concern.open("DSL")
+    save(vault, [recorded("2026-OPENED", NARRATIVE)])
+    vault.close()
+    assert b"Xylophone" in concern.readable("DSL")
+
+
 def test_who_was_taken_off_reads_nothing_that_was_added_and_could_have_kept_the_rest(
     concern: Concern,
 ) -> None:
