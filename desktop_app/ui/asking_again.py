@@ -52,7 +52,7 @@ class AskingAgain(QFrame):
 
     def __init__(self, session: "Session", over: QWidget, *, title: str, warning: str) -> None:
         super().__init__(over)
-        self.setObjectName("overlay")
+        self.setObjectName("cover")
         self.setAccessibleIdentifier("asking-again")
         self._session = session
         self._over = over
@@ -62,6 +62,7 @@ class AskingAgain(QFrame):
         self.page = Page(title, back=False)
         self.page.add(Note(warning, icon="triangle-alert", kind="warn"))
         self._ask_why()
+        self.why.setAccessibleDescription(warning)
         self._ask_password()
         self._buttons()
         self.page.column.addStretch(1)

@@ -26,7 +26,7 @@ def _surfaces(c: Colours, zoom: float) -> str:
     return f"""
     QWidget#page, QWidget#canvas, QWidget#wizard, QScrollArea {{
         background: {c["bg"]}; border: 0; }}
-    QFrame#overlay {{ background: {c["bg"]}; border: 3px solid {c["primary"]}; }}
+    QFrame#overlay, QFrame#cover {{ background: {c["bg"]}; border: 3px solid {c["primary"]}; }}
     QFrame#header {{ background: {c["header"]}; border: 0; border-bottom: 1px solid {line}; }}
     QFrame#header QLabel {{ color: {c["on_header"]}; }}
     QFrame#header QLabel#brand {{ font-weight: 700; }}

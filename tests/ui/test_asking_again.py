@@ -14,6 +14,7 @@ from desktop_app.services import incidents, sessions, sign_in
 from desktop_app.services.sessions import Session
 from desktop_app.ui.asking_again import AskingAgain, ask_again
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.views.preview import PreviewPage
 from desktop_app.ui.widgets import Button, Page
 from desktop_app.vault import keyslots
@@ -119,6 +120,20 @@ def test_the_page_below_takes_no_focus_meanwhile(asked: Asked) -> None:
     ]
     assert {"password-again", "asking-go-on", "asking-back"} <= set(able)
     assert "save" not in able
+
+
+def test_it_covers_the_page_and_nothing_but_the_page_however_large_the_window_gets(
+    qtbot: QtBot, session: Session
+) -> None:
+    window, page = MainWindow(), Page("A page that makes a file")
+    qtbot.addWidget(window)
+    window.show_page(page)
+    window.show()
+    asking = ask_again(session, page, title="Save it", warning="It is open.", then=str)
+    for width, height in ((1100, 700), (911, 455), (1366, 728)):
+        window.resize(width, height)
+        qtbot.waitUntil(lambda: asking.geometry() == page.rect())
+    assert page.rect() != window.rect()
 
 
 def test_a_form_is_saved_only_after_the_password_and_its_reason_stands_in_the_log(
