@@ -26,11 +26,13 @@ from desktop_app.domain.errors import (
     VaultTooNewError,
 )
 from desktop_app.domain.events.keeping import BackupRestored
+from desktop_app.domain.roles import LEAD
 from desktop_app.domain.trust_errors import (
     AdministratorError,
     BackupDamagedError,
     BackupNewerError,
     BackupSourceFaultyError,
+    RoleRefusedError,
     UserRemovedError,
 )
 from desktop_app.vault import bundle, copying, desk_notes, files, keyfile, migrations, workshop
@@ -106,8 +108,8 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
 
     Raises VaultExistsError, VaultFolderMissingError, VaultInUseError (another process is restoring
     there), BackupForeignError, BackupNewerError, BackupDamagedError, PasswordRefusedError,
-    SignInNeededError, UserRemovedError, AdministratorError, or an error of the machine; then
-    nothing is left behind.
+    SignInNeededError, UserRemovedError, AdministratorError, RoleRefusedError (a deputy), or an
+    error of the machine; then nothing is left behind.
     """
     if lexists(target):
         workshop.clear(target)
@@ -121,6 +123,8 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
             raise VaultExistsError(keyfile.path_of(target))
         inner = folder / target.name
         with _on_trial(file, inner, who=who, progress=progress) as (found, unlocked, vault):
+            if vault.user.office not in LEAD:
+                raise RoleRefusedError("backups.restore", office=vault.user.office)
             seen = desk_notes.seen(desk, vault.id, vault.user.id, keys=unlocked.keys)
             restored = _restored(target, found, vault, seen)
             head = found.head
