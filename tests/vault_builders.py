@@ -119,6 +119,7 @@ def add_user(vault: Vault, sign_in: str, *, role: str = "deputy") -> UserKeys:
         sign_in=sign_in,
         name="",
         role=role,
+        office=role,
         sealing_public=keys.sealing_public.hex(),
         signing_public=keys.signing_public.hex(),
     )

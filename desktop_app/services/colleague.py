@@ -15,7 +15,7 @@ from desktop_app.runtime.i18n import gettext as _
 __all__ = ["ABOUT_WHOM", "Route", "Whom", "may_be_meant", "may_read", "route_of", "routes"]
 
 ABOUT_WHOM: Final = "about_whom"
-# The role in the vault of those who cannot be among the readers, and of those who may be meant.
+# The office of those who cannot be among the readers, and of those who may be meant.
 _LEFT_OUT: Final = {str(Whom.HEAD): ("head",)}
 _MAY_BE_MEANT: Final = {str(Whom.DSL): ("dsl", "deputy"), str(Whom.MANAGER): ("deputy", "head")}
 
@@ -77,14 +77,14 @@ def route_of(procedure: Procedure, whom: str) -> Route:
     return next(found, routes(procedure)[0])
 
 
-def may_read(whom: str, role: str) -> bool:
-    """Say whether a user of the vault with this role can be among the readers."""
-    return role not in _LEFT_OUT.get(whom, ())
+def may_read(whom: str, office: str) -> bool:
+    """Say whether a user of the vault with this office can be among the readers."""
+    return office not in _LEFT_OUT.get(whom, ())
 
 
-def may_be_meant(whom: str, role: str) -> bool:
-    """Say whether the concern may be about a user of the vault with this role."""
-    return role in _MAY_BE_MEANT.get(whom, ())
+def may_be_meant(whom: str, office: str) -> bool:
+    """Say whether the concern may be about a user of the vault with this office."""
+    return office in _MAY_BE_MEANT.get(whom, ())
 
 
 def _officer(procedure: Procedure) -> str:

@@ -26,12 +26,16 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A user of the vault, by the name to sign in with, the person's own name and the role."""
+    """A user of the vault: the name to sign in with, the person's own name, what they are.
+
+    `role` is the title that stands on forms, `office` what they may do here (`domain.roles`).
+    """
 
     sign_in: str
     name: str
     role: str
     is_self: bool
+    office: str
 
 
 @verb(*EVERYONE)
@@ -70,4 +74,5 @@ def _may_be(row: "PersonRow", *, words: int, born: date | None) -> bool:
 
 
 def _colleague(user: "User", own: str) -> Colleague:
-    return Colleague(user.sign_in, user.name or user.sign_in, user.role, user.id == own)
+    name = user.name or user.sign_in
+    return Colleague(user.sign_in, name, user.role, user.id == own, user.office)

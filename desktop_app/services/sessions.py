@@ -95,8 +95,9 @@ def open_session(
 ) -> Session:
     """Open the vault with the keys that `derive` gave, in the thread that will use it; fast.
 
-    The log keeps that it was opened, and how many wrong passwords came before. `knowingly` opens
-    it although the key file is older than the one seen here. Raises KeyFileOlderError,
+    The log keeps that it was opened, and how many wrong passwords came before; what this user has
+    seen by now is for `keep_seen`, once nobody waits any more. `knowingly` opens it although the
+    key file is older than the one seen here. Raises KeyFileOlderError,
     AdministratorError, UserRemovedError, VaultInUseError, VaultDamagedError, VaultTooNewError,
     VaultAlteredError.
     """
@@ -109,7 +110,6 @@ def open_session(
         wrong = sign_in.begin_anew(session.vault.id)
         opened = SessionOpened(wrong_before=wrong, seen=seen.position if seen else 0)
         session.vault.append([opened], incident=None, at=now())
-        keep_seen(session, seen.place if seen else {})
     except BaseException:
         session.vault.close()
         raise

@@ -103,6 +103,20 @@ def member(session: InSession, user: str) -> Member | None:
 
 
 @verb(*EVERYONE)
+def sealed_with(session: InSession, user: str) -> tuple[str, ...]:
+    """Give the references of the sealed concerns that this user and the one signed in both read.
+
+    Those that only the other reads stay unknown here, as they must.
+    """
+    vault = session.vault
+    return tuple(
+        state.reference
+        for state in vault.sealed_incidents()
+        if any(each.user.id == user and not each.lost for each in vault.readers_of(state.id))
+    )
+
+
+@verb(*EVERYONE)
 def names_known(session: InSession) -> tuple[str, ...]:
     """Give the names that no password here may lean on."""
     return tuple(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.services.sessions import Unlocked
 
 _CLAIM_AFTER_MS = 60
+_SEEN_AFTER_MS = 400
 _SECONDS_IN_VIEW = 20
 
 
@@ -138,6 +139,8 @@ class Gate(QObject):
             return
         self._settings.vault = path
         self.opened.emit(session)
+        # Writing it down to the disk takes as long as painting the page.
+        QTimer.singleShot(_SEEN_AFTER_MS, self, functools.partial(jobs.keep_seen, session))
 
     def _show_in_use(self, path: Path, holder: Holder, *, at_start: bool) -> None:
         page = InUsePage(path, holder, back=not at_start)

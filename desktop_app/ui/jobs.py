@@ -235,6 +235,13 @@ def open_session(
     return session
 
 
+def keep_seen(session: "Session") -> None:
+    """Keep how far the log goes for who opened it; no job either. A closed vault is left alone."""
+    from desktop_app.services import sessions
+
+    sessions.keep_seen(session, session.seen.place if session.seen is not None else {})
+
+
 class Trouble(NamedTuple):
     """What kept a job from its result, in a sentence; `about` names what can be put right.
 

@@ -103,14 +103,18 @@ def take(vault: Vault, folder: Path, *, at: datetime, progress: Progress | None 
     if not folder.is_dir():
         raise VaultFolderMissingError(folder)
     opening, keys = vault.opening, keyfile.path_of(vault.path)
-    data = files.read_at_most(keys, keyfile.LARGEST)
-    gen = _check_keys(vault, keys)
-    head = vault.head()
+    _check_keys(vault, keys)
     copy = vault.path.with_name(vault.path.name + copying.ENDING)
     try:
         vault.copy_to(copy, progress=progress)
+        # What is saved between two slices is in the copy as well: it ends where the vault ends now.
+        head, data = vault.head(), files.read_at_most(keys, keyfile.LARGEST)
+        gen = _check_keys(vault, keys)
     except VaultDamagedError:
         raise BackupSourceFaultyError(vault.path) from None
+    except BaseException:
+        copying.remove(copy)
+        raise
     return Copied(
         copy=copy,
         folder=folder,

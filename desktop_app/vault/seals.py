@@ -168,7 +168,7 @@ class Seals:
         One whose author never had the key is no part of it: else whoever can write to the log could
         keep its readers from reading on.
         """
-        for seal, _ in self._view.spans.get(incident, ()):
+        for seal, _ in self._view.spans.get(incident, ()) if self._unreadable else ():
             given = self._given(seal)
             for broken, row in self._unreadable:
                 if broken == seal and seal_boxes.author_of(row) in given:

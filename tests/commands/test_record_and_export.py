@@ -309,7 +309,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from desktop_app.services import vaults
-vault = vaults.unlock(Path(sys.argv[1]), password=sys.argv[2], sign_in=None)
+now = datetime.now().astimezone()
+vault = vaults.unlock(Path(sys.argv[1]), password=sys.argv[2], sign_in=None, at=now)
 print("open", flush=True)
 sys.stdin.read()
 vault.close()

@@ -303,6 +303,7 @@ def test_links_are_followed_for_the_vault_and_for_the_key_file_beside_it(
 def test_a_place_that_is_not_made_yet_has_its_kind_already(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert kind_of(tmp_path / "later" / "x.vault") is TEMPORARY
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "cleared"))
     assert kind_of(tmp_path / "later" / "x.vault") is LOCAL

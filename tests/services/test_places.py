@@ -1,3 +1,4 @@
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,6 +65,9 @@ def test_a_vault_of_invented_cases_may_lie_anywhere_and_no_other(
         vault.close()
 
 
-def test_a_vault_in_the_folder_for_temporary_files_is_known_as_such(tmp_path: Path) -> None:
+def test_a_vault_in_the_folder_for_temporary_files_is_known_as_such(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     assert places.is_temporary(tmp_path / "x.vault")
     assert not places.is_temporary(Path.home() / "x.vault")

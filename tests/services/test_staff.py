@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from desktop_app.domain.trust_errors import (
 )
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
-from desktop_app.services import sign_in, staff
+from desktop_app.services import incidents, sign_in, staff
 from desktop_app.services.sessions import Session
 from desktop_app.services.staff import Member, Newcomer
 from desktop_app.vault.vault import FLOOR, create_vault, open_vault
@@ -174,3 +175,15 @@ def test_a_new_recovery_key_is_four_rows_and_leaves_the_outside_key_alone(
     keys = staff.new_recovery(session)
     assert len(keys.paper) == 4
     assert keys.outside == ()
+
+
+def test_the_sealed_concerns_that_both_read_are_named_and_no_others(session: Session) -> None:
+    both, other = let_in(session, "CD", Role.DEPUTY), let_in(session, "EF", Role.HEAD)
+    concern = {"kinds": ["colleague-concern"], "aware_at": "2026-11-20T17:40"}
+    data = json.dumps(concern | {"sealed_to": ["AB", "CD"]}).encode()
+    reference = incidents.record_json(session.vault, session.library, data, source="-", at=AT)
+    assert staff.sealed_with(session, both.id) == (reference,)
+    assert staff.sealed_with(session, other.id) == ()
+    keys = session.vault.keyring.keyfile
+    staff.renew(session, staff.fresh(keys, both.id, both.sign_in, ANOTHER))
+    assert staff.sealed_with(session, both.id) == ()

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,15 +19,18 @@ from desktop_app.vault.vault import FLOOR, create_vault
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
+def cleared_by_the_system(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder that stands for the system's own for temporary files."""
+    return tmp_path_factory.mktemp("cleared-by-the-system")
+
+
+@pytest.fixture(autouse=True)
 def _vaults_may_lie_in_the_folders_of_tests(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
+    cleared_by_the_system: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Move the folder for temporary files aside: the window opens no live vault in it."""
-    elsewhere = tmp_path_factory.mktemp("cleared-by-the-system")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(tempfile, "tempdir", str(elsewhere))
-        yield
+    monkeypatch.setattr(tempfile, "tempdir", str(cleared_by_the_system))
 
 
 @pytest.fixture(scope="session")

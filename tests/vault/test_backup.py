@@ -118,6 +118,27 @@ def test_progress_goes_from_copying_to_packing_and_reaches_the_end(
     assert any(done == total < 10_000 for done, total in told)
 
 
+def test_what_is_saved_between_two_slices_is_in_the_backup(
+    vault: Vault, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_PAGES", 4)
+    saved: list[str] = []
+
+    def look(_done: int, _total: int) -> None:
+        if len(saved) < 5:
+            saved.append(f"2026-DURING{len(saved)}")
+            save(vault, [recorded(saved[-1], "word " * 3000)])
+
+    copied = backup.take(vault, stick, at=AT, progress=look)
+    assert len(saved) == 5
+    made = backup.finish(copied)
+    assert made.said.head == vault.head()
+    restored = restoring.restore(made.path, stick / "again.sgv", who=Who(PASSWORD), at=AT)
+    with closing(open_vault(restored.path, password=PASSWORD)) as again:
+        assert all(again.find_incident(each) for each in saved)
+        assert again.verify().ok
+
+
 @pytest.mark.parametrize("stop_at", [1, 2])
 def test_a_backup_that_is_stopped_leaves_nothing(
     vault: Vault, stick: Path, school: School, stop_at: int

@@ -68,8 +68,8 @@ def concern(school: School) -> Concern:
     keys = school.unlock().keys
     vault = school.open()
     users = {"DSL": (vault.user.id, keys)}
-    for sign_in in ("HT", "DD"):
-        keys = add_user(vault, sign_in)
+    for sign_in, role in (("HT", "head"), ("DD", "deputy")):
+        keys = add_user(vault, sign_in, role=role)
         users[sign_in] = (vault.user_by_sign_in(sign_in).id, keys)
     vault.close()
     head = open_as(school, *users["HT"], sign_in="HT")
@@ -136,6 +136,14 @@ def test_who_was_never_named_finds_no_word_with_the_vault_key_and_a_tool(concern
             assert hidden.encode() not in text
     assert b"Xylophone" in concern.readable("HT")
     assert b"Marmalade" in concern.readable("HT")
+
+
+def test_the_scan_would_find_a_word_that_stood_anywhere_in_the_open(concern: Concern) -> None:
+    assert b"Xylophone" not in concern.readable("DSL")
+    vault = concern.open("DSL")
+    save(vault, [recorded("2026-OPENED", NARRATIVE)])
+    vault.close()
+    assert b"Xylophone" in concern.readable("DSL")
 
 
 def test_who_was_taken_off_reads_nothing_that_was_added_and_could_have_kept_the_rest(

@@ -3,9 +3,11 @@
 from typing_extensions import override
 
 from desktop_app.domain.drafting.steps import Step
+from desktop_app.domain.roles import Role
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.colleague import ABOUT_WHOM, may_be_meant, may_read, route_of
 from desktop_app.services.people import Colleague, colleagues
+from desktop_app.services.trust_messages import role_words
 from desktop_app.ui.widgets import Note, Problem, TickGroup, label
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.notes import appear
@@ -46,7 +48,7 @@ class ReadersPage(WizardPage):
         users = [
             user
             for user in colleagues(self.wizard.desk.session)
-            if user.is_self or may_read(self._whom, user.role)
+            if user.is_self or may_read(self._whom, user.office)
         ]
         self._own = next(user.sign_in for user in users if user.is_self)
         self._order = [user.sign_in for user in users]
@@ -83,7 +85,7 @@ class ReadersPage(WizardPage):
 
     def _hint(self, user: Colleague) -> str:
         """Give the role of a user, and the warning where the concern may be about them."""
-        if user.is_self or not may_be_meant(self._whom, user.role):
+        if user.is_self or not may_be_meant(self._whom, user.office):
             return self._role(user)
         return _("{role}. Leave them out if it is about them.").format(role=self._role(user))
 
@@ -112,7 +114,9 @@ class ReadersPage(WizardPage):
     def _role(self, user: Colleague) -> str:
         wales = in_wales(self.wizard.look.procedure)
         lead = _("Designated safeguarding person") if wales else _("Designated safeguarding lead")
-        return {"dsl": lead, "head": _("Head teacher")}.get(user.role, user.role)
+        if user.role in {"", *Role}:
+            return lead if user.office == Role.DSL else role_words(user.office)
+        return user.role
 
     def _show(self) -> None:
         ticked = self._ticked()

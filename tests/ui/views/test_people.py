@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -194,9 +195,11 @@ def test_leaving_the_page_lets_nobody_in_behind_ones_back(open_vault_of_two: Ope
     page.sign_in.setText("EF")
     page.office.set_value("head")
     type_twice(page.password, ANOTHER)
+    before = threading.active_count()
     page.go_on()
     seat.page("people", PeoplePage)
-    seat.qtbot.wait(1500)
+    seat.qtbot.waitUntil(lambda: threading.active_count() <= before, timeout=WAIT)
+    QApplication.processEvents()
     assert len(staff.everyone(seat.session)) == 2
 
 

@@ -46,6 +46,9 @@ class ReadersCard(Frame):
                 "hint",
             )
         )
+        about = state.detail("about_whom")
+        if about:
+            column.addWidget(label(_("It is about: {whom}").format(whom=about), "small"))
         for line in readers.readers_of(desk.session, state):
             column.addLayout(self._row(line))
         self._trouble = Note("", "octagon-alert", "warn")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.roles import Role
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import staff
 from desktop_app.services.trust_messages import role_words
 from desktop_app.ui import jobs
@@ -42,6 +43,16 @@ def role_choice(chosen: Role | None = None) -> ChoiceGroup:
     if chosen is not None:
         group.set_value(str(chosen))
     return group
+
+
+def concerns_shared(references: tuple[str, ...]) -> str:
+    """Say which sealed concerns somebody reads together with the person at the desk."""
+    said = ngettext(
+        "You and they both read the sealed concern {references}.",
+        "You and they both read the sealed concerns {references}.",
+        len(references),
+    )
+    return said.format(references=", ".join(references))
 
 
 class PeopleForm(Page):

@@ -7,7 +7,7 @@ from desktop_app.services import staff
 from desktop_app.services.staff import Member
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.settings.asking import at_left
-from desktop_app.ui.views.settings.people_form import PeopleForm
+from desktop_app.ui.views.settings.people_form import PeopleForm, concerns_shared
 from desktop_app.ui.widgets import Button, Card, Note, Page, label
 
 
@@ -58,6 +58,7 @@ class LeavePage(PeopleForm):
                 kind="warn",
             )
         )
+        self._about_sealed(staff.sealed_with(desk.session, who.id))
         self.reason = self.ask(
             "reason",
             _("&Why are they leaving?"),
@@ -70,6 +71,20 @@ class LeavePage(PeopleForm):
         self.remove.clicked.connect(self.go_on)
         self.add(at_left(self.remove))
         self.column.addStretch(1)
+
+    def _about_sealed(self, shared: tuple[str, ...]) -> None:
+        """Say what becomes of sealed concerns that the leaver reads."""
+        lines = [
+            _(
+                "If they alone can read a sealed concern, nobody in school can open it once they "
+                "are gone: have them name another reader first."
+            )
+        ]
+        if shared:
+            off = _("Take them off there as a reader too.")
+            lines.append(f"{concerns_shared(shared)} {off}")
+        for line in lines:
+            self.add(label(line))
 
     @override
     def focus_first(self) -> None:

@@ -10,7 +10,11 @@ from desktop_app.services.staff import Member
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.new_password import NewPassword
 from desktop_app.ui.views.settings.asking import at_left
-from desktop_app.ui.views.settings.people_form import PeopleForm, role_choice
+from desktop_app.ui.views.settings.people_form import (
+    PeopleForm,
+    concerns_shared,
+    role_choice,
+)
 from desktop_app.ui.widgets import Button, Note, label
 
 
@@ -93,7 +97,11 @@ class RenewPage(PeopleForm):
                 kind="warn",
             )
         )
-        self.add(label(_("Be sure that it is them: the old password opens nothing any more."), ""))
+        self._shared = staff.sealed_with(desk.session, who.id)
+        if self._shared:
+            again = _("Name them there as a reader again, once they have the new password.")
+            self.add(label(f"{concerns_shared(self._shared)} {again}", "strong"))
+        self.add(label(_("Be sure that it is them before you go on.")))
         self.add(label(_("Now the keyboard is theirs"), "h2"))
         self.password = NewPassword(
             lambda: staff.names_known(desk.session), whose=_("Their new pass&word")
@@ -121,7 +129,11 @@ class RenewPage(PeopleForm):
             staff.renew(self.desk.session, made)
             self.password.forget()
             self.desk.open_settings("people")
-            self.desk.say(_("{0} has a new password.").format(self._who.called))
+            said = _("{0} has a new password.").format(self._who.called)
+            if self._shared:
+                again = _("Name them again as a reader: {0}").format(", ".join(self._shared))
+                said = f"{said} {again}"
+            self.desk.say(said)
 
         self.run(
             staff.fresh,
