@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.events.keeping import SessionOpened
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
@@ -35,7 +36,10 @@ def since_last_here(session: Session, seen: Seen | None) -> SinceThen | None:
     """Hold the log against what was seen; None where nothing is known at this desk."""
     if seen is None or not seen.position:
         return None
-    between = session.vault.head().position - seen.position
+    opened = _opening(session)
+    # What this user does now is not news to them, and does not make up for what is missing.
+    ended = opened.position - 1 if opened is not None else session.vault.head().position
+    between = ended - seen.position
     if between < 0:
         return SinceThen(-between, unchanged=False, behind=True, seen=seen.position)
     same = session.vault.hash_at(seen.position) == seen.hash
@@ -45,16 +49,9 @@ def since_last_here(session: Session, seen: Seen | None) -> SinceThen | None:
 @verb(*EVERYONE)
 def wrong_words(session: Session) -> str:
     """Give how many wrong passwords this desk saw before the window was opened; empty for none."""
-    mine = session.vault.user.id
-    opened = next(
-        (
-            entry.event
-            for entry in reversed(session.vault.of_vault())
-            if isinstance(entry.event, SessionOpened) and entry.author == mine
-        ),
-        None,
-    )
-    if opened is None or not opened.wrong_before:
+    entry = _opening(session)
+    opened = entry.event if entry is not None else None
+    if not isinstance(opened, SessionOpened) or not opened.wrong_before:
         return ""
     said = ngettext(
         "Before you signed in, {number} wrong password was typed at this desk.",
@@ -62,6 +59,19 @@ def wrong_words(session: Session) -> str:
         opened.wrong_before,
     )
     return said.format(number=opened.wrong_before)
+
+
+def _opening(session: Session) -> Entry | None:
+    """Give where the log says that this user opened the window last: that is this time."""
+    mine = session.vault.user.id
+    return next(
+        (
+            entry
+            for entry in reversed(session.vault.of_vault())
+            if isinstance(entry.event, SessionOpened) and entry.author == mine
+        ),
+        None,
+    )
 
 
 @verb(*EVERYONE)

@@ -3,12 +3,13 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.events.keeping import BackupMade
+from desktop_app.domain.events.keeping import BackupMade, SessionOpened
 from desktop_app.domain.roles import Role
 from desktop_app.services import checking_now
 from desktop_app.services.backups import Restored
@@ -21,6 +22,7 @@ from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.settings.backups import BackupsPage
 from desktop_app.ui.views.settings.trust import TrustPage
 from desktop_app.ui.widgets import Page
+from desktop_app.vault.desk_notes import Seen
 from desktop_app.vault.head import Head
 from desktop_app.vault.manifest import Manifest, Part
 from tests.builders_staff import staff_of
@@ -53,6 +55,8 @@ def trust() -> Iterator[tuple[str, Made]]:
     yield "home-backups-none", _home
     yield "home-head", lambda room: _home_of(room, Role.HEAD)
     yield "home-late", lambda room: _home_of(room, Role.DEPUTY)
+    yield "home-since", lambda room: _home_of(room, Role.DSL, seen=2)
+    yield "home-behind", lambda room: _home_of(room, Role.DSL, seen=16)
     yield "trust-head", lambda room: _home_of(room, Role.HEAD, section="trust")
     yield "trust", _settings("trust")
     yield "trust-compared", _compared
@@ -203,12 +207,19 @@ def _home(room: Room) -> QWidget:
     return navigator.window
 
 
-def _home_of(room: Room, office: Role, *, section: str = "") -> QWidget:
-    """Show a school's first page, or a section of its settings, to one of its people."""
+def _home_of(room: Room, office: Role, *, section: str = "", seen: int = 0) -> QWidget:
+    """Show a school's first page, or a section of its settings, to one of its people.
+
+    `seen` is the entry that they saw last at this desk, 0 for none.
+    """
     folder = Path(tempfile.mkdtemp(dir=room.folder))
     stack = ExitStack()
     opened = staff_of(folder).session(office, now=NOW + timedelta(days=14))
     session = stack.enter_context(opened)
+    if seen:
+        session.vault.append([SessionOpened(3, seen)], incident=None, at=NOW)
+        found = session.vault.hash_at(seen) or "0" * 64
+        session = replace(session, seen=Seen(seen, found, 1))
     navigator = Navigator(MainWindow(), Desk(session, ViewSettings(None)))
     if section:
         navigator.open_settings(section)

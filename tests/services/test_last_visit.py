@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from desktop_app.domain.events.keeping import ListExported, SessionOpened
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services.last_visit import since_last_here, since_words
@@ -61,3 +62,18 @@ def test_another_history_of_the_same_length_or_longer_is_told(session: Session) 
 def test_a_desk_that_knows_nothing_says_nothing(session: Session) -> None:
     assert since_last_here(session, None) is None
     assert since_last_here(session, Seen(0, "", 0)) is None
+
+
+def test_what_one_does_oneself_is_no_news_and_does_not_make_up_for_what_is_missing(
+    session: Session,
+) -> None:
+    ended = session.vault.head()
+    before = seen_at(session, ended.position)
+    session.vault.append([SessionOpened(0, ended.position)], incident=None, at=NOW)
+    session.vault.append([ListExported(1, "printed")] * 5, incident=None, at=NOW)
+    since = since_last_here(session, before)
+    assert since is not None
+    assert (since.entries, since.alarming) == (0, False)
+    cut_off = since_last_here(session, Seen(ended.position + 2, "ab" * 32, 1))
+    assert cut_off is not None
+    assert (cut_off.entries, cut_off.behind) == (2, True)

@@ -129,7 +129,8 @@ def test_it_covers_the_page_and_nothing_but_the_page_however_large_the_window_ge
     qtbot.addWidget(window)
     window.show_page(page)
     window.show()
-    asking = ask_again(session, page, title="Save it", warning="It is open.", then=str)
+    reasons: list[str] = []
+    asking = ask_again(session, page, title="Save it", warning="It is open.", then=reasons.append)
     for width, height in ((1100, 700), (911, 455), (1366, 728)):
         window.resize(width, height)
         qtbot.waitUntil(lambda: asking.geometry() == page.rect())
