@@ -16,7 +16,7 @@ from tests.faults import flows, judging, school
 from tests.faults.keeping_flows import WHO, own_desk
 from tests.faults.lines import Case, Line, Scale
 
-_STEPS: Final = 12
+_STEPS: Final = 4
 _LEAPS: Final = (
     timedelta(days=-365),
     timedelta(days=365),
