@@ -5,7 +5,7 @@ BIN := .venv/bin
 # No test and no command may need a screen or a network.
 export QT_QPA_PLATFORM = offscreen
 
-.PHONY: help setup demo test check fix bench sweep mutants lock messages keep-vault gallery package try-package
+.PHONY: help setup demo test check fix bench sweep mutants faults lock messages keep-vault gallery package try-package
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -47,6 +47,9 @@ sweep: setup ## every combination of answers and kinds, in every procedure
 
 mutants: setup ## spoil every rule in turn; what is not noticed is listed in docs/mutants.md
 	@$(BIN)/python -m tests.mutants
+
+faults: setup ## try to lose a record, for hours: kills, failing disks, power cuts, damage; docs/reliability.md
+	@$(BIN)/python -m tests.faults --long
 
 # A seed and a time that are always the same: the same sources give the same package.
 package: setup ## build the program for this system into dist/safeguarding-desk/, and check it

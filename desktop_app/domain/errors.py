@@ -264,10 +264,7 @@ class SelfTestError(SafeguardingError):
 
 
 class FormNotApplicableError(SafeguardingError):
-    """This form makes no sense for the incident as it stands; `why` is a key for the sentence.
-
-    `why` is one of `not-assessed`, `no-decision`, `decided-to-refer` and `refer-today`.
-    """
+    """This form makes no sense for the incident: `not-assessed`, `no-decision`, `decided-to-refer` or `refer-today`."""
 
     def __init__(self, form: str, *, why: str) -> None:
         super().__init__(form, why)

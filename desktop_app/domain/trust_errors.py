@@ -76,12 +76,14 @@ class RecoveryRefusedError(VaultError):
 class PlaceRefusedError(VaultError):
     """A live vault may not lie here.
 
-    `kind` is one of `network`, `mapped`, `cloud`, `removable` and `temporary`.
+    `kind` is one of `network`, `mapped`, `cloud`, `removable` and `temporary`; `there` says that it
+    does lie there, and has to be moved.
     """
 
-    def __init__(self, path: object, *, kind: str) -> None:
+    def __init__(self, path: object, *, kind: str, there: bool = False) -> None:
         super().__init__(path)
         self.kind = kind
+        self.there = there
 
 
 class BackupDamagedError(VaultError):

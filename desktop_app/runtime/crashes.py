@@ -4,12 +4,13 @@ Linux and macOS write a core file, Windows a report with parts of the heap; both
 the program itself (setrlimit(2); Microsoft Learn, "WerSetFlags").
 """
 
-import ctypes
 import sys
 from contextlib import suppress
 from typing import Any, Final
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    import ctypes
+else:
     import resource
 
 _NO_HEAP: Final = 0x1  # WER_FAULT_REPORTING_FLAG_NOHEAP

@@ -86,9 +86,11 @@ def plain(cell: str) -> str:
 
 
 def _rows(session: Session, query: Query) -> Iterator[IncidentRow]:
+    """Give the rows, sealed ones left out: neither the file nor the number in the log tells of them."""
     numbers = incident_log.numbers(session, query)
     for start in range(0, len(numbers), _AT_ONCE):
-        yield from incident_log.rows(session, numbers[start : start + _AT_ONCE])
+        rows = incident_log.rows(session, numbers[start : start + _AT_ONCE])
+        yield from (row for row in rows if not row.sealed)
 
 
 def _titles() -> tuple[str, ...]:

@@ -22,17 +22,20 @@ def check_new(path: Path, *, for_commands: bool = False) -> None:
 
     For commands a temporary folder will do: what tries them makes its vaults there.
     """
-    kind = kind_of(path)
-    if kind is PlaceKind.LOCAL or (for_commands and kind is PlaceKind.TEMPORARY):
-        return
-    raise PlaceRefusedError(path, kind=kind)
+    _check(path, for_commands=for_commands, there=False)
 
 
 @verb(*EVERYONE)
 def check_live(vault: "Vault", *, for_commands: bool = False) -> None:
     """Raise PlaceRefusedError for an open vault of real cases in a place that is none for it."""
     if not vault.practice:
-        check_new(vault.path, for_commands=for_commands)
+        _check(vault.path, for_commands=for_commands, there=True)
+
+
+def _check(path: Path, *, for_commands: bool, there: bool) -> None:
+    kind = kind_of(path)
+    if kind is not PlaceKind.LOCAL and not (for_commands and kind is PlaceKind.TEMPORARY):
+        raise PlaceRefusedError(path, kind=kind, there=there)
 
 
 def is_temporary(path: Path) -> bool:

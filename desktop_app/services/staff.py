@@ -4,6 +4,7 @@ What stretches a password (`prepare`, `fresh`, `new_password`) knows no open vau
 thread; what writes is given its result, and is whole or not at all (`vault/people_keys.py`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,8 @@ from desktop_app.vault.making import RecoveryKeys
 from desktop_app.vault.users import User
 
 __all__ = ["Fresh", "KeyFile", "KeyRing", "PasswordSlot"]
+
+Progress = Callable[[int, int], None]
 
 OFFICES: Final = (Role.DSL, Role.DEPUTY, Role.HEAD, Role.ADMINISTRATOR)
 
@@ -189,12 +192,13 @@ def change(session: InSession, user: str, *, name: str, title: str, office: Role
 
 
 @verb(*LEADS)
-def remove(session: InSession, user: str, *, reason: str) -> None:
+def remove(session: InSession, user: str, *, reason: str, progress: Progress | None = None) -> None:
     """Let somebody go: the vault is written anew under a key that they never had.
 
-    Raises what `people_keys.remove_user` raises.
+    `progress` is called with (done, total) meanwhile; what it raises leaves the rest to the next
+    opening, and they are gone all the same. Raises what `people_keys.remove_user` raises.
     """
-    people_keys.remove_user(session.vault, user, reason=reason, at=session.now())
+    people_keys.remove_user(session.vault, user, reason=reason, at=session.now(), progress=progress)
 
 
 @verb(*LEADS)

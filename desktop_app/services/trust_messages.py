@@ -42,7 +42,10 @@ def _place_refused(error: t.PlaceRefusedError) -> str:
             "{path} lies in a folder that the system clears. Keep the vault in a folder that stays."
         ),
     }
-    return why[error.kind].format(path=error.path)
+    said = why[error.kind].format(path=error.path)
+    if not error.there:
+        return said
+    return said + " " + _("Move the vault and its key file together, then open it there.")
 
 
 def _backup_place(error: t.BackupPlaceError) -> str:

@@ -7,7 +7,6 @@ technology needs the picture, so whoever is signed in can allow it for a while, 
 ends by itself, at the latest when the window locks.
 """
 
-import ctypes
 import math
 import sys
 import time
@@ -17,6 +16,9 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
+
+if sys.platform == "win32":
+    import ctypes
 
 ALLOWED: Final = 0x00  # WDA_NONE
 BLACK: Final = 0x01  # WDA_MONITOR
@@ -113,8 +115,8 @@ class CaptureShield(QObject):
 
 def of_this_system() -> User32:
     """Give what leaves windows out of pictures on this system; None where nothing does."""
-    if sys.platform != "win32":
-        return None
-    library = ctypes.WinDLL("user32")
-    library.SetWindowDisplayAffinity.argtypes = [ctypes.c_void_p, ctypes.c_uint32]
-    return library
+    if sys.platform == "win32":
+        library = ctypes.WinDLL("user32")
+        library.SetWindowDisplayAffinity.argtypes = [ctypes.c_void_p, ctypes.c_uint32]
+        return library
+    return None

@@ -63,13 +63,18 @@ def copy(
         into = opening.connect(target)
         try:
             with engine.faults(vault_of(target)):
-                connection.backup(into, pages=_PAGES, progress=_told(progress))
+                in_slices(connection, into, progress=progress)
         finally:
             engine.close(into)
         check_pages(connection, vault_of(target))
     except BaseException:
         remove(target)
         raise
+
+
+def in_slices(source: Connection, target: Connection, *, progress: Progress | None) -> None:
+    """Copy every page of one open file into another, a megabyte at a time."""
+    source.backup(target, pages=_PAGES, progress=_told(progress))
 
 
 def check_pages(connection: Connection, path: Path) -> None:

@@ -29,6 +29,7 @@ from desktop_app.domain.trust_errors import (
     UserRemovedError,
 )
 from desktop_app.vault import joining, keyfile, keyslots, rekeying
+from desktop_app.vault.copying import Progress
 from desktop_app.vault.joining import Fresh
 from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.keyring import KeyRing
@@ -178,10 +179,12 @@ def change_user(  # noqa: PLR0913  # keyword-only, each its own fact about the u
     return _user(vault, user)
 
 
-def remove_user(vault: Vault, user: str, *, reason: str, at: datetime) -> None:
+def remove_user(
+    vault: Vault, user: str, *, reason: str, at: datetime, progress: Progress | None = None
+) -> None:
     """Take out the user with this id, and give the vault a new key that they never had.
 
-    Old copies that they kept they can still open. Raises UserUnknownError, UserRemovedError,
+    Old copies that they kept they can still open. `progress`: as `rekeying.rekey_with`. Raises UserUnknownError, UserRemovedError,
     OwnAccountError for oneself, LastUserError for the last DSL, or what `rekeying.rekey` raises.
     """
     leaver = _present(vault, user)
@@ -200,6 +203,7 @@ def remove_user(vault: Vault, user: str, *, reason: str, at: datetime) -> None:
         events=[UserRemoved(user, reason)],
         at=at,
         reason="user-removed",
+        progress=progress,
     )
 
 

@@ -30,6 +30,7 @@ from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.vaults import VaultRekeyed
 from desktop_app.domain.trust_errors import RekeyUnfinishedError
 from desktop_app.vault import checks, copying, engine, files, guards, keyfile, keyring, sealing
+from desktop_app.vault.copying import Progress
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.keyring import KeyRing
@@ -69,10 +70,13 @@ def rekey_with(  # noqa: PLR0913  # keyword-only, each its own fact about one ch
     events: Sequence[Event],
     at: datetime,
     reason: str,
+    progress: Progress | None = None,
 ) -> None:
     """Write `events` and a new vault key, sealed `to` these slots of the key file `changed`.
 
-    Boxes of the old key for any other slot go at once. Raises what `rekey` raises.
+    Boxes of the old key for any other slot go at once. `progress` is called with (done, total)
+    pages while V is copied; what it raises stops that, and leaves it to the next opening. Raises
+    what `rekey` raises.
     """
     check_room(vault.path)
     vault.check_pages()
@@ -89,7 +93,7 @@ def rekey_with(  # noqa: PLR0913  # keyword-only, each its own fact about one ch
     told = [*events, VaultRekeyed(epoch + 1, reason)]
     try:
         vault.put_keys(replace(turned, behind=True), told, at=at)
-        finish(vault)
+        finish(vault, progress=progress)
     except SafeguardingError as error:
         if vault.keyring.keyfile.gen == ring.keyfile.gen:
             raise
@@ -129,7 +133,7 @@ def settle(vault: Vault) -> None:
             return
 
 
-def finish(vault: Vault) -> None:
+def finish(vault: Vault, *, progress: Progress | None = None) -> None:
     """Bring V under the newest key, where it is still under the older one.
 
     Raises the errors of the machine; then V lies there as it did, and the key file opens it.
@@ -137,13 +141,15 @@ def finish(vault: Vault) -> None:
     for _ in range(_TRIES):
         if not vault.keyring.behind:
             return
-        vault.move(lambda connection: _moved(connection, vault))
+        vault.move(lambda connection: _moved(connection, vault, progress))
         vault.write_keys()
     if vault.keyring.behind:
         raise VaultInUseError(vault.path)
 
 
-def _moved(connection: Connection, vault: Vault) -> tuple[Connection, KeyRing]:
+def _moved(
+    connection: Connection, vault: Vault, progress: Progress | None
+) -> tuple[Connection, KeyRing]:
     """Put a copy of V under the newest key in V's place; return what to go on with."""
     ring, path, salt = vault.keyring, vault.path, checks.salt_of(vault.id)
     newest = keyfile.epoch_of(ring.keyfile)
@@ -155,7 +161,7 @@ def _moved(connection: Connection, vault: Vault) -> tuple[Connection, KeyRing]:
     with files.disk_faults(path):
         _clear(path, vault.id)
         try:
-            _copy(connection, fresh, after, salt=salt)
+            _copy(connection, fresh, after, salt=salt, progress=progress)
             return _swapped(connection, path, fresh, salt=salt, rings=(ring, after))
         except BaseException:
             with suppress(OSError):
@@ -163,12 +169,19 @@ def _moved(connection: Connection, vault: Vault) -> tuple[Connection, KeyRing]:
             raise
 
 
-def _copy(connection: Connection, fresh: Path, after: KeyRing, *, salt: bytes) -> None:
+def _copy(
+    connection: Connection,
+    fresh: Path,
+    after: KeyRing,
+    *,
+    salt: bytes,
+    progress: Progress | None,
+) -> None:
     """Copy every page to `fresh`, with the key file that goes with it, and check it."""
     os.close(os.open(fresh, _FRESH, 0o600))
     target = engine.connect(fresh, key=sealing.subkey(after.newest, "sqlcipher"), salt=salt)
     try:
-        connection.backup(target)
+        copying.in_slices(connection, target, progress=progress)
         target.execute("BEGIN IMMEDIATE")
         keyring.keep(target, after)
         target.execute("COMMIT")

@@ -1,5 +1,6 @@
 """A backup put back into a new place, or opened on trial: every byte checked, the heads compared."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -25,11 +26,13 @@ from desktop_app.domain.errors import (
     VaultTooNewError,
 )
 from desktop_app.domain.events.keeping import BackupRestored
+from desktop_app.domain.roles import LEAD
 from desktop_app.domain.trust_errors import (
     AdministratorError,
     BackupDamagedError,
     BackupNewerError,
     BackupSourceFaultyError,
+    RoleRefusedError,
     UserRemovedError,
 )
 from desktop_app.vault import bundle, copying, desk_notes, files, keyfile, migrations, workshop
@@ -105,8 +108,8 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
 
     Raises VaultExistsError, VaultFolderMissingError, VaultInUseError (another process is restoring
     there), BackupForeignError, BackupNewerError, BackupDamagedError, PasswordRefusedError,
-    SignInNeededError, UserRemovedError, AdministratorError, or an error of the machine; then
-    nothing is left behind.
+    SignInNeededError, UserRemovedError, AdministratorError, RoleRefusedError (a deputy), or an
+    error of the machine; then nothing is left behind.
     """
     if lexists(target):
         workshop.clear(target)
@@ -120,6 +123,8 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
             raise VaultExistsError(keyfile.path_of(target))
         inner = folder / target.name
         with _on_trial(file, inner, who=who, progress=progress) as (found, unlocked, vault):
+            if vault.user.office not in LEAD:
+                raise RoleRefusedError("backups.restore", office=vault.user.office)
             seen = desk_notes.seen(desk, vault.id, vault.user.id, keys=unlocked.keys)
             restored = _restored(target, found, vault, seen)
             head = found.head
@@ -224,20 +229,39 @@ def _place(inner: Path, target: Path) -> None:
     A copy of the key file stays in the folder until the end: a killed run is told by it.
     """
     beside = keyfile.path_of(target)
-    data = files.read_at_most(keyfile.path_of(inner), keyfile.LARGEST)
     with files.disk_faults(beside):
         try:
-            with files.fresh(beside) as file:
-                file.write(data)
-                files.sync(file)
+            _claim(keyfile.path_of(inner), beside)
         except FileExistsError:
             raise VaultExistsError(beside) from None
-        try:
+        with _gone_if_it_fails(beside):
             _rename(inner, target)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
         files.sync_folder_if_it_can(target.parent)
+
+
+def _claim(keys: Path, beside: Path) -> None:
+    """Put the key file in its place in one step, where the disk can do that, or else as a copy.
+
+    Raises FileExistsError; after any other error nothing is left.
+    """
+    try:
+        os.link(keys, beside)
+    except FileExistsError:
+        raise
+    except OSError:
+        data = files.read_at_most(keys, keyfile.LARGEST)
+        with files.fresh(beside) as file, _gone_if_it_fails(beside):
+            file.write(data)
+            files.sync(file)
+
+
+@contextmanager
+def _gone_if_it_fails(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _rename(inner: Path, target: Path) -> None:

@@ -85,11 +85,15 @@ def _is_ours(handle: int, folder: Path) -> bool:
 
 
 def _undo(folder: Path, target: Path) -> None:
-    """Take back the key file that a killed run had put in its place, but not yet the vault."""
+    """Take back the key file that a killed run had put in its place, but not yet the vault.
+
+    It is that file as far as it goes: a copy may have been cut short.
+    """
     ours, placed = (keyfile.path_of(each) for each in (folder / target.name, target))
     if target.exists() or not ours.is_file() or not placed.is_file():
         return
-    if files.read_at_most(ours, keyfile.LARGEST) == files.read_at_most(placed, keyfile.LARGEST):
+    data = files.read_at_most(ours, keyfile.LARGEST)
+    if data.startswith(files.read_at_most(placed, keyfile.LARGEST + 1)):
         with files.disk_faults(placed):
             placed.unlink()
 

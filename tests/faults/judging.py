@@ -16,6 +16,7 @@ NAMED: Final = frozenset(
         "VaultDamagedError",
         "VaultInUseError",
         "RekeyUnfinishedError",
+        "BackupPlaceError",
     }
 )
 

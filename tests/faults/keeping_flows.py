@@ -22,7 +22,7 @@ from tests.faults.school import Made
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _OLDEST: Final = _ROOT / "tests" / "data" / "vaults" / "0.1.0.vault"
-_WHO: Final = Who(school.PASSWORD, school.SIGN_IN)
+WHO: Final = Who(school.PASSWORD, school.SIGN_IN)
 _BACKUPS: Final = "backups"
 _BEFORE: Final = "school.sgbackup"
 
@@ -65,7 +65,7 @@ class BackingUp:
             bundle.check(each)
         if told:
             _reference, name = told[-1].split()
-            found = backups.rehearse(place / name, who=_WHO)
+            found = backups.rehearse(place / name, who=WHO)
             if found.incidents < len(told):
                 return f"the newest backup holds {found.incidents} incidents"
         with closing(open_vault(folder / school.NAME, password=school.PASSWORD)) as vault:
@@ -76,7 +76,7 @@ class BackingUp:
             left = [each.name for each in place.iterdir() if each.suffix != ".sgbackup"]
             if left:
                 return f"left behind: {len(left)} files"
-            backups.rehearse(after.path, who=_WHO)
+            backups.rehearse(after.path, who=WHO)
             return flows.whole(vault, made=self.made)
 
     def spoil(self) -> None:
@@ -150,7 +150,7 @@ def _place(folder: Path, number: int) -> Path:
 
 def restore_once(folder: Path, number: int) -> None:
     """Restore the backup that was made before into a place."""
-    backups.restore(folder / _BEFORE, _place(folder, number), who=_WHO, at=school.AT)
+    backups.restore(folder / _BEFORE, _place(folder, number), who=WHO, at=school.AT)
 
 
 def _back_up_once(made: Made) -> None:

@@ -1,9 +1,11 @@
 """The parts of the proof: each is run by itself, and can be left and taken up again."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from tests.faults import (
+    clocks,
     cutting,
     damaging,
     injecting,
@@ -27,27 +29,33 @@ FLOWS: Final[tuple[Flow, ...]] = (
     Rekeying(),
     Migrating(),
 )
+SHARES: Final = 4  # the many pages of the large vault, in so many parts
 
 
-def kills() -> list[Line]:
-    """Give the lines of kill -9 at random moments."""
-    return [killing.line(flow) for flow in FLOWS]
+def _kills(*names: str) -> list[Line]:
+    return [killing.line(flow) for flow in FLOWS if flow.name in names]
 
 
-def calls() -> list[Line]:
-    """Give the lines of the two flows whose every call is failed in the short set too."""
-    return [injecting.line(flow) for flow in FLOWS[:2]]
+def _calls(*names: str) -> list[Line]:
+    return [injecting.line(flow) for flow in FLOWS if flow.name in names]
 
 
-def cuts() -> list[Line]:
-    """Give the lines of simulated power cuts."""
-    return [cutting.line(flow) for flow in FLOWS]
+def _cuts(*names: str) -> list[Line]:
+    return [cutting.line(flow, short=_STATES[flow.name]) for flow in FLOWS if flow.name in names]
 
 
-def flips() -> list[Line]:
-    """Give the lines of damage that the short set tries, on a small vault."""
+_STATES: Final = {
+    "save": 100,
+    "key file": 40,
+    "backup": 50,
+    "restore": 40,
+    "re-key": 50,
+    "migrate": 40,
+}
+
+
+def _flips() -> list[Line]:
     return [
-        damaging.flipped_pages(0, of=1),
         damaging.cut_short(),
         damaging.flipped_keys(digest_made_right=False),
         damaging.flipped_keys(digest_made_right=True),
@@ -55,31 +63,52 @@ def flips() -> list[Line]:
     ]
 
 
-def strain() -> list[Line]:
-    """Give the lines of full disks, closed folders and processes that race."""
+def _share(number: int) -> list[Line]:
+    return [damaging.flipped_pages(number, of=SHARES)]
+
+
+def _strain() -> list[Line]:
     return [
         *(straining.full(flow) for flow in FLOWS if flow.name != "migrate"),
         *(straining.read_only(flow) for flow in FLOWS[:2]),
+        clocks.line(),
         racing.line(),
     ]
 
 
-def others() -> list[Line]:
-    """Give the lines of what was put back or in, of wrong passwords, and of clocks."""
-    return [swapping.line(), passwords.line()]
-
-
-def days() -> list[Line]:
-    """Give the line of working days under watch."""
-    return [leaks.line()]
-
-
+# Each is under 45 minutes long, and may run beside any other.
 PARTS: Final[dict[str, Callable[[], list[Line]]]] = {
-    "kills": kills,
-    "calls": calls,
-    "cuts": cuts,
-    "flips": flips,
-    "strain": strain,
-    "others": others,
-    "days": days,
+    "kills-save-keys": partial(_kills, "save", "key file", "migrate"),
+    "kills-backup": partial(_kills, "backup"),
+    "kills-restore": partial(_kills, "restore"),
+    "kills-rekey": partial(_kills, "re-key"),
+    "calls-save-keys": partial(_calls, "save", "key file"),
+    "calls-backup": partial(_calls, "backup"),
+    "calls-restore": partial(_calls, "restore"),
+    "calls-rekey-migrate": partial(_calls, "re-key", "migrate"),
+    "cuts-save-keys": partial(_cuts, "save", "key file"),
+    "cuts-backup-restore": partial(_cuts, "backup", "restore"),
+    "cuts-rekey-migrate": partial(_cuts, "re-key", "migrate"),
+    **{f"flips-{number + 1}": partial(_share, number) for number in range(SHARES)},
+    "flips-keys": _flips,
+    "strain": _strain,
+    "others": lambda: [swapping.line(), passwords.line()],
+    "days": lambda: [leaks.line()],
+}
+
+
+def short_kills() -> list[Line]:
+    """Give all lines of kill -9, which the short set runs as one part."""
+    return [killing.line(flow) for flow in FLOWS]
+
+
+# What the short set runs; every call that writes is failed in two flows only.
+SHORT: Final[dict[str, Callable[[], list[Line]]]] = {
+    "kills": short_kills,
+    "calls": partial(_calls, "save", "key file"),
+    "cuts": partial(_cuts, *_STATES),
+    "flips": lambda: [damaging.flipped_pages(0, of=1), *_flips()],
+    "strain": _strain,
+    "others": PARTS["others"],
+    "days": PARTS["days"],
 }

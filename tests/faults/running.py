@@ -9,7 +9,7 @@ from typing import Final
 
 from tests.faults import lines, school
 from tests.faults.lines import Kept, Line
-from tests.faults.parts import PARTS
+from tests.faults.parts import PARTS, SHORT
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 BUILD: Final = ROOT / "build" / "faults"
@@ -25,7 +25,7 @@ def run_part(
     file, folder = into / f"{name}.json", into / name
     folder.mkdir(parents=True, exist_ok=True)
     kept = {each.name: each for each in read(file) if each.long == long}
-    every = PARTS[name]()
+    every = (PARTS if long else SHORT)[name]()
     here = [kept.get(each.name) or Kept(each.name, long=long) for each in every]
 
     def save() -> None:

@@ -38,6 +38,7 @@ def test_a_place_is_refused_with_the_reason_and_what_to_do_instead(
         places.check_new(path, for_commands=for_commands)
     said = messages.sentence(refused.value)
     assert str(path) in said
+    assert "Move" not in said
     for words in WORDS[kind]:
         assert words in said
 
@@ -59,8 +60,9 @@ def test_a_vault_of_invented_cases_may_lie_anywhere_and_no_other(
             if practice or kind is PlaceKind.LOCAL:
                 places.check_live(vault)
                 continue
-            with pytest.raises(PlaceRefusedError):
+            with pytest.raises(PlaceRefusedError) as refused:
                 places.check_live(vault)
+            assert "Move the vault and its key file together" in messages.sentence(refused.value)
     finally:
         vault.close()
 

@@ -8,24 +8,29 @@ import pytest
 from desktop_app.domain.decision import IncidentStatus, SignOff
 from desktop_app.domain.errors import BadInputError, IncidentMissingError
 from desktop_app.domain.events.decisions import SignOffGiven
+from desktop_app.domain.events.keeping import ListExported
 from desktop_app.domain.events.vaults import UserChanged
 from desktop_app.domain.roles import Role
 from desktop_app.domain.trust_errors import RoleRefusedError
 from desktop_app.services import (
+    backups,
     casework,
     exports,
     incident_log,
+    list_csv,
     messages,
     own_key,
     school,
     signing,
     vaults,
 )
+from desktop_app.services.backups import Who
 from desktop_app.services.exports import Export
 from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
 from desktop_app.services.story import Words, story
-from tests.builders_staff import NAMES, NOW, Staff, record, staff_of
+from desktop_app.vault.vault import FLOOR, add_user
+from tests.builders_staff import NAMES, NOW, PASSWORD, Staff, record, staff_of
 from tests.pdf_reading import read as read_pdf
 
 REVIEWED: Final = {
@@ -215,3 +220,44 @@ def test_a_head_teacher_who_asks_for_more_is_told_whom_to_ask(staff: Staff) -> N
         with pytest.raises(RoleRefusedError) as refused:
             casework.add_action(head, reference, "Spoke to the class.", "")
         assert "designated safeguarding lead" in messages.sentence(refused.value)
+
+
+def test_a_deputy_makes_backups_and_restores_none(staff: Staff, tmp_path: Path) -> None:
+    with staff.session(Role.DSL) as lead:
+        add_user(
+            lead.vault,
+            sign_in="DD2",
+            name="Bo Deputy",
+            role="",
+            office=Role.DEPUTY,
+            password=PASSWORD,
+            at=NOW,
+            cost=FLOOR,
+        )
+        made = backups.make(lead.vault, tmp_path, at=NOW)
+    file, target = made.path, tmp_path / "back" / "school.vault"
+    target.parent.mkdir()
+    assert backups.rehearse(file, who=Who(PASSWORD, "DD2")).head.position > 0
+    with pytest.raises(RoleRefusedError):
+        backups.restore(file, target, who=Who(PASSWORD, "DD2"), at=NOW)
+    assert list(target.parent.iterdir()) == []
+    backups.restore(file, target, who=Who(PASSWORD, "DSL"), at=NOW)
+    assert target.is_file()
+
+
+def test_a_list_that_is_exported_says_nothing_of_what_is_sealed(
+    staff: Staff, tmp_path: Path
+) -> None:
+    with staff.session(Role.HEAD) as head:
+        sealed = record(head, **CONCERN)
+    with staff.session(Role.DSL) as lead:
+        reference = record(lead)
+    with staff.session(Role.HEAD) as head:
+        assert len(incident_log.numbers(head, Query())) == 2
+        assert list_csv.export(head, Query(), to=tmp_path / "list.csv", reason="a visit") == 1
+        text = (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
+        assert reference in text
+        assert sealed not in text
+        said = head.vault.of_vault()[-1].event
+        assert isinstance(said, ListExported)
+        assert said.rows == 1

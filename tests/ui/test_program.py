@@ -16,12 +16,15 @@ from desktop_app.runtime import paths
 from desktop_app.services import drafts, sessions
 from desktop_app.services.sessions import Session
 from desktop_app.ui import clipboard, restart
+from desktop_app.ui.administrator import AdministratorPage
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.fault import FaultWindow
+from desktop_app.ui.recovery_way import RowsPage
 from desktop_app.ui.seat import Seat
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.wizard.shell import WizardShell
+from desktop_app.vault import keyslots
 from desktop_app.vault.vault import FLOOR, create_vault
 
 PASSWORD = "four plain words here"
@@ -217,3 +220,17 @@ def test_text_grows_step_by_step_and_goes_back_in_one(make: Make) -> None:
     assert QApplication.font().pointSizeF() == 2 * size
     program.window.zoom_wanted.emit(0)
     assert QApplication.font().pointSizeF() == size
+
+
+def test_the_first_page_leads_to_the_recovery_key_and_an_administrator_to_a_page_of_their_own(
+    make: Make, session: Session
+) -> None:
+    program = make()
+    vault = session.vault
+    program.gate.recovery_wanted.emit(vault.path)
+    assert isinstance(program.window.page, RowsPage)
+    keys = vault.keyring.keyfile
+    unlocked = sessions.Unlocked(keys, keys.slots[0], keyslots.new_keys(), ())
+    program.gate.administrator_wanted.emit(vault.path, unlocked)
+    assert isinstance(program.window.page, AdministratorPage)
+    vault.close()

@@ -1,11 +1,15 @@
 """People let in, changed and let go: log and key file change as one."""
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop_app.domain.errors import (
+    KeyFileDamagedError,
     PasswordRefusedError,
     PasswordTooShortError,
     SealedToNobodyError,
@@ -13,6 +17,7 @@ from desktop_app.domain.errors import (
     UserUnknownError,
     VaultDamagedError,
     VaultFaultError,
+    VaultForeignError,
     VaultInUseError,
 )
 from desktop_app.domain.events.vaults import PasswordChanged, UserAdded, UserRemoved, VaultRekeyed
@@ -28,8 +33,9 @@ from desktop_app.domain.trust_errors import (
     UserRemovedError,
 )
 from desktop_app.vault import joining, key_reading, keyfile, people_keys
+from desktop_app.vault.canon import canonical
 from desktop_app.vault.users import User
-from desktop_app.vault.vault import FLOOR, Vault, open_unlocked, open_vault, unlock
+from desktop_app.vault.vault import FLOOR, Vault, create_vault, open_unlocked, open_vault, unlock
 from tests.vault_builders import AT, PASSWORD, School, answers
 
 NEW = "five other plain words here"
@@ -407,3 +413,47 @@ def test_a_key_file_that_changed_between_password_and_opening_is_no_older_one(
     vault.close()
     with pytest.raises(VaultInUseError):
         open_unlocked(school.path, theirs)
+
+
+def swapped(content: dict[str, Any], kind: str) -> None:
+    """Swap something between the two users of a key file."""
+    slots = [slot for slot in content["slots"] if slot["kind"] == "password"]
+    one, other = slots
+    boxes = {each["to"]: each for each in content["vk"]}
+    if kind == "vault-key-boxes":
+        mine, theirs = boxes[one["id"]], boxes[other["id"]]
+        mine["box"], theirs["box"] = theirs["box"], mine["box"]
+    elif kind == "sign-in-names":
+        one["sign_in"], other["sign_in"] = other["sign_in"], one["sign_in"]
+    elif kind == "boxes":
+        for name in ("nonce", "box"):
+            one[name], other[name] = other[name], one[name]
+    else:
+        content["slots"].remove(one)
+        content["slots"].append(one)
+
+
+@pytest.mark.parametrize("kind", ["vault-key-boxes", "sign-in-names", "boxes", "order"])
+def test_nothing_can_be_swapped_between_two_users(school: School, kind: str) -> None:
+    vault = school.open()
+    let_in(vault)
+    vault.close()
+    content = json.loads(beside(school).read_bytes())
+    swapped(content, kind)
+    content.pop("digest")
+    mac = content.pop("mac")
+    content["digest"] = hashlib.sha256(canonical(content)).hexdigest()
+    beside(school).write_bytes(canonical(content | {"mac": mac}))
+    for name, password in (("DSL", PASSWORD), ("HT", THEIRS), ("DSL", THEIRS), ("HT", PASSWORD)):
+        with pytest.raises((KeyFileDamagedError, PasswordRefusedError)):
+            open_vault(school.path, password=password, sign_in=name)
+
+
+def test_the_key_file_of_another_vault_does_not_open_this_one(
+    school: School, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.sgv"
+    create_vault(other, password=PASSWORD, at=AT, cost=FLOOR)[0].close()
+    shutil.copy(other.with_suffix(".keys"), beside(school))
+    with pytest.raises(VaultForeignError):
+        school.open()

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -387,7 +388,6 @@ def test_whoever_restored_it_is_not_warned_of_it_again(
     [
         (errno.ENOSPC, VaultDiskFullError, 0),
         (errno.ENOSPC, VaultDiskFullError, 1),
-        (errno.ENOSPC, VaultDiskFullError, 2),
         (errno.EROFS, VaultReadOnlyError, 0),
         (errno.EIO, VaultDiskFailingError, 1),
     ],
@@ -416,6 +416,32 @@ def test_a_disk_that_will_not_take_a_restored_vault_is_said_so_and_left_clean(  
     assert left_in(target.parent) == set()
 
 
+@pytest.mark.parametrize("fault", [None, "sync"])
+def test_where_a_disk_knows_no_links_the_key_file_is_copied_whole_or_not_at_all(
+    made: Made, target: Path, fault: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    sync = files.sync
+
+    def fail(file: IO[bytes]) -> None:
+        if keyfile.path_of(target).exists():
+            raise OSError(errno.EIO, "not written")
+        sync(file)
+
+    monkeypatch.setattr(os, "link", refuse)
+    if fault:
+        monkeypatch.setattr(files, "sync", fail)
+        with pytest.raises(VaultDiskFailingError):
+            restore(made, target)
+        assert left_in(target.parent) == set()
+    else:
+        restore(made, target)
+        assert left_in(target.parent) == {"again.sgv", "again.keys"}
+        open_vault(target, password=PASSWORD).close()
+
+
 def test_a_rename_that_fails_takes_the_key_file_back(
     made: Made, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -440,13 +466,15 @@ def test_what_a_killed_restore_left_is_cleared_and_the_next_one_goes_through(
     assert left_in(target.parent) == {"again.sgv", "again.keys"}
 
 
+@pytest.mark.parametrize("length", [0, 1, 500, None])
 def test_a_restore_that_was_killed_between_its_two_files_is_done_again(
-    made: Made, target: Path
+    made: Made, target: Path, length: int | None
 ) -> None:
     folder = workshop.folder_of(target)
     folder.mkdir()
     bundle.unpack(made.path, vault=folder / target.name, keys=keyfile.path_of(folder / target.name))
-    shutil.copy(keyfile.path_of(folder / target.name), keyfile.path_of(target))
+    keys = keyfile.path_of(folder / target.name).read_bytes()
+    keyfile.path_of(target).write_bytes(keys[:length])
     restore(made, target)
     assert left_in(target.parent) == {"again.sgv", "again.keys"}
     open_vault(target, password=PASSWORD).close()

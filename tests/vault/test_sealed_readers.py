@@ -16,7 +16,7 @@ from desktop_app.vault.canon import canonical
 from desktop_app.vault.envelope import Said
 from desktop_app.vault.keyslots import UserKeys
 from desktop_app.vault.seals import Seal, Seals
-from desktop_app.vault.vault import Vault
+from desktop_app.vault.vault import FLOOR, Vault, open_vault, renew_user
 from tests.vault_builders import (
     AT,
     School,
@@ -34,6 +34,7 @@ from tests.vault_scan import everything, opened_boxes
 NARRATIVE: Final = "Xylophone mornings were mentioned to the caretaker."
 LATER: Final = "Marmalade was spoken of again."
 NAME: Final = "Wolfgang Umbrellastand"
+NEW_PASSWORD: Final = "five other plain words here"
 REFERENCE: Final = "2026-HIDDEN"
 
 
@@ -249,6 +250,24 @@ def test_naming_a_reader_twice_adds_nothing_until_their_keys_were_renewed(
     renewed = UserRenewed(deputy, keys.sealing_public.hex(), keys.signing_public.hex())
     head.append([renewed], incident=None, at=AT)
     assert [each.lost for each in head.readers_of(concern.id)] == [False, True]
+
+
+def test_who_has_new_keys_reads_it_once_they_are_named_again(concern: Concern) -> None:
+    name(concern, "DD")
+    vault = concern.open("HT")
+    renew_user(vault, concern.id_of("DD"), password=NEW_PASSWORD, at=AT, cost=FLOOR)
+    vault.close()
+    vault = open_vault(concern.school.path, password=NEW_PASSWORD, sign_in="DD")
+    assert vault.of_incident(concern.id) == ()
+    vault.close()
+    vault = concern.open("HT")
+    assert [each.lost for each in vault.readers_of(concern.id)] == [False, True]
+    assert len(vault.name_reader(concern.id, concern.id_of("DD"), at=AT)) == 1
+    vault.close()
+    vault = open_vault(concern.school.path, password=NEW_PASSWORD, sign_in="DD")
+    assert fold(vault.of_incident(concern.id)).narrative == NARRATIVE
+    assert not any(each.lost for each in vault.readers_of(concern.id))
+    vault.close()
 
 
 def test_an_open_incident_has_no_readers_of_its_own(concern: Concern, head: Vault) -> None:

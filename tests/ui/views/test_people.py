@@ -256,12 +256,28 @@ def test_what_a_leaver_can_still_open_is_said_before_and_after(open_vault_of_two
     assert not seat.of("CD").removed
     page.reason.setText("left the school")
     page.go_on()
-    assert page.remove.text() == "Writing the vault anew…"
+    assert page.working.words.text() == "Writing the vault anew…"
     assert not page.remove.isEnabled()
     seat.until(LeftPage)
     assert plain in seat.words()
     assert "Make a backup today" in seat.words()
     assert seat.of("CD").removed
+    seat.session.vault.close()
+    assert not opens(seat.path, "CD", ANOTHER)
+    assert opens(seat.path, "AB", PASSWORD)
+
+
+def test_stopping_halfway_leaves_them_gone_and_the_rest_to_the_next_opening(
+    open_vault_of_two: Open,
+) -> None:
+    seat = open_vault_of_two
+    page = seat.page(f"leave:{seat.of('CD').id}", LeavePage)
+    page.reason.setText("left the school")
+    page.working.tell = lambda _done, _all: page.working.stop.click()  # type: ignore[method-assign]  # stands for a person
+    page.go_on()
+    seat.qtbot.waitUntil(lambda: "next opened" in seat.problem(), timeout=WAIT)
+    assert seat.of("CD").removed
+    assert not page.remove.isEnabled()
     seat.session.vault.close()
     assert not opens(seat.path, "CD", ANOTHER)
     assert opens(seat.path, "AB", PASSWORD)

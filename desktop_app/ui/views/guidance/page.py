@@ -51,8 +51,7 @@ class GuidancePage(QWidget):
         self.setObjectName("page")
         self.desk = desk
         self._today = desk.session.now().date()
-        self._anchor = anchor
-        self._found_by = ""
+        self._anchor, self._found_by = anchor, ""
         self._frame()
         QShortcut(QKeySequence("Ctrl+F"), self, self._to_search)
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)

@@ -210,7 +210,9 @@ class IncidentPage(Page):
         self._soon(column, parts)
 
     def _forms(self, column: QVBoxLayout, state: IncidentState) -> None:
-        column.addWidget(label(_("What to print"), "h2", heading=True))
+        prints = actions.may_add(self.desk, state)
+        said = _("What to print") if prints else _("Forms to look at")
+        column.addWidget(label(said, "h2", heading=True))
         for part in actions.papers(self.desk, state, self._look):
             column.addWidget(part)
 

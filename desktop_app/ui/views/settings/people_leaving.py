@@ -1,14 +1,22 @@
 """Somebody leaves: what that closes to them, and, as plainly, what it does not."""
 
+from contextlib import suppress
+
+from PySide6.QtCore import QTimer
 from typing_extensions import override
 
+from desktop_app.domain.errors import VaultClosedError
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import staff
 from desktop_app.services.staff import Member
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.patience import Patience, StoppedError
+from desktop_app.ui.progress import Working
 from desktop_app.ui.views.settings.asking import at_left
 from desktop_app.ui.views.settings.people_form import PeopleForm, concerns_shared
-from desktop_app.ui.widgets import Button, Card, Note, Page, label
+from desktop_app.ui.widgets import Button, Card, Note, Page, Problem, label
+
+_PAINTED_AFTER_MS = 50
 
 
 def still_open() -> Card:
@@ -70,6 +78,8 @@ class LeavePage(PeopleForm):
         )
         self.remove.clicked.connect(self.go_on)
         self.add(at_left(self.remove))
+        self.working = Working("leave")
+        self.add(self.working)
         self.column.addStretch(1)
 
     def _about_sealed(self, shared: tuple[str, ...]) -> None:
@@ -97,13 +107,41 @@ class LeavePage(PeopleForm):
         if problems:
             self.show_problems(problems)
             return
-        session, why = self.desk.session, self.reason.text().strip()
+        self.clear_problems()
+        self.remove.setEnabled(False)
+        self.working.begin(_("Writing the vault anew…"))
+        QTimer.singleShot(_PAINTED_AFTER_MS, self, self._remove)
 
-        def remove() -> None:
-            staff.remove(session, self._who.id, reason=why)
+    def _remove(self) -> None:
+        """Do it in slices on the vault's own thread; nothing else can be done meanwhile."""
+        session, why = self.desk.session, self.reason.text().strip()
+        try:
+            with Patience(self.working.stop, self.working.tell) as patience:
+                staff.remove(session, self._who.id, reason=why, progress=patience.step)
+        except StoppedError:
+            self._end()
+            said = _(
+                "They are removed and cannot sign in. Writing the vault anew was stopped: it is "
+                "finished when the vault is next opened, so lock the window and unlock it again."
+            )
+            self.show_problems([Problem(said, self.heading)])
+        except Exception as error:  # noqa: BLE001  # fail() raises what it has no words for
+            self.fail(error)
+        else:
             self.desk.open_settings(f"left:{self._who.id}")
 
-        self.do_soon(remove, button=self.remove, waiting=_("Writing the vault anew…"))
+    @override
+    def fail(self, error: BaseException) -> None:
+        """Say what went wrong; somebody who is gone already cannot be removed again."""
+        self._end()
+        super().fail(error)
+
+    def _end(self) -> None:
+        self.working.end()
+        # Where it was stopped because the window locks, the vault is closed by now.
+        with suppress(VaultClosedError):
+            now = staff.member(self.desk.session, self._who.id)
+            self.remove.setEnabled(now is not None and not now.removed)
 
 
 class LeftPage(Page):
