@@ -68,8 +68,9 @@ class Reader:
         self.keyring = holder.keyring
         self._keys = holder.keys
         self._seals = Seals(vault=vault, user=holder.user.id, keys=holder.keys)
-        # Asked for at every key; read anew once something was added to it.
-        self._about_vault: tuple[Entry, ...] | None = None
+        # Asked for at every key; read on from its end once something was added to it.
+        self._about_vault: tuple[Entry, ...] = ()
+        self._more_about_vault = True
         self._unwritten: dict[str, IncidentState] = {}
         self._connect(connection)
 
@@ -105,8 +106,11 @@ class Reader:
     @translated
     def of_vault(self) -> tuple[Entry, ...]:
         """Return what happened to the vault itself, in order."""
-        if self._about_vault is None:
-            self._about_vault = tuple(entry(row) for row in self._log.rows_of(VAULT_SCOPE))
+        if self._more_about_vault:
+            after = self._about_vault[-1].position if self._about_vault else 0
+            more = self._log.rows_of(VAULT_SCOPE, after=after)
+            self._about_vault += tuple(entry(row) for row in more)
+            self._more_about_vault = False
         return self._about_vault
 
     @translated

@@ -235,6 +235,8 @@ def _place(inner: Path, target: Path) -> None:
         except FileExistsError:
             raise VaultExistsError(beside) from None
         with _gone_if_it_fails(beside):
+            # A power cut keeps new names in any order: never the vault's alone.
+            files.sync_folder_if_it_can(target.parent)
             _rename(inner, target)
         files.sync_folder_if_it_can(target.parent)
 

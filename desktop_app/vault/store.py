@@ -95,7 +95,7 @@ class Vault(Reader):
         self._log.forget()
         self._seals.forget()
         self._unwritten.clear()
-        self._about_vault = None
+        self._about_vault, self._more_about_vault = (), True
         self._broken = False
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
@@ -189,7 +189,7 @@ class Vault(Reader):
         stood = said if seal is None else self._seals.close(said, seal=seal, event_id=event_id)
         row = self._log.add(stood, at=at, event_id=event_id)
         if incident is None:
-            self._about_vault = None
+            self._more_about_vault = True
         if isinstance(event, UserAdded):
             users.introduce(self._connection, event, position=row.position)
         elif isinstance(event, UserChanged | UserRemoved):

@@ -61,15 +61,19 @@ class _Chain:
         self.vault = vault
         self.position = 0
         self.last = b""
+        self._last_spelt = ""
         self.wrong: list[Finding] = []
         self.waiting: list[Signature] = []
         self._authors: dict[str, tuple[int, str]] = {}
         self._signers = Signers(vault)
         self._run = _NOBODY
 
-    def take(self, row: Stored, said: Envelope) -> None:
-        """Hold one entry against what it says, what it follows, and who may have written it."""
-        self._links(row, said)
+    def take(self, row: Stored, said: Envelope, spelt: str) -> None:
+        """Hold one entry against what it says, what it follows, and who may have written it.
+
+        `spelt` is its hash as envelopes spell it.
+        """
+        self._links(row, said, spelt)
         actor = said.actor
         run = (actor, said.key)
         opens = run != self._run
@@ -84,9 +88,9 @@ class _Chain:
         if row.sig is not None:
             self._close(row, row.sig, actor, said.key)
 
-    def follow(self, row: Stored) -> None:
+    def follow(self, row: Stored, spelt: str) -> None:
         """Let the next entry follow this one."""
-        self.position, self.last = row.position, row.hash
+        self.position, self.last, self._last_spelt = row.position, row.hash, spelt
 
     def end(self) -> None:
         """Say what the end of the log lacks."""
@@ -98,19 +102,19 @@ class _Chain:
     def _found(self, what: str, position: int) -> None:
         self.wrong.append(Finding(what, position))
 
-    def _links(self, row: Stored, said: Envelope) -> None:
+    def _links(self, row: Stored, said: Envelope, spelt: str) -> None:
         """Check hash, identity, what it follows, and what its author said before."""
         if envelope.event_hash(row.body) != row.hash:
             self._found("hash", row.position)
         if said.id != row.id or said.vault != self.vault:
             self._found("identity", row.position)
-        if said.parents_spelt != (quoted(self.last.hex()) if self.last else ""):
+        if said.parents_spelt != self._last_spelt:
             self._found("order", row.position)
         count, own = self._authors.get(said.actor, (0, "null"))
         said_count = int(said.aseq_spelt)
         if said_count != count + 1 or said.aprev_spelt != own:
             self._found("own-order", row.position)
-        self._authors[said.actor] = (said_count, quoted(row.hash.hex()))
+        self._authors[said.actor] = (said_count, spelt)
 
     def _is_whole(self, row: Stored, ph: str) -> bool:
         """Hold the payload against its hash."""
@@ -165,14 +169,14 @@ def verify_log(
     for row in rows:
         if row.position != chain.position + 1:
             yield Finding("position", chain.position + 1)
-        said = envelope.read(row.body)
+        said, spelt = envelope.read(row.body), quoted(row.hash.hex())
         if said is None:
             yield Finding("form", row.position)
         else:
-            chain.take(row, said)
+            chain.take(row, said, spelt)
             if seen is not None:
                 seen(row, said)
-        chain.follow(row)
+        chain.follow(row, spelt)
         if chain.wrong:
             yield from chain.wrong
             chain.wrong.clear()

@@ -21,7 +21,7 @@ PAGE: Final = 4096
 _DIGEST: Final = re.compile(rb'"digest":"[0-9a-f]{64}",')
 _MAC: Final = re.compile(rb'"mac":"[0-9a-f]{64}",')
 _SMALL: Final = 10  # incidents; about 150 pages with their long accounts
-_LARGE: Final = 1900
+_LARGE: Final = 860
 _WORDS: Final = 1200
 # By which names damage may be told; any other error would leave the person helpless.
 NAMED: Final = frozenset(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.vault.vault import FLOOR, create_vault
-from tests.faults import day
+from tests.faults import day, school
 from tests.faults.injecting import STRACE
 from tests.faults.lines import Case, Line, Scale
 
@@ -110,9 +110,9 @@ def _lay(place: Path, planted: Sequence[str]) -> None:
     faulty = {**record, "kinds": ["no-such-kind"], "severe": planted[2]}
     (place / "faulty.json").write_text(json.dumps(faulty), encoding="utf-8")
     (place / "broken.json").write_text(json.dumps(record)[:-9], encoding="utf-8")
-    vault, _keys = create_vault(
-        place / day.VAULT, password=day.PASSWORD, at=day.now(), name=planted[-1], cost=FLOOR
-    )
+    path, name = place / day.VAULT, planted[-1]
+    with school.passwords_are_real():
+        vault, _ = create_vault(path, password=day.PASSWORD, at=day.now(), name=name, cost=FLOOR)
     vault.close()
 
 

@@ -29,7 +29,7 @@ FLOWS: Final[tuple[Flow, ...]] = (
     Rekeying(),
     Migrating(),
 )
-SHARES: Final = 4  # the many pages of the large vault, in so many parts
+SHARES: Final = 2  # the many pages of the large vault, in so many parts
 
 
 def _kills(*names: str) -> list[Line]:
@@ -38,6 +38,10 @@ def _kills(*names: str) -> list[Line]:
 
 def _calls(*names: str) -> list[Line]:
     return [injecting.line(flow) for flow in FLOWS if flow.name in names]
+
+
+def _short_calls() -> list[Line]:
+    return [injecting.line(Saving(words=40)), *_calls("key file")]
 
 
 def _cuts(*names: str) -> list[Line]:
@@ -105,7 +109,7 @@ def short_kills() -> list[Line]:
 # What the short set runs; every call that writes is failed in two flows only.
 SHORT: Final[dict[str, Callable[[], list[Line]]]] = {
     "kills": short_kills,
-    "calls": partial(_calls, "save", "key file"),
+    "calls": _short_calls,
     "cuts": partial(_cuts, *_STATES),
     "flips": lambda: [damaging.flipped_pages(0, of=1), *_flips()],
     "strain": _strain,

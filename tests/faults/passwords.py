@@ -13,7 +13,7 @@ from typing import Final
 from desktop_app.domain.errors import PasswordRefusedError, SafeguardingError
 from desktop_app.domain.trust_errors import TooManyTriesError
 from desktop_app.services import sign_in
-from desktop_app.vault import keyslots
+from desktop_app.vault.keyslots import Cost
 from desktop_app.vault.vault import FLOOR, create_vault
 from tests.faults import school
 from tests.faults.keeping_flows import own_desk
@@ -29,20 +29,13 @@ def line(*, short: int = 20, long: int = 1000) -> Line:
     """Give the line of wrong passwords, with the real Argon2id."""
 
     def cases(folder: Path, scale: Scale) -> Iterator[Case]:
-        vars(keyslots)["stretch"] = school.ARGON2ID
-        path = _vault(folder)
-        door = _Door(path)
-        if scale.spoilt:
-            vars(keyslots)["stretch"] = lambda _password, *, salt, cost: school.ARGON2ID(
-                _WORD, salt=salt, cost=cost
-            )
-        try:
-            for number in range(long if scale.long else short):
-                word = _wrong(number)
-                yield partial(door.tried, word)
-            yield door.opened_at_last
-        finally:
-            vars(keyslots)["stretch"] = school.quick_stretch
+        with school.passwords_are_real():
+            door = _Door(_vault(folder))
+            stretch = _as_if_right if scale.spoilt else school.ARGON2ID
+            with school.passwords_are_quick(stretch):
+                for number in range(long if scale.long else short):
+                    yield partial(door.tried, _wrong(number))
+                yield door.opened_at_last
 
     return Line(
         name="wrong passwords",
@@ -51,6 +44,10 @@ def line(*, short: int = 20, long: int = 1000) -> Line:
         long=long + 1,
         spoiled_by="a key that does not depend on the password",
     )
+
+
+def _as_if_right(_password: str, *, salt: bytes, cost: Cost) -> bytes:
+    return school.ARGON2ID(_WORD, salt=salt, cost=cost)
 
 
 def _vault(folder: Path) -> Path:

@@ -3,8 +3,8 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -24,6 +24,7 @@ SIGN_IN: Final = "DSL"
 NAME: Final = "school.vault"
 _MADE: Final = "made"
 ARGON2ID: Final = keyslots.stretch
+Stretch = Callable[..., bytes]
 _REAL: Final[set[bytes]] = set()
 
 
@@ -62,15 +63,20 @@ def _really_stretched(password: str, salt: bytes, cost: Cost) -> bytes:
 
 
 @contextmanager
-def passwords_are_quick() -> Iterator[None]:
+def passwords_are_quick(stretch: Stretch = quick_stretch) -> Iterator[None]:
     """Put `quick_stretch` in the place of Argon2id, here and in every process forked from here."""
     place = vars(keyslots)
-    real = place["stretch"]
-    place["stretch"] = quick_stretch
+    before = place["stretch"]
+    place["stretch"] = stretch
     try:
         yield
     finally:
-        place["stretch"] = real
+        place["stretch"] = before
+
+
+def passwords_are_real() -> AbstractContextManager[None]:
+    """Put Argon2id back for a while."""
+    return passwords_are_quick(ARGON2ID)
 
 
 @cache

@@ -3,9 +3,12 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 from tests.faults.lines import Kept
 from tests.faults.running import ROOT, read
+
+LIMIT: Final = 1200  # seconds; a part takes one or two minutes on a machine that is its own
 
 
 def short(part: str, into: Path) -> list[Kept]:

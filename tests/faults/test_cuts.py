@@ -1,7 +1,10 @@
 from pathlib import Path
 
-from tests.faults.shared import assert_held, short
+import pytest
+
+from tests.faults.shared import LIMIT, assert_held, short
 
 
+@pytest.mark.timeout(LIMIT)
 def test_nothing_acknowledged_is_lost_by_a_power_cut(tmp_path: Path) -> None:
     assert_held(short("cuts", tmp_path))

@@ -7,6 +7,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from tests.journeys.hands import Hands
+from tests.journeys.place import PASSWORD
 
 
 def choose(window: Hands, *identifiers: str) -> None:
@@ -91,10 +92,18 @@ def record(window: Hands) -> str:
 
 
 def save_form(window: Hands, form: str, file: Path) -> str:
-    """Look at a form in the program, save it as PDF, and give the text that a reader finds in it."""
+    """Look at a form in the program, save it as PDF, and give the text that a reader finds in it.
+
+    What becomes a file is asked about first: what for, and the password again.
+    """
     window.press(f"preview-{form}")
     window.wait_for(identifier="preview-said", part="page")
     window.key("alt+s")
+    window.wait_focus(identifier="why:referral or meeting")
+    window.key("space")
+    window.focus_on("password-again")
+    window.type(PASSWORD)
+    window.key("Return")
     window.wait_focus(role="text")
     window.key("ctrl+a")
     window.type(str(file))

@@ -1,6 +1,8 @@
 """The paper recovery key used, and renewed."""
 
 import itertools
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from desktop_app.domain.events.vaults import (
     RecoveryUsed,
     UserRenewed,
     VaultCreated,
+    VaultMigrated,
     VaultRekeyed,
 )
 from desktop_app.domain.roles import Role
@@ -238,3 +241,35 @@ def test_a_paper_key_from_before_there_were_witnesses_opens_the_vault_without_on
     # This vault did introduce a key for it: the log as it stands now is no longer believed.
     assert [each.what for each in vault.verify().findings][:1] == ["recovery"]
     vault.close()
+
+
+KEPT = sorted((Path(__file__).resolve().parents[1] / "data" / "vaults").glob("0.[123].0.vault"))
+
+
+@pytest.mark.parametrize("older", KEPT, ids=lambda path: path.stem)
+def test_into_a_vault_of_an_older_version_the_paper_lets_in_and_then_it_is_brought_up_to_date(
+    tmp_path: Path, older: Path
+) -> None:
+    for ending in (".vault", ".keys"):
+        shutil.copy(older.with_suffix(ending), tmp_path)
+    path = tmp_path / older.name
+    said = json.loads(older.with_suffix(".json").read_text(encoding="utf-8"))
+    theirs = unlock(path, password=said["password"])
+    # Its paper was never kept: what that would have opened is opened by the password.
+    found = recovering.Recovered(
+        theirs.keyfile, theirs.keyfile.recovery[0], theirs.vault_keys, bytes(32)
+    )
+    fresh = recovering.fresh_keys(found, sign_in=theirs.slot.sign_in, password=NEW, cost=FLOOR)
+    vault, keys = recovering.recover_with(path, found, fresh, at=AT)
+    types = [entry.event.TYPE for entry in vault.of_vault()][-5:]
+    assert types == [
+        RecoveryUsed.TYPE,
+        UserRenewed.TYPE,
+        RecoveryRenewed.TYPE,
+        VaultRekeyed.TYPE,
+        VaultMigrated.TYPE,
+    ]
+    assert vault.verify().findings == ()
+    vault.close()
+    recovering.unlock_with_recovery(path, keys.paper)
+    open_vault(path, password=NEW).close()

@@ -273,7 +273,7 @@ def test_stopping_halfway_leaves_them_gone_and_the_rest_to_the_next_opening(
     seat = open_vault_of_two
     page = seat.page(f"leave:{seat.of('CD').id}", LeavePage)
     page.reason.setText("left the school")
-    page.working.tell = lambda _done, _all: page.working.stop.click()  # type: ignore[method-assign]  # stands for a person
+    page.working.bar.valueChanged.connect(lambda _value: page.working.stop.click())
     page.go_on()
     seat.qtbot.waitUntil(lambda: "next opened" in seat.problem(), timeout=WAIT)
     assert seat.of("CD").removed

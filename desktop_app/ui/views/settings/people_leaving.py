@@ -50,7 +50,7 @@ class LeavePage(PeopleForm):
         self.add(
             label(
                 _(
-                    "They can no longer sign in. The whole vault is written anew under a key that "
+                    "From then on they cannot sign in. The whole vault is written anew under a key that "
                     "they never had; that can take a minute. Their entries stay, under their name."
                 )
             )
