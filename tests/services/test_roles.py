@@ -62,6 +62,13 @@ def is_verb(function: Callable[..., Any]) -> bool:
     return bool(LEADS_TO_A_VAULT.search(kind))
 
 
+def takes_a_vault_later(function: Callable[..., Any]) -> bool:
+    """Say whether a function takes an open vault anywhere but first, where nobody is asked."""
+    others = list(inspect.signature(function).parameters.values())[1:]
+    kinds = [getattr(each.annotation, "__name__", str(each.annotation)) for each in others]
+    return any(LEADS_TO_A_VAULT.search(kind) for kind in kinds)
+
+
 VERBS: Final = sorted(name for name, function in public_functions() if is_verb(function))
 
 
@@ -70,6 +77,11 @@ def test_every_verb_carries_the_decorator_and_has_its_row() -> None:
     assert not bare, f"decorate with @verb(...) of services.rights: {', '.join(bare)}"
     unlisted = sorted(_of_services() - EXPECTED.keys())
     assert not unlisted, f"give a row in tests/services/roles.toml to: {', '.join(unlisted)}"
+
+
+def test_a_vault_is_the_first_thing_that_a_verb_takes() -> None:
+    hidden = [name for name, function in public_functions() if takes_a_vault_later(function)]
+    assert not hidden, f"take the session or vault first, so that it can be asked: {hidden}"
 
 
 def test_every_row_is_of_a_verb_that_is_there() -> None:

@@ -20,9 +20,11 @@ from desktop_app.services import (
     list_csv,
     messages,
     own_key,
+    readers,
     school,
     signing,
     vaults,
+    views_log,
 )
 from desktop_app.services.backups import Who
 from desktop_app.services.exports import Export
@@ -32,6 +34,8 @@ from desktop_app.services.story import Words, story
 from desktop_app.vault.vault import FLOOR, add_user
 from tests.builders_staff import NAMES, NOW, PASSWORD, Staff, record, staff_of
 from tests.pdf_reading import read as read_pdf
+from tests.vault_builders import raw
+from tests.vault_scan import everything, opened_boxes
 
 REVIEWED: Final = {
     **dict.fromkeys(
@@ -261,3 +265,45 @@ def test_a_list_that_is_exported_says_nothing_of_what_is_sealed(
         said = head.vault.of_vault()[-1].event
         assert isinstance(said, ListExported)
         assert said.rows == 1
+
+
+def test_a_whole_concern_leaves_no_word_that_a_lead_could_read_with_the_vault_key_and_a_tool(
+    staff: Staff, tmp_path: Path
+) -> None:
+    deputy = staff.keys[Role.DEPUTY][0]
+    with staff.session(Role.HEAD) as head:
+        reference = record(
+            head,
+            **CONCERN,
+            narrative="Xylophone mornings were mentioned.",
+            people=[{"role": "suspected-adult", "name": "Wolfgang Umbrellastand"}],
+        )
+        views_log.open_incident(head, reference)
+        casework.note_call(head, reference, {"agency": "lado", "person": "Officer Quillfeather"})
+        casework.add_action(head, reference, "Marmalade was locked away.", "")
+        casework.decide(head, reference, {"decision": "refer", "reason": "Tangerine reasons."})
+        readers.name_readers(head, reference, (deputy,))
+        readers.take_off(head, reference, deputy)
+        casework.add_action(head, reference, "Pomegranate was agreed.", "")
+        wanted = Export("incident", reference)
+        to = tmp_path / "record.pdf"
+        exports.export(head.vault, head.library, wanted, to=to, at=NOW)
+        views_log.look_at_form(head, reference, "lado")
+        state = casework.read(head, reference)
+    with staff.session(Role.DSL) as lead:
+        assert vaults.rebuild(lead.vault, at=NOW) == 0
+        vault = lead.vault.id
+        users = [each.id for each in lead.vault.users()]
+    tool = raw(staff.path, staff.lead)
+    shown = everything(tool)
+    as_lead = shown + opened_boxes(tool, vault, users=users, keys=staff.lead.keys)
+    as_deputy = opened_boxes(tool, vault, users=users, keys=staff.keys[Role.DEPUTY][1])
+    tool.close()
+    words = "xylophone umbrellastand quillfeather marmalade tangerine pomegranate colleague-concern"
+    for word in (*words.split(), "incident.", "form.made", "action.taken", "decision.made"):
+        assert word.encode() not in as_lead.lower(), word
+    for hidden in (reference, state.id, "suspected-adult"):
+        assert hidden.encode() not in as_lead, hidden
+    # Somebody who was taken off could have kept what came before, and nothing that came after.
+    assert b"Tangerine" in as_deputy
+    assert b"Pomegranate" not in as_deputy

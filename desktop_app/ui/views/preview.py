@@ -18,6 +18,7 @@ from desktop_app.ui.accessible import Heading, announce
 from desktop_app.ui.asking_again import ask_again
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox
+from desktop_app.ui.views.incident.actions import lead_words
 from desktop_app.ui.widgets import Button, Note, hbox, label, vbox
 from desktop_app.ui.wizard.words import form_title, in_wales
 
@@ -53,10 +54,10 @@ class PreviewPage(QWidget):
         self.said.setAccessibleIdentifier("preview-said")
         box.addWidget(self.said)
         if not self._may_print:
+            lead = lead_words(wales=in_wales(self._drawing.printing.procedure))
             said = _(
-                "You look at it as head teacher. The designated safeguarding lead or a deputy prints "
-                "and saves it."
-            )
+                "You look at it as head teacher. The {lead} or a deputy prints and saves it."
+            ).format(lead=lead)
             box.addWidget(Note(said))
         if not_noted is not None:
             desk.say(messages.sentence(not_noted))

@@ -52,19 +52,27 @@ def presses(
     ]
 
 
-def reading_only(desk: Desk, state: IncidentState) -> str:
+def lead_words(*, wales: bool) -> str:
+    """Give who leads on safeguarding, as the nation calls them."""
+    if wales:
+        return _("designated safeguarding person")
+    return _("designated safeguarding lead")
+
+
+def reading_only(desk: Desk, state: IncidentState, look: Look) -> str:
     """Say why there is nothing to press, and who adds to the record; empty where one may."""
     if may_add(desk, state):
         return ""
+    lead = lead_words(wales=in_wales(look.procedure))
     if signing.may_sign(desk.session, state):
         return _(
-            "A decision waits for your signature. Everything else is added by the designated "
-            "safeguarding lead or a deputy."
-        )
+            "A decision waits for your signature. Everything else is added by the {lead} or a "
+            "deputy."
+        ).format(lead=lead)
     return _(
-        "You read this record as head teacher. The designated safeguarding lead or a deputy adds to "
-        "it. A decision that needs your signature can be signed here."
-    )
+        "You read this record as head teacher. The {lead} or a deputy adds to it. A decision that "
+        "needs your signature can be signed here."
+    ).format(lead=lead)
 
 
 def papers(desk: Desk, state: IncidentState, look: Look) -> Iterator[QWidget]:

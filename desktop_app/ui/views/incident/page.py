@@ -186,7 +186,7 @@ class IncidentPage(Page):
 
     def _actions(self, column: QVBoxLayout, state: IncidentState, look: Look) -> None:
         column.addWidget(label(_("What do you want to do?"), "h2", heading=True))
-        why = actions.reading_only(self.desk, state)
+        why = actions.reading_only(self.desk, state, look)
         if why:
             column.addWidget(Note(why))
         buttons = actions.presses(self.desk, state, look, self.open_form)
