@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from desktop_app.domain.events.entry import Entry
-from desktop_app.domain.events.keeping import SessionOpened
+from desktop_app.domain.events.keeping import DifferenceAccepted, SessionOpened
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.services import sign_in
@@ -76,7 +76,14 @@ def _opening(session: Session) -> Entry | None:
 
 @verb(*EVERYONE)
 def accept(session: Session) -> None:
-    """Take the log as it is now for what was seen: whoever says so knows why it is another one."""
+    """Take the log as it is now for what was seen: whoever says so knows why it is another one.
+
+    That they said so stands in the log.
+    """
+    since = since_last_here(session, session.seen)
+    if since is not None and since.alarming:
+        accepted = DifferenceAccepted(since.seen, since.entries, since.behind)
+        session.vault.append([accepted], incident=None, at=session.now())
     if session.keys is not None:
         sign_in.keep_seen(session.vault, session.keys, place={}, knowingly=True)
 

@@ -10,6 +10,7 @@ from desktop_app.domain.events.keeping import (
     BackupRehearsed,
     BackupRestored,
     CaptureAllowed,
+    DifferenceAccepted,
     ListExported,
     LogCountersigned,
     LogExported,
@@ -77,7 +78,7 @@ def vault_words(event: Event, names: Mapping[str, str]) -> str:
             return _of_the_log(event)
         case ProcedureChosen() | ProcedureKept() | RuleSwitched():
             return _of_the_school(event)
-        case SessionOpened() | CaptureAllowed():
+        case SessionOpened() | CaptureAllowed() | DifferenceAccepted():
             return _of_the_window(event)
         case VaultCreated():
             return _("The vault was made")
@@ -164,8 +165,11 @@ def _of_the_school(event: ProcedureChosen | ProcedureKept | RuleSwitched) -> str
             return switched_words(event)
 
 
-def _of_the_window(event: SessionOpened | CaptureAllowed) -> str:
+def _of_the_window(event: SessionOpened | CaptureAllowed | DifferenceAccepted) -> str:
     match event:
+        case DifferenceAccepted():
+            said = _("“I know why”: the log was not what was seen here up to entry {seen}")
+            return said.format(seen=event.seen)
         case SessionOpened():
             if not event.wrong_before:
                 return _("Opened")

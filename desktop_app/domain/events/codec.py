@@ -31,6 +31,7 @@ from desktop_app.domain.events.keeping import (
     BackupRehearsed,
     BackupRestored,
     CaptureAllowed,
+    DifferenceAccepted,
     ListExported,
     LogCountersigned,
     LogExported,
@@ -90,6 +91,7 @@ Event = (
     | BackupMade
     | BackupRehearsed
     | BackupRestored
+    | DifferenceAccepted
     | SessionOpened
     | CaptureAllowed
 )

@@ -75,6 +75,20 @@ class BackupRestored:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferenceAccepted:
+    """A user said that they know why the log is not what they saw at this desk.
+
+    `seen` is the entry that they saw last, `entries` how many were missing (`behind`), or how many
+    had come since that entry was another one.
+    """
+
+    TYPE: ClassVar[str] = "log.difference-accepted"
+    seen: int
+    entries: int
+    behind: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SessionOpened:
     """A user opened the vault in the window.
 
