@@ -156,7 +156,7 @@ class JoiningFileError(SafeguardingError):
 
 
 class RekeyUnfinishedError(VaultError):
-    """The change stands, but the vault is not under its new key yet: the next opening tries again.
+    """A change of keys stands in the log; its files were not all written: the next opening does it.
 
     The reason is the error that it was raised from.
     """

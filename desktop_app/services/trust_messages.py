@@ -224,8 +224,9 @@ TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
     t.JoiningFileError: _joining,
     t.RekeyUnfinishedError: _plain(
         N_(
-            "The change stands in the log, but the vault {path} is not under its new key yet. Make "
-            "room on the disk and open the vault again: that finishes it."
+            "The change stands, but the disk did not take all of it: old passwords and keys may "
+            "still open {path}. Make room, then close the vault and open it again: that finishes "
+            "it."
         )
     ),
 }

@@ -247,11 +247,10 @@ class Reader:
                 return user
         raise UserUnknownError(name)
 
-    @property
-    def schema(self) -> int:
-        """The number of the tables' last step: lower where an older program made them."""
-        with engine.faults(self.path):
-            return users.schema(self._connection)
+    @translated
+    def refresh_user(self) -> None:
+        """Take the signed-in user as the log has them now."""
+        self.user = users.known(self._connection, self.user.id)
 
     @property
     def paper_witness(self) -> str:

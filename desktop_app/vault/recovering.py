@@ -135,8 +135,11 @@ def recover_with(
     holds no longer, UserRemovedError, AdministratorError for a user who may hold no vault key, or
     what `opening.open_unlocked` raises.
     """
+    older = False
 
     def believe(connection: Connection, ring: KeyRing) -> KeyRing:
+        nonlocal older
+        older = users.schema(connection) < migrations.SCHEMA
         private = keyfile.recovery_private(recovered.printed_key, outside=False)
         try:
             ring = keyring.believed(connection, ring, private=private, older_keys=True)
@@ -162,7 +165,7 @@ def recover_with(
     except BaseException:
         vault.close()
         raise
-    if vault.schema < migrations.SCHEMA:
+    if older:
         vault.close()
         unlocked = Unlocked(ring.keyfile, fresh.slot, fresh.keys, ring.vault_keys)
         vault = opening.open_unlocked(path, unlocked)

@@ -95,7 +95,8 @@ def rekey_with(  # noqa: PLR0913  # keyword-only, each its own fact about one ch
         vault.put_keys(replace(turned, behind=True), told, at=at)
         finish(vault, progress=progress)
     except SafeguardingError as error:
-        if vault.keyring.keyfile.gen == ring.keyfile.gen:
+        nothing_yet = vault.keyring.keyfile.gen == ring.keyfile.gen
+        if nothing_yet or isinstance(error, RekeyUnfinishedError):
             raise
         raise RekeyUnfinishedError(vault.path) from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop_app.domain.errors import (
+    SafeguardingError,
     SealedToNobodyError,
     VaultDiskFailingError,
     VaultDiskFullError,
@@ -21,6 +22,7 @@ from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.events.reading import ReaderNamed, ReaderTakenOff, Resealed
 from desktop_app.domain.events.vaults import UserAdded, UserChanged, UserRemoved, UserRenewed
 from desktop_app.domain.state.incident import IncidentState
+from desktop_app.domain.trust_errors import RekeyUnfinishedError
 from desktop_app.vault import (
     copying,
     engine,
@@ -120,17 +122,13 @@ class Vault(Reader):
             moment = envelope.utc(at)
             return tuple(self._append(e, incident, moment, seal) for e in events)
 
-    @translated
-    def refresh_user(self) -> None:
-        """Take the signed-in user as the log has them now."""
-        self.user = users.known(self._connection, self.user.id)
-
     def put_keys(self, ring: KeyRing, events: Sequence[Event], *, at: datetime) -> None:
         """Write the next key file (`KeyRing.turned`) with the events that tell of it.
 
         The log first, with a copy of the key file in the same transaction; then the file beside V.
-        When it fails before the log was written nothing has happened; after that the next opening,
-        or the next change, writes the file. Raises VaultFaultError inside a transaction.
+        When it fails before the log was written nothing has happened; after that it raises
+        RekeyUnfinishedError, and the next opening, or the next change, writes the file. Raises
+        VaultFaultError inside a transaction.
         """
         self._refuse_in_transaction()
         ready = files.prepared(ring.path, ring.keyfile.data)
@@ -142,7 +140,10 @@ class Vault(Reader):
             ready.unlink(missing_ok=True)
             raise
         self.keyring = ring
-        self._put_file(ready)
+        try:
+            self._put_file(ready)
+        except SafeguardingError as error:
+            raise RekeyUnfinishedError(self.path) from error
 
     def write_keys(self) -> None:
         """Let the key file beside V have the bytes that V has of it, where it does not yet."""

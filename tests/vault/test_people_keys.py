@@ -16,6 +16,7 @@ from desktop_app.domain.errors import (
     SignInNameError,
     UserUnknownError,
     VaultDamagedError,
+    VaultDiskFailingError,
     VaultFaultError,
     VaultForeignError,
     VaultInUseError,
@@ -28,11 +29,12 @@ from desktop_app.domain.trust_errors import (
     KeyFileOlderError,
     LastUserError,
     OwnAccountError,
+    RekeyUnfinishedError,
     SignInTakenError,
     TooManyUsersError,
     UserRemovedError,
 )
-from desktop_app.vault import joining, key_reading, keyfile, people_keys
+from desktop_app.vault import files, joining, key_reading, keyfile, people_keys
 from desktop_app.vault.canon import canonical
 from desktop_app.vault.users import User
 from desktop_app.vault.vault import FLOOR, Vault, create_vault, open_unlocked, open_vault, unlock
@@ -457,3 +459,20 @@ def test_the_key_file_of_another_vault_does_not_open_this_one(
     shutil.copy(other.with_suffix(".keys"), beside(school))
     with pytest.raises(VaultForeignError):
         school.open()
+
+
+def test_a_key_file_that_the_disk_does_not_take_is_written_at_the_next_opening(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = school.open()
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "replace", lambda *_: (_ for _ in ()).throw(OSError(5, "failing")))
+        with pytest.raises(RekeyUnfinishedError):
+            people_keys.change_password(vault, old=PASSWORD, new=NEW, at=AT)
+        assert vault.keyring.waits
+        with pytest.raises(VaultDiskFailingError):
+            let_in(vault)
+    vault.close()
+    assert opens(school, PASSWORD, "DSL")
+    assert not opens(school, PASSWORD, "DSL")
+    assert opens(school, NEW, "DSL")
