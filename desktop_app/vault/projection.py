@@ -26,11 +26,12 @@ _NO_WORDS: Final = (
 _PERSON: Final = "INSERT INTO incident_person VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NAME: Final = "INSERT INTO person_names (rowid, name) VALUES (?, ?)"
 _NO_NAME: Final = "INSERT INTO person_names (person_names, rowid, name) VALUES ('delete', ?, ?)"
-# The numbers come as one JSON list: a statement for any count of them.
+# The numbers come as one JSON list: a statement for any count of them. CROSS keeps the list in
+# front: SQLite would otherwise read every person once for each number.
 _INCIDENTS: Final = "SELECT * FROM incident WHERE number IN (SELECT value FROM json_each(?))"
 _TEXTS: Final = "SELECT * FROM incident_text WHERE number IN (SELECT value FROM json_each(?))"
 _PEOPLE: Final = (
-    "SELECT p.* FROM json_each(?1) n JOIN incident_person p"
+    "SELECT p.* FROM json_each(?1) n CROSS JOIN incident_person p"
     " ON p.number BETWEEN n.value * ?2 AND n.value * ?2 + ?2 - 1 ORDER BY p.number"
 )
 _CLEAR: Final = (

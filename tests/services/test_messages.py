@@ -110,3 +110,15 @@ def test_whoever_finds_a_vault_in_use_is_told_where_to_look(
     error = VaultInUseError("/x.vault", process=process, computer=computer)
     assert said in messages.sentence(error)
     assert "/x.vault" in messages.sentence(error)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "1 sealed entry is for others"), (3, "3 sealed entries are for others")],
+)
+def test_what_a_verification_could_not_read_is_said_before_the_head(number: int, said: str) -> None:
+    report = VerifyReport(A_HEAD, 9, 1, (), sealed_to_others=number, new_keys=(4, 7))
+    *before, last = messages.verified(report).splitlines()
+    assert before[0].startswith(said)
+    assert "at entries 4, 7" in before[1]
+    assert last.endswith(A_HEAD.short)
