@@ -9,8 +9,9 @@ from desktop_app.domain.errors import (
     VaultDiskFullError,
     VaultReadOnlyError,
 )
+from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.events.reading import IncidentViewed
-from desktop_app.domain.state.incident import IncidentState
+from desktop_app.domain.state.incident import IncidentState, fold
 from desktop_app.services import casework
 from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.sessions import Session
@@ -47,14 +48,22 @@ def open_incident(session: Session, reference: str, *, again: bool = False) -> R
     state = casework.read(session, reference)
     if again:
         return Reading(state)
-    not_noted = _noted(session, state, RECORD)
-    return Reading(casework.read(session, reference), not_noted)
+    try:
+        noted = _noted(session, state, RECORD)
+    except _MACHINE as error:
+        return Reading(state, error)
+    return Reading(fold((*state.entries, *noted)))
 
 
 @verb(*EVERYONE)
 def look_at_form(session: Session, reference: str, form: str) -> SafeguardingError | None:
     """Note that this user looks at a form of an incident; give why it could not be noted."""
-    return _noted(session, casework.read(session, reference), f"form:{form}")
+    state = casework.read(session, reference)
+    try:
+        _noted(session, state, f"form:{form}")
+    except _MACHINE as error:
+        return error
+    return None
 
 
 def read_by(state: IncidentState, names: Mapping[str, str]) -> tuple[ReadBy, ...]:
@@ -70,10 +79,6 @@ def read_by(state: IncidentState, names: Mapping[str, str]) -> tuple[ReadBy, ...
     )
 
 
-def _noted(session: Session, state: IncidentState, what: str) -> SafeguardingError | None:
+def _noted(session: Session, state: IncidentState, what: str) -> tuple[Entry, ...]:
     """Add the entry. No table is renewed: nothing that can be browsed by has changed."""
-    try:
-        session.vault.append([IncidentViewed(what)], incident=state.id, at=session.now())
-    except _MACHINE as error:
-        return error
-    return None
+    return session.vault.append([IncidentViewed(what)], incident=state.id, at=session.now())
