@@ -75,12 +75,13 @@ class Kept:
 
 
 def run(line: Line, kept: Kept, folder: Path, *, long: bool, save: Callable[[], None]) -> None:
-    """Go on with a line where it was left, and run its control; `save` keeps what was reached."""
+    """Run a line's control, and go on with the line where it was left; `save` keeps how far."""
     kept.long, kept.spoiled_by = long, line.spoiled_by
-    if not kept.ended:
-        _try_all(line, kept, _fresh(folder, "tried"), long=long, save=save)
     if not kept.control_ended:
         _control(line, kept, _fresh(folder, "control"), long=long)
+        save()
+    if not kept.ended:
+        _try_all(line, kept, _fresh(folder, "tried"), long=long, save=save)
     save()
 
 

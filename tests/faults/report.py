@@ -33,7 +33,7 @@ def write() -> int:
                 missing.append((part, line, None))
                 continue
             rows.append(its)
-            if not its.control_ended:
+            if not its.ended:
                 missing.append((part, line, its))
     summary = [_summary(each) for each in rows]
     BUILD.mkdir(parents=True, exist_ok=True)
