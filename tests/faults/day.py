@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
 from typing import Final
@@ -290,11 +289,6 @@ def _takes_words(field: QWidget) -> bool:
 
 def _name(widget: QWidget) -> str:
     return widget.accessibleIdentifier()
-
-
-def now() -> datetime:
-    """Give the moment."""
-    return datetime.now(UTC)
 
 
 if __name__ == "__main__":

@@ -112,7 +112,7 @@ def _lay(place: Path, planted: Sequence[str]) -> None:
     (place / "broken.json").write_text(json.dumps(record)[:-9], encoding="utf-8")
     path, name = place / day.VAULT, planted[-1]
     with school.passwords_are_real():
-        vault, _ = create_vault(path, password=day.PASSWORD, at=day.now(), name=name, cost=FLOOR)
+        vault, _ = create_vault(path, password=day.PASSWORD, at=school.AT, name=name, cost=FLOOR)
     vault.close()
 
 

@@ -23,7 +23,12 @@ _PAGE: Final = damaging.PAGE
 _NOW: Final = "now"
 _BEFORE: Final = "before"
 _ELSEWHERE: Final = "elsewhere"
-_NAMED: Final = damaging.NAMED | {"KeyFileOlderError", "PasswordRefusedError", "SignInNeededError"}
+_NAMED: Final = damaging.NAMED | {
+    "EntryUnreadableError",
+    "KeyFileOlderError",
+    "PasswordRefusedError",
+    "SignInNeededError",
+}
 _SWAPPED: Final = (
     ("nonce", "box"),
     ("kdf",),
