@@ -1,14 +1,16 @@
 """The flows that make or bring back a whole vault: backup, restore, and bringing up to date."""
 
+import io
 import json
 import os
 import shutil
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from desktop_app.domain.errors import VaultExistsError
 from desktop_app.services import backups, incidents
@@ -24,6 +26,8 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _OLDEST: Final = _ROOT / "tests" / "data" / "vaults" / "0.1.0.vault"
 WHO: Final = Who(school.PASSWORD, school.SIGN_IN)
 _BACKUPS: Final = "backups"
+_PIECE: Final = 8192
+_PAUSE: Final = 0.002  # seconds
 _BEFORE: Final = "school.sgbackup"
 
 
@@ -92,13 +96,19 @@ def _packed_in_place(
     keys: bytes,
     progress: bundle.Progress | None = None,
 ) -> str:
-    with files.disk_faults(final), copy.open("rb") as source, final.open("wb", buffering=0) as file:
-        bundle.write(_seekable(file), said, keys=keys, vault=source, progress=progress)
+    made = io.BytesIO()
+    with files.disk_faults(final), copy.open("rb") as source:
+        bundle.write(made, said, keys=keys, vault=source, progress=progress)
+        _in_pieces(final, made.getvalue())
     return manifest.part_of(final).sha256
 
 
-def _seekable(file: IO[bytes]) -> IO[bytes]:
-    return file
+def _in_pieces(path: Path, data: bytes) -> None:
+    """Write a file as slowly as a stick does, so that a kill finds it half written."""
+    with path.open("wb", buffering=0) as file:
+        for at in range(0, len(data), _PIECE):
+            file.write(data[at : at + _PIECE])
+            time.sleep(_PAUSE)
 
 
 @dataclass(slots=True)
@@ -168,10 +178,7 @@ def _back_up_once(made: Made) -> None:
 def _placed_in_pieces(inner: Path, target: Path) -> None:
     with files.disk_faults(target):
         for source, place in ((keyfile.path_of(inner), keyfile.path_of(target)), (inner, target)):
-            data = source.read_bytes()
-            with place.open("wb", buffering=0) as file:
-                for at in range(0, len(data), 8192):
-                    file.write(data[at : at + 8192])
+            _in_pieces(place, source.read_bytes())
 
 
 @dataclass(slots=True)
@@ -181,7 +188,7 @@ class Migrating:
     said: dict[str, dict[str, str]] = field(default_factory=dict)
     password: str = ""
     name: str = "migrate"
-    spoilt_by: str = "no rollback journal, no fsync"
+    spoilt_by: str = "no rollback journal, no fsync, the copy of before written in place"
     copies: int = 4
 
     def lay(self, store: Path, folder: Path) -> None:
@@ -227,5 +234,6 @@ class Migrating:
         return ""
 
     def spoil(self) -> None:
-        """Bring up to date with no journal on disk."""
+        """Bring up to date with no journal on disk, the copy of before written in place."""
         flows.without_journal()
+        vars(packing)["pack"] = _packed_in_place
