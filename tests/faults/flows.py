@@ -1,9 +1,10 @@
 """What the program does while it is killed, cut off or refused, and how its remains are judged."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from desktop_app.services import incidents
 from desktop_app.vault import engine, files
@@ -11,6 +12,8 @@ from desktop_app.vault.vault import Vault, open_vault
 from tests.faults import school
 from tests.faults.child import READY, Tell
 from tests.faults.school import Made
+
+_PAUSE: Final = 0.01  # seconds: a kill finds a spoilt write half way
 
 
 class Flow(Protocol):
@@ -114,6 +117,7 @@ def without_care() -> None:
         half = len(data) // 2
         with files.disk_faults(path), path.open("wb", buffering=0) as file:
             file.write(data[:half])
+            time.sleep(_PAUSE)
             file.write(data[half:])
 
     vars(files).update(prepared=prepared, put=put)
