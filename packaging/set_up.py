@@ -59,6 +59,8 @@ PROGRAMS = {
     "openbox": "openbox",
     "xdotool": "xdotool",
     "dbus-daemon": "dbus-daemon",
+    # faults: every call that writes is watched, and made to fail
+    "strace": "strace",
 }
 FILES = {  # below the root
     # the same: the system's own Python reads along as a screen reader does

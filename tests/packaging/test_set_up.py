@@ -170,7 +170,7 @@ def test_on_other_systems_nothing_of_debian_is_asked_for(
     assert set_up.missing_packages() == []
 
 
-def test_packaging_and_journeys_find_what_they_run(set_up: ModuleType) -> None:
-    needed = {"objcopy", "Xvfb", "openbox", "xdotool", "dbus-daemon"}
+def test_packaging_journeys_and_faults_find_what_they_run(set_up: ModuleType) -> None:
+    needed = {"objcopy", "Xvfb", "openbox", "xdotool", "dbus-daemon", "strace"}
     assert needed <= set(set_up.PROGRAMS)
     assert {"at-spi2-core", "python3-gi", "gir1.2-atspi-2.0"} <= set(set_up.FILES.values())
