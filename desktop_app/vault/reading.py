@@ -30,6 +30,7 @@ from desktop_app.vault.envelope import SEALED
 from desktop_app.vault.event_log import VAULT_SCOPE, EventLog
 from desktop_app.vault.head import Head
 from desktop_app.vault.keyring import Holder
+from desktop_app.vault.keyslots import PasswordSlot
 from desktop_app.vault.sealed_log import SealedLog
 from desktop_app.vault.sealed_readers import SealedReader
 from desktop_app.vault.seals import Seals
@@ -251,6 +252,14 @@ class Reader:
     def refresh_user(self) -> None:
         """Take the signed-in user as the log has them now."""
         self.user = users.known(self._connection, self.user.id)
+
+    @translated
+    def introduced(self, slot: PasswordSlot) -> bool:
+        """Say whether a slot of the key file has the newest keys that the log gives its user."""
+        with suppress(UserUnknownError):
+            newest = users.newest_keys(self._connection, slot.user)
+            return newest == (slot.sealing_public.hex(), slot.signing_public.hex())
+        return False
 
     @property
     def paper_witness(self) -> str:
