@@ -1,12 +1,18 @@
 """One more reader of a sealed incident, or one fewer: by keys, whoever holds the vault."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import pytest
 
-from desktop_app.domain.errors import SealUnknownError, UserUnknownError
+from desktop_app.domain.errors import (
+    EntryUnreadableError,
+    SealUnknownError,
+    UserUnknownError,
+    VaultAlteredError,
+)
 from desktop_app.domain.events.reading import ReaderNamed, ReaderTakenOff, Resealed
 from desktop_app.domain.events.vaults import UserRemoved, UserRenewed
 from desktop_app.domain.state.incident import fold
@@ -372,3 +378,52 @@ def test_a_key_box_that_opens_nothing_shuts_nobody_out(concern: Concern) -> None
         assert [each.user.sign_in for each in vault.readers_of(concern.id)] == ["HT", "DD"]
         assert {(f.what, f.position) for f in vault.verify().findings} == {("sealed", place)}
         vault.close()
+
+
+def tampered(school: School, *statements: tuple[str, tuple[object, ...]]) -> None:
+    """Change what the guards keep, as somebody with the vault key and a database tool can."""
+    tool = raw(school.path, school.unlock())
+    guards = tool.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in guards:
+        tool.execute(f'DROP TRIGGER "{name}"')
+    for statement, values in statements:
+        tool.execute(statement, values)
+    for _, guard in guards:
+        tool.execute(guard)
+    tool.close()
+
+
+def test_whoever_writes_themselves_among_the_readers_is_given_no_later_key(
+    concern: Concern,
+) -> None:
+    vault = concern.open("HT")
+    vault.name_reader(concern.id, concern.id_of("DSL"), at=AT)
+    vault.close()
+    tool = raw(concern.school.path, concern.school.unlock())
+    ident, body = tool.execute(
+        "SELECT p.event_id, p.body FROM payload p JOIN event e ON e.id = p.event_id"
+        " JOIN user u ON e.body LIKE '%' || u.id || '%' WHERE u.sign_in = 'HT'"
+        " AND p.body LIKE '%\"keys\":[%' ORDER BY e.position LIMIT 1"
+    ).fetchone()
+    tool.close()
+    shown = json.loads(body)
+    shown["keys"].append({"to": concern.id_of("DD"), "box": shown["keys"][0]["box"]})
+    change = ("UPDATE payload SET body = ? WHERE event_id = ?", (canonical(shown), ident))
+    tampered(concern.school, change)
+    vault = concern.open("HT")
+    before = vault.head()
+    with pytest.raises(EntryUnreadableError):
+        vault.take_reader_off(concern.id, concern.id_of("DSL"), at=AT)
+    assert vault.head() == before
+    vault.close()
+
+
+def test_a_name_that_leads_to_somebody_else_is_sealed_to_nobody(concern: Concern) -> None:
+    rename = "UPDATE user SET sign_in = ? WHERE sign_in = ?"
+    tampered(concern.school, *((rename, each) for each in (("-", "DD"), ("DD", "HT"), ("HT", "-"))))
+    vault = concern.open("DSL")
+    meant = vault.user_by_sign_in("HT").id
+    assert meant == concern.id_of("DD")
+    with pytest.raises(VaultAlteredError):
+        vault.start_seal([meant])
+    vault.close()
