@@ -112,7 +112,7 @@ def _follow(people: dict[str, User], event: Event | None) -> None:
         added = User(event.user, event.sign_in, event.name, event.role, event.office)
         people[event.user] = added
     elif isinstance(event, UserChanged) and event.user in people:
-        said = {"name": event.name, "role": event.role, "office": event.office}
-        people[event.user] = replace(people[event.user], **said)
+        before = people[event.user]
+        people[event.user] = replace(before, name=event.name, role=event.role, office=event.office)
     elif isinstance(event, UserRemoved) and event.user in people:
         people[event.user] = replace(people[event.user], removed=True)

@@ -101,8 +101,9 @@ class Reader:
     @translated
     def of_incident(self, incident: str) -> tuple[Entry, ...]:
         """Return an incident's entries, in order; none where it is sealed to others."""
-        rows = self._log.rows_of(incident)
-        return tuple(entry(row) for row in rows) or self._sealed.whole(incident)
+        if not self._sealed.is_open(incident):
+            return self._sealed.whole(incident)
+        return tuple(entry(row) for row in self._log.rows_of(incident))
 
     @translated
     def of_vault(self) -> tuple[Entry, ...]:
@@ -117,13 +118,13 @@ class Reader:
     @translated
     def find_incident(self, reference: str) -> str | None:
         """Return the id of the incident with this reference, of those that this user may read."""
+        # A sealed one first: anyone can write an open one of the same reference, to be taken for it.
+        sealed = (s.id for s in self._sealed.states() if s.reference == reference)
+        unwritten = (s.id for s in self._unwritten.values() if s.reference == reference)
         row = self._connection.execute(
             "SELECT id FROM incident WHERE reference = ? ORDER BY number", (reference,)
         ).fetchone()
-        if row is not None:
-            return str(row[0])
-        others = (*self._unwritten.values(), *self._sealed.states())
-        return next((s.id for s in others if s.reference == reference), None)
+        return next(sealed, str(row[0]) if row is not None else next(unwritten, None))
 
     @translated
     def head(self) -> Head:

@@ -190,6 +190,11 @@ class Seals:
         span = self._view.spans.get(incident)
         return span[-1][0] if span else None
 
+    def begins_at(self, incident: str) -> int | None:
+        """Return the position of an incident's first sealed event, among those that were read."""
+        span = self._view.spans.get(incident)
+        return span[0][1] if span else None
+
     def readers(self, incident: str) -> dict[str, int]:
         """Return who may read what is added to an incident, with where they were given the key.
 

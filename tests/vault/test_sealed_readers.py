@@ -13,13 +13,15 @@ from desktop_app.domain.errors import (
     UserUnknownError,
     VaultAlteredError,
 )
+from desktop_app.domain.events.codec import encode
 from desktop_app.domain.events.reading import ReaderNamed, ReaderTakenOff, Resealed
 from desktop_app.domain.events.vaults import UserRemoved, UserRenewed
 from desktop_app.domain.state.incident import fold
 from desktop_app.domain.trust_errors import LastReaderError, NotAReaderError
 from desktop_app.vault import keyslots, seal_boxes
 from desktop_app.vault.canon import canonical
-from desktop_app.vault.envelope import Said
+from desktop_app.vault.envelope import Said, utc
+from desktop_app.vault.event_log import EventLog
 from desktop_app.vault.keyslots import UserKeys
 from desktop_app.vault.seals import Seal, Seals
 from desktop_app.vault.vault import FLOOR, Vault, open_vault, renew_user
@@ -426,4 +428,36 @@ def test_a_name_that_leads_to_somebody_else_is_sealed_to_nobody(concern: Concern
     assert meant == concern.id_of("DD")
     with pytest.raises(VaultAlteredError):
         vault.start_seal([meant])
+    vault.close()
+
+
+def test_an_open_entry_that_names_a_sealed_incident_opens_nothing_of_it(concern: Concern) -> None:
+    name(concern, "DD")
+    take_off(concern, "DD")
+    # Whoever was taken off knows the incident's id, and can write to the file by other means.
+    tool, (user, keys) = raw(concern.school.path, concern.school.unlock()), concern.users["DD"]
+    (vault_id,) = tool.execute("SELECT value FROM meta WHERE name = 'vault'").fetchone()
+    kind, content = encode(recorded(REFERENCE, "Planted."))
+    log = EventLog(tool, vault=vault_id, user=user, keys=keys)
+    log.add(Said(kind, canonical(content), concern.id), at=utc(AT), event_id=fresh_id())
+    log.flush()
+    tool.close()
+    tampered(concern.school, ("INSERT INTO entry_of VALUES (?, ?)", (concern.id, 2)))
+    add_words(concern)
+    assert LATER.encode() not in concern.readable("DD")
+    vault = concern.open("HT")
+    state = fold(vault.of_incident(concern.id))
+    assert (state.sealed, state.narrative) == (True, LATER)
+    vault.close()
+
+
+def test_a_reference_leads_to_the_sealed_incident_and_not_to_an_open_one_made_like_it(
+    concern: Concern,
+) -> None:
+    vault = concern.open("DSL")
+    decoy = save(vault, [recorded(REFERENCE, "Planted.")])
+    assert vault.find_incident(REFERENCE) == decoy.id
+    vault.close()
+    vault = concern.open("HT")
+    assert vault.find_incident(REFERENCE) == concern.id
     vault.close()
