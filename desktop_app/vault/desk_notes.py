@@ -61,7 +61,7 @@ def wrong_tries(folder: Path | None, vault: str) -> Tries:
     said = _read(folder, vault).get("tries")
     if not isinstance(said, dict):
         return Tries()
-    with suppress(NotCanonicalError, ValueError, KeyError):
+    with suppress(NotCanonicalError, ValueError, KeyError, OverflowError):
         count = canon.whole(said["count"], least=0, most=1 << 31)
         until = datetime.fromisoformat(canon.text(said["until"])) if said["until"] else None
         return Tries(count, until and until.astimezone(UTC))

@@ -6,6 +6,7 @@ somebody who holds the vault key wrote it can be said only once that key is know
 """
 
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Final
@@ -33,6 +34,7 @@ from desktop_app.vault.keyslots import (
 _MOST_SLOTS: Final = 64
 _MOST_EPOCHS: Final = 2
 _ID: Final = 36
+_VAULT_ID: Final = re.compile("[0-9a-f-]{36}")
 _PUBLIC: Final = 32
 _SECRET_BOX: Final = 64 + 16
 _KEY_BOX: Final = 32 + 32 + 16
@@ -85,7 +87,7 @@ def _parsed(path: Path, data: bytes) -> KeyFile:
         raise KeyFileDamagedError(path, what="digest")
     slots = _listed(top["slots"])
     keys = KeyFile(
-        vault=canon.text(top["vault"], most=_ID),
+        vault=_vault_id(top["vault"]),
         gen=canon.whole(top["gen"], least=1, most=1 << 31),
         slots=tuple(password_slot(each) for each in slots if _kind(each) == "password"),
         recovery=tuple(_recovery(each) for each in slots if _kind(each) == "recovery"),
@@ -98,6 +100,13 @@ def _parsed(path: Path, data: bytes) -> KeyFile:
     _check_names(keys)
     _check_boxes(keys)
     return keys
+
+
+def _vault_id(value: object) -> str:
+    """Return the vault's id, which names files of this desk: nothing in it may lead elsewhere."""
+    if not _VAULT_ID.fullmatch(canon.text(value, most=_ID)):
+        raise NotCanonicalError
+    return str(value)
 
 
 def _without(data: bytes, name: str, digits: object) -> bytes:

@@ -69,6 +69,9 @@ def unlock(path: Path, *, password: str, sign_in: str | None = None) -> Unlocked
     own = keyslots.opened(slot, vault=keys.vault, password=password)
     if own is None:
         raise PasswordRefusedError(path)
+    if (own.sealing_public, own.signing_public) != (slot.sealing_public, slot.signing_public):
+        # Whoever made this slot put other keys in its box: what they sign would never hold.
+        raise KeyFileDamagedError(beside, what="slot")
     vault_keys = keyfile.vault_keys(keys, slot, private=own.sealing)
     if not vault_keys and not any(box.to == slot.id for box in keys.boxes):
         return Unlocked(keys, slot, own, ())

@@ -18,6 +18,7 @@ from desktop_app.domain.events.vaults import (
     UserAdded,
     UserChanged,
     UserRemoved,
+    UserRenewed,
 )
 from desktop_app.domain.roles import HOLD_THE_KEY, Role
 from desktop_app.domain.trust_errors import (
@@ -127,7 +128,11 @@ def admit(vault: Vault, prepared: bytes, *, at: datetime) -> User:
     rekeying.ready(vault)
     keys, slot = vault.keyring.keyfile, new.slot
     taken = {each for one in keyfile.every_slot(keys) for each in (one.id, one.sealing_public)}
-    if {slot.id, slot.sealing_public} & taken or slot.user in {u.id for u in vault.users()}:
+    # A key that signs is given once, or nothing that is signed from here on would hold.
+    events = [each.event for each in vault.of_vault()]
+    given = {e.signing_public for e in events if isinstance(e, UserAdded | UserRenewed)}
+    known = bool({slot.id, slot.sealing_public} & taken) or slot.signing_public.hex() in given
+    if known or slot.user in {u.id for u in vault.users()}:
         raise JoiningFileError("known")
     _check_free(vault, slot.sign_in)
     if len(keys.slots) >= MOST_USERS:

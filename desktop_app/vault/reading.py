@@ -30,6 +30,7 @@ from desktop_app.vault.envelope import SEALED
 from desktop_app.vault.event_log import VAULT_SCOPE, EventLog
 from desktop_app.vault.head import Head
 from desktop_app.vault.keyring import Holder
+from desktop_app.vault.keyslots import PasswordSlot
 from desktop_app.vault.sealed_log import SealedLog
 from desktop_app.vault.sealed_readers import SealedReader
 from desktop_app.vault.seals import Seals
@@ -100,8 +101,9 @@ class Reader:
     @translated
     def of_incident(self, incident: str) -> tuple[Entry, ...]:
         """Return an incident's entries, in order; none where it is sealed to others."""
-        rows = self._log.rows_of(incident)
-        return tuple(entry(row) for row in rows) or self._sealed.whole(incident)
+        if not self._sealed.is_open(incident):
+            return self._sealed.whole(incident)
+        return tuple(entry(row) for row in self._log.rows_of(incident))
 
     @translated
     def of_vault(self) -> tuple[Entry, ...]:
@@ -116,13 +118,13 @@ class Reader:
     @translated
     def find_incident(self, reference: str) -> str | None:
         """Return the id of the incident with this reference, of those that this user may read."""
+        # A sealed one first: anyone can write an open one of the same reference, to be taken for it.
+        sealed = (s.id for s in self._sealed.states() if s.reference == reference)
+        unwritten = (s.id for s in self._unwritten.values() if s.reference == reference)
         row = self._connection.execute(
             "SELECT id FROM incident WHERE reference = ? ORDER BY number", (reference,)
         ).fetchone()
-        if row is not None:
-            return str(row[0])
-        others = (*self._unwritten.values(), *self._sealed.states())
-        return next((s.id for s in others if s.reference == reference), None)
+        return next(sealed, str(row[0]) if row is not None else next(unwritten, None))
 
     @translated
     def head(self) -> Head:
@@ -251,6 +253,14 @@ class Reader:
     def refresh_user(self) -> None:
         """Take the signed-in user as the log has them now."""
         self.user = users.known(self._connection, self.user.id)
+
+    @translated
+    def introduced(self, slot: PasswordSlot) -> bool:
+        """Say whether a slot of the key file has the newest keys that the log gives its user."""
+        with suppress(UserUnknownError):
+            newest = users.newest_keys(self._connection, slot.user)
+            return newest == (slot.sealing_public.hex(), slot.signing_public.hex())
+        return False
 
     @property
     def paper_witness(self) -> str:

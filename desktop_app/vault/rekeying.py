@@ -74,7 +74,9 @@ def rekey_with(  # noqa: PLR0913  # keyword-only, each its own fact about one ch
 ) -> None:
     """Write `events` and a new vault key, sealed `to` these slots of the key file `changed`.
 
-    Boxes of the old key for any other slot go at once. `progress` is called with (done, total)
+    Boxes of the old key for any other slot go at once, and slots that the log does not introduce go
+    altogether: whoever holds the vault key can put one there, and would outlast their own removal.
+    `progress` is called with (done, total)
     pages while V is copied; what it raises stops that, and leaves it to the next opening. Raises
     what `rekey` raises.
     """
@@ -82,6 +84,9 @@ def rekey_with(  # noqa: PLR0913  # keyword-only, each its own fact about one ch
     vault.check_pages()
     ring = vault.keyring
     epoch, fresh = keyfile.epoch_of(ring.keyfile), os.urandom(sealing.KEY_BYTES)
+    planted = {slot.id for slot in ring.keyfile.slots if not vault.introduced(slot)}
+    kept = tuple(slot for slot in changed.slots if slot.id not in planted)
+    changed, to = replace(changed, slots=kept), set(to) - planted
     held = {box.to for box in changed.boxes}
     # Until V is under the new key, whoever gets that needs the old one as well: new slots too.
     both = keyfile.without_boxes(changed, to=held.difference(to))

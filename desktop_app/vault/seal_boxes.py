@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from desktop_app.vault import canon, sealing
+from desktop_app.vault import canon, envelope, sealing
 from desktop_app.vault.canon import canonical
 from desktop_app.vault.envelope import SEALED, Said, Stored
 from desktop_app.vault.event_log import new_id
@@ -139,6 +139,14 @@ def open_box(row: Stored, *, seals: Mapping[str, Seal], vault: str) -> Opened | 
 def seal_of(row: Stored) -> str:
     """Return the id of the seal that a sealed event says it stands under."""
     return str(outer_of(row).get("seal"))
+
+
+def is_whole(row: Stored) -> bool:
+    """Say whether a sealed event shows what its envelope was signed with."""
+    said = envelope.read(row.body)
+    if said is None or row.salt is None or row.payload is None:
+        return False
+    return envelope.payload_hash(row.salt, row.payload) == said.ph
 
 
 def author_of(row: Stored) -> str:

@@ -8,7 +8,7 @@ from desktop_app.domain.events.entry import Entry
 from desktop_app.domain.events.vaults import UserRenewed
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.domain.trust_errors import NotAReaderError
-from desktop_app.vault import projection
+from desktop_app.vault import envelope, projection
 from desktop_app.vault.entries import entry
 from desktop_app.vault.envelope import SEALED
 from desktop_app.vault.event_log import EventLog
@@ -52,12 +52,26 @@ class SealedLog:
             self._folded_to = newest
         return self._folded
 
+    def is_open(self, incident: str) -> bool:
+        """Say whether an incident's entries stand open: those that began before any sealed one.
+
+        Whoever was taken off a sealed incident knows its id, and may write open entries under it.
+        """
+        if self._log.first_position(incident) is None:
+            return False
+        sealed = self.read().begins_at(incident)
+        if sealed is None:
+            return True
+        rows = ((row, envelope.read(row.body)) for row in self._log.rows_of(incident))
+        own = (row.position for row, said in rows if said is not None and said.case == incident)
+        return next(own, sealed) < sealed
+
     def seal_of(self, incident: str) -> str | None:
-        """Return the seal of an incident that has no open entry, if there is one.
+        """Return the seal of an incident that is not open, if there is one.
 
         Raises SealUnknownError where this user was taken off it.
         """
-        if self._log.first_position(incident) is not None:
+        if self.is_open(incident):
             return None
         return self.read().of_incident(incident)
 
@@ -68,7 +82,7 @@ class SealedLog:
 
         None for one that is not sealed. Raises NotAReaderError where this user does not read it.
         """
-        if self._log.first_position(incident) is not None:
+        if self.is_open(incident):
             return ()
         try:
             given = self.read().readers(incident)

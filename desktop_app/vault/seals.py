@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from desktop_app.domain.errors import SealUnknownError
+from desktop_app.domain.errors import EntryUnreadableError, SealUnknownError
 from desktop_app.domain.events.reading import ReaderNamed, ReaderTakenOff
 from desktop_app.vault import seal_boxes
 from desktop_app.vault.envelope import Said, Stored
@@ -60,9 +60,14 @@ class Seals:
     def start(self, to: Mapping[str, bytes], *, after: str | None = None) -> str:
         """Make a seal; its key boxes go out with its first event.
 
-        `after` is the seal that it takes the place of, which this user must hold.
+        `after` is the seal that it takes the place of, which this user must hold: `to` are then
+        those who were given its key. Raises EntryUnreadableError where what tells of that is not
+        what was signed: no box binds it, and whoever holds the vault key could add themselves.
         """
         former = None if after is None else self._known(after)
+        for row in () if after is None else self._carriers(after):
+            if not seal_boxes.is_whole(row):
+                raise EntryUnreadableError(row.position)
         seal = seal_boxes.start(self._vault, to=to, former=former and Seal(former.id, former.key))
         self._started[seal.id] = seal
         return seal.id
@@ -185,6 +190,11 @@ class Seals:
         span = self._view.spans.get(incident)
         return span[-1][0] if span else None
 
+    def begins_at(self, incident: str) -> int | None:
+        """Return the position of an incident's first sealed event, among those that were read."""
+        span = self._view.spans.get(incident)
+        return span[0][1] if span else None
+
     def readers(self, incident: str) -> dict[str, int]:
         """Return who may read what is added to an incident, with where they were given the key.
 
@@ -195,12 +205,13 @@ class Seals:
         return {} if seal is None else self._given(seal)
 
     def _given(self, seal: str) -> dict[str, int]:
-        first = self._first[seal]
-        found = dict.fromkeys(seal_boxes.carried_to(first), first.position)
-        for row, said in self.entries:
-            if said.seal == seal and said.type == ReaderNamed.TYPE:
-                found |= dict.fromkeys(seal_boxes.carried_to(row), row.position)
-        return found
+        rows = self._carriers(seal)
+        return {who: row.position for row in rows for who in seal_boxes.carried_to(row)}
+
+    def _carriers(self, seal: str) -> list[Stored]:
+        """Return the events that carry a seal's key: its first, and each that names a reader."""
+        named = (row for row, o in self.entries if o.seal == seal and o.type == ReaderNamed.TYPE)
+        return [self._first[seal], *named]
 
     @property
     def _view(self) -> "_View":

@@ -216,7 +216,7 @@ class Vault(Reader):
         return self._seals.start(self._introduced().to_seal_to(user_ids, self.path))
 
     def _introduced(self) -> introductions.Introductions:
-        self._known = self._known or introductions.verified(self._log)
+        self._known = self._known or introductions.verified(self._log, self.users())
         return self._known
 
     def name_reader(self, incident: str, user: str, *, at: datetime) -> tuple[Entry, ...]:

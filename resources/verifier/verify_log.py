@@ -77,6 +77,8 @@ class Log:
                 self.problems.append(("chain", place, "has another content than was signed"))
             elif place == 1 or said["type"].startswith(("vault.created", "user.", "recovery.")):
                 self.about.append((place, said["type"], strict(row["content"]), *before))
+        elif said["type"] in {"vault.created", "recovery.used", *MANAGED}:
+            self.problems.append(("chain", place, "says who may sign, and its content is withheld"))
         if row["sig"] is not None:
             self.close_run(place, digest, row["sig"])
 
@@ -142,7 +144,7 @@ class Log:
 def check(exported: Said, anchors: list[tuple[str, int, int]]) -> Log:
     """Return the log of an export with all that is wrong; anchors: (vault, entry, bits)."""
     log = Log(exported["vault"])
-    for place, row in enumerate(exported["entries"], 1):
+    for place, row in enumerate(exported["entries"] or [{}], 1):
         try:
             log.take(place, row)
         except FAULTY:

@@ -61,7 +61,19 @@ def test_what_was_seen_is_read_back_by_its_user_alone_and_stands_nowhere_in_the_
 
 
 @pytest.mark.parametrize(
-    "spoiled", [b"", b"{", b"[]", b'{"format":"other","v":1}', b"\xff" * 100, b"[" * 60_000]
+    "spoiled",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"format":"other","v":1}',
+        b"\xff" * 100,
+        b"[" * 60_000,
+        (
+            b'{"format":"safeguarding-desk-desk","tries":{"count":9,'
+            b'"until":"0001-01-01T00:00:00+14:00"},"v":1}'
+        ),
+    ],
 )
 def test_a_note_that_cannot_be_read_is_as_one_that_is_not_there(
     tmp_path: Path, spoiled: bytes

@@ -436,3 +436,11 @@ def test_neither_link_nor_mode_of_a_leftover_is_kept_when_a_key_file_is_written(
     path.with_name("v.keys.new").chmod(0o666)
     files.write_whole(path, b"newer")
     assert path.stat().st_mode & 0o777 == 0o600  # read and write, for its owner
+
+
+@pytest.mark.parametrize("ident", ["../../elsewhere", "x" * 36, "../" * 12])
+def test_an_id_of_a_vault_that_could_lead_elsewhere_is_refused(school: School, ident: str) -> None:
+    rewrite(school, lambda content: content.update(vault=ident))
+    with pytest.raises(KeyFileDamagedError) as refused:
+        key_reading.read(beside(school))
+    assert refused.value.what == "form"

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,13 @@ from desktop_app.domain.trust_errors import (
     TooManyUsersError,
     UserRemovedError,
 )
-from desktop_app.vault import files, joining, key_reading, keyfile, people_keys
+from desktop_app.vault import files, joining, key_reading, keyfile, keyslots, people_keys
 from desktop_app.vault.canon import canonical
+from desktop_app.vault.keyfile import KeyFile
+from desktop_app.vault.keyslots import PasswordSlot, UserKeys
 from desktop_app.vault.users import User
 from desktop_app.vault.vault import FLOOR, Vault, create_vault, open_unlocked, open_vault, unlock
-from tests.vault_builders import AT, PASSWORD, School, answers
+from tests.vault_builders import AT, PASSWORD, School, answers, fresh_id, raw
 
 NEW = "five other plain words here"
 THEIRS = "another four plain words"
@@ -476,3 +479,95 @@ def test_a_key_file_that_the_disk_does_not_take_is_written_at_the_next_opening(
     assert opens(school, PASSWORD, "DSL")
     assert not opens(school, PASSWORD, "DSL")
     assert opens(school, NEW, "DSL")
+
+
+def test_a_slot_that_a_leaver_planted_beforehand_gets_no_key_of_what_is_saved_later(
+    school: School,
+) -> None:
+    vault = school.open()
+    leaver = let_in(vault, "DD", Role.DEPUTY)
+    stays = let_in(vault).id
+    vault.close()
+    theirs, own = unlock(school.path, password=THEIRS, sign_in="DD"), keyslots.new_keys()
+    planted = replace(
+        theirs.slot,
+        id="planted",
+        user="planted",
+        sign_in="ZZ",
+        sealing_public=own.sealing_public,
+        signing_public=own.signing_public,
+    )
+    before = theirs.keyfile
+    more = keyfile.with_vault_key(
+        replace(before, slots=(*before.slots, planted)),
+        epoch=1,
+        vault_key=theirs.vault_keys[0],
+        to={planted.id},
+    )
+    data = keyfile.as_bytes(more, theirs.vault_keys[0])
+    beside(school).write_bytes(data)
+    tool = raw(school.path, theirs)
+    tool.execute("UPDATE meta SET value = ? WHERE name = 'keys'", (data.decode(),))
+    tool.close()
+    vault = school.open()
+    people_keys.remove_user(vault, leaver.id, reason="left", at=AT)
+    vault.close()
+    after = key_reading.read(beside(school))
+    assert keyfile.slot_of(after, planted.user) is None
+    assert keyfile.vault_keys(after, planted, private=own.sealing) == ()
+    assert keyfile.slot_of(after, stays) is not None
+    open_vault(school.path, password=THEIRS, sign_in="HT").close()
+
+
+def made_by_hand(keys: KeyFile, own: UserKeys, signing_public: bytes) -> bytes:
+    """Give a joining file whose slot names another key to verify with than is in its box."""
+    slot = PasswordSlot(
+        id=fresh_id(),
+        user=fresh_id(),
+        sign_in="NN",
+        gen=keys.gen + 1,
+        cost=FLOOR,
+        salt=keyslots.new_salt(),
+        sealing_public=own.sealing_public,
+        signing_public=signing_public,
+    )
+    slot = keyslots.closed(slot, vault=keys.vault, keys=own, password=THEIRS)
+    return canonical(
+        {
+            "format": joining.FORMAT,
+            "v": joining.VERSION,
+            "vault": keys.vault,
+            "slot": keyfile.as_json(slot),
+            "name": "",
+            "role": "",
+            "office": "deputy",
+        }
+    )
+
+
+def test_nobody_is_let_in_with_a_signing_key_that_the_log_gave_before(school: School) -> None:
+    vault = school.open()
+    renewed = let_in(vault)
+    old = keyfile.slot_of(vault.keyring.keyfile, renewed.id)
+    people_keys.renew_user(vault, renewed.id, password=NEW, at=AT, cost=FLOOR)
+    keys = vault.keyring.keyfile
+    assert old is not None
+    for signing in (old.signing_public, *(slot.signing_public for slot in keys.slots)):
+        with pytest.raises(JoiningFileError) as refused:
+            people_keys.admit(vault, made_by_hand(keys, keyslots.new_keys(), signing), at=AT)
+        assert refused.value.what == "known"
+    assert vault.verify().findings == ()
+    vault.close()
+
+
+def test_a_slot_with_other_keys_in_its_box_than_it_says_opens_nothing(school: School) -> None:
+    vault = school.open()
+    own, other = keyslots.new_keys(), keyslots.new_keys()
+    prepared = made_by_hand(vault.keyring.keyfile, own, other.signing_public)
+    people_keys.admit(vault, prepared, at=AT)
+    vault.close()
+    with pytest.raises(KeyFileDamagedError):
+        unlock(school.path, password=THEIRS, sign_in="NN")
+    vault = school.open()
+    assert vault.verify().findings == ()
+    vault.close()

@@ -1,19 +1,27 @@
 """One more reader of a sealed incident, or one fewer: by keys, whoever holds the vault."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import pytest
 
-from desktop_app.domain.errors import SealUnknownError, UserUnknownError
+from desktop_app.domain.errors import (
+    EntryUnreadableError,
+    SealUnknownError,
+    UserUnknownError,
+    VaultAlteredError,
+)
+from desktop_app.domain.events.codec import encode
 from desktop_app.domain.events.reading import ReaderNamed, ReaderTakenOff, Resealed
 from desktop_app.domain.events.vaults import UserRemoved, UserRenewed
 from desktop_app.domain.state.incident import fold
 from desktop_app.domain.trust_errors import LastReaderError, NotAReaderError
 from desktop_app.vault import keyslots, seal_boxes
 from desktop_app.vault.canon import canonical
-from desktop_app.vault.envelope import Said
+from desktop_app.vault.envelope import Said, utc
+from desktop_app.vault.event_log import EventLog
 from desktop_app.vault.keyslots import UserKeys
 from desktop_app.vault.seals import Seal, Seals
 from desktop_app.vault.vault import FLOOR, Vault, open_vault, renew_user
@@ -372,3 +380,84 @@ def test_a_key_box_that_opens_nothing_shuts_nobody_out(concern: Concern) -> None
         assert [each.user.sign_in for each in vault.readers_of(concern.id)] == ["HT", "DD"]
         assert {(f.what, f.position) for f in vault.verify().findings} == {("sealed", place)}
         vault.close()
+
+
+def tampered(school: School, *statements: tuple[str, tuple[object, ...]]) -> None:
+    """Change what the guards keep, as somebody with the vault key and a database tool can."""
+    tool = raw(school.path, school.unlock())
+    guards = tool.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in guards:
+        tool.execute(f'DROP TRIGGER "{name}"')
+    for statement, values in statements:
+        tool.execute(statement, values)
+    for _, guard in guards:
+        tool.execute(guard)
+    tool.close()
+
+
+def test_whoever_writes_themselves_among_the_readers_is_given_no_later_key(
+    concern: Concern,
+) -> None:
+    vault = concern.open("HT")
+    vault.name_reader(concern.id, concern.id_of("DSL"), at=AT)
+    vault.close()
+    tool = raw(concern.school.path, concern.school.unlock())
+    ident, body = tool.execute(
+        "SELECT p.event_id, p.body FROM payload p JOIN event e ON e.id = p.event_id"
+        " JOIN user u ON e.body LIKE '%' || u.id || '%' WHERE u.sign_in = 'HT'"
+        " AND p.body LIKE '%\"keys\":[%' ORDER BY e.position LIMIT 1"
+    ).fetchone()
+    tool.close()
+    shown = json.loads(body)
+    shown["keys"].append({"to": concern.id_of("DD"), "box": shown["keys"][0]["box"]})
+    change = ("UPDATE payload SET body = ? WHERE event_id = ?", (canonical(shown), ident))
+    tampered(concern.school, change)
+    vault = concern.open("HT")
+    before = vault.head()
+    with pytest.raises(EntryUnreadableError):
+        vault.take_reader_off(concern.id, concern.id_of("DSL"), at=AT)
+    assert vault.head() == before
+    vault.close()
+
+
+def test_a_name_that_leads_to_somebody_else_is_sealed_to_nobody(concern: Concern) -> None:
+    rename = "UPDATE user SET sign_in = ? WHERE sign_in = ?"
+    tampered(concern.school, *((rename, each) for each in (("-", "DD"), ("DD", "HT"), ("HT", "-"))))
+    vault = concern.open("DSL")
+    meant = vault.user_by_sign_in("HT").id
+    assert meant == concern.id_of("DD")
+    with pytest.raises(VaultAlteredError):
+        vault.start_seal([meant])
+    vault.close()
+
+
+def test_an_open_entry_that_names_a_sealed_incident_opens_nothing_of_it(concern: Concern) -> None:
+    name(concern, "DD")
+    take_off(concern, "DD")
+    # Whoever was taken off knows the incident's id, and can write to the file by other means.
+    tool, (user, keys) = raw(concern.school.path, concern.school.unlock()), concern.users["DD"]
+    (vault_id,) = tool.execute("SELECT value FROM meta WHERE name = 'vault'").fetchone()
+    kind, content = encode(recorded(REFERENCE, "Planted."))
+    log = EventLog(tool, vault=vault_id, user=user, keys=keys)
+    log.add(Said(kind, canonical(content), concern.id), at=utc(AT), event_id=fresh_id())
+    log.flush()
+    tool.close()
+    tampered(concern.school, ("INSERT INTO entry_of VALUES (?, ?)", (concern.id, 2)))
+    add_words(concern)
+    assert LATER.encode() not in concern.readable("DD")
+    vault = concern.open("HT")
+    state = fold(vault.of_incident(concern.id))
+    assert (state.sealed, state.narrative) == (True, LATER)
+    vault.close()
+
+
+def test_a_reference_leads_to_the_sealed_incident_and_not_to_an_open_one_made_like_it(
+    concern: Concern,
+) -> None:
+    vault = concern.open("DSL")
+    decoy = save(vault, [recorded(REFERENCE, "Planted.")])
+    assert vault.find_incident(REFERENCE) == decoy.id
+    vault.close()
+    vault = concern.open("HT")
+    assert vault.find_incident(REFERENCE) == concern.id
+    vault.close()

@@ -9,9 +9,19 @@ from typing import Any
 
 import pytest
 
+from desktop_app.domain.events.vaults import UserChanged, UserRemoved
 from desktop_app.vault.head import Head
-from tests.log_builders import VERIFIER, stand_alone
-from tests.vault_builders import AT, PASSWORD, School, add_user, answers
+from tests.log_builders import (
+    VERIFIER,
+    added,
+    as_exported,
+    beginning,
+    entry,
+    linked,
+    stand_alone,
+    writer,
+)
+from tests.vault_builders import AT, PASSWORD, School, add_user, answers, fresh_id
 
 LONGEST = 200
 
@@ -102,6 +112,14 @@ def _not_an_entry(log: dict[str, Any]) -> None:
     log["entries"][4] = {"n": 5}
 
 
+def _who_may_sign_withheld(log: dict[str, Any]) -> None:
+    log["entries"][1] |= {"salt": None, "content": None}
+
+
+def _emptied(log: dict[str, Any]) -> None:
+    log["entries"] = []
+
+
 def _other_vault(log: dict[str, Any]) -> None:
     log["vault"] = "0" * 36
 
@@ -118,6 +136,8 @@ def _other_vault(log: dict[str, Any]) -> None:
         _twice_the_same_name,
         _not_an_entry,
         _other_vault,
+        _who_may_sign_withheld,
+        _emptied,
     ],
 )
 def test_an_export_that_was_changed_is_told_apart(
@@ -155,6 +175,23 @@ def test_a_log_cut_short_or_told_otherwise_is_caught_by_the_line_alone(
     assert "printed otherwise" in said
     lines.write_text(Head(printed.position, printed.hash, "ab" * 18).short, encoding="utf-8")
     assert "another vault" in ran(tmp_path / "log.json", lines)[1]
+
+
+@pytest.mark.parametrize("place", [4, 5])
+def test_an_entry_about_people_whose_content_was_taken_out_of_the_export_is_told(
+    place: int,
+) -> None:
+    vault, lead, deputy = fresh_id(), writer(), writer()
+    entries = [
+        *beginning(vault, lead),
+        entry(lead, added(deputy)),
+        entry(lead, UserChanged(deputy.user, "", "", "deputy")),
+        entry(lead, UserRemoved(deputy.user)),
+    ]
+    check, log = stand_alone().check, as_exported(vault, linked(vault, entries))
+    assert not check(log, []).problems
+    log["entries"][place - 1] |= {"salt": None, "content": None}
+    assert [each[:2] for each in check(log, []).problems] == [("chain", place)]
 
 
 def test_people_who_came_and_went_are_named_to_be_asked_about(
