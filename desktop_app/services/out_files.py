@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -54,4 +55,6 @@ def write_then(to: Path, data: bytes, note: Callable[[], object]) -> None:
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(to)) from error
     finally:
-        aside.unlink(missing_ok=True)
+        # Where nothing may be written this is refused as well, and would hide the reason above.
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)

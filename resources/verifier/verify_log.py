@@ -151,6 +151,7 @@ def check(exported: Said, anchors: list[tuple[str, int, int]]) -> Log:
             log.problems.append(("chain", place, "is not an entry of a log"))
             log.hashes += [b""] * (place - len(log.hashes))
     log.open_run(("", ""), len(log.hashes) + 1)
+    log.problems += [] if log.hashes else [("chain", 1, "is missing, as all others are")]
     for vault, entry, printed in anchors:  # what is printed: a hash's first 130 bits, as base32
         if not exported["vault"].endswith(vault):
             log.problems.append(("anchors", entry, "was printed from another vault"))

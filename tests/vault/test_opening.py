@@ -251,6 +251,29 @@ def test_one_flipped_bit_anywhere_is_refused_or_found(school: School) -> None:
             assert _is_found(school), (page // PAGE, offset)
 
 
+def test_a_damaged_page_is_not_told_as_entries_that_were_tampered_with(school: School) -> None:
+    whole = school.path.read_bytes()
+    told = set()
+    for page in range(PAGE, len(whole), PAGE):
+        damaged = bytearray(whole)
+        damaged[page + 1000] ^= 0x10
+        school.path.write_bytes(damaged)
+        told |= _findings(school)
+    assert told == {"pages"}
+
+
+def _findings(school: School) -> set[str]:
+    """Give what a verification finds; nothing where the vault does not open."""
+    try:
+        vault = school.open()
+    except VaultDamagedError:
+        return set()
+    try:
+        return {each.what for each in vault.verify().findings}
+    finally:
+        vault.close()
+
+
 def _is_found(school: School) -> bool:
     """Say whether a damaged vault does not open, or does and reports it."""
     try:

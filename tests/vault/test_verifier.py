@@ -236,3 +236,8 @@ def test_a_line_reads_as_it_is_printed_in_any_hand() -> None:
         "Cofnod " + head.short,
     ):
         assert read(spelt) == expected, spelt
+
+
+def test_a_log_without_entries_does_not_hold() -> None:
+    log = stand_alone().check({"vault": "1a2b3c4d", "entries": []}, [])
+    assert [(proof, entry) for proof, entry, _ in log.problems] == [("chain", 1)]
