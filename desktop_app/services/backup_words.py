@@ -103,6 +103,8 @@ def rehearsal_words(state: BackupState) -> str:
     """Give when a backup was last tried out."""
     if state.rehearsed_days is None:
         return _("No backup was ever opened on trial. Try one: only that proves that it opens.")
+    if state.rehearsed_days == 0:
+        return _("A backup was last opened on trial today.")
     said = ngettext(
         "A backup was last opened on trial {days} day ago.",
         "A backup was last opened on trial {days} days ago.",
