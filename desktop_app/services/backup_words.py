@@ -62,7 +62,8 @@ def _against_desk(done: Restored) -> str:
         )
     if done.behind is None:
         return _(
-            "Nothing of this vault was seen at this desk, so there is nothing to compare with."
+            "With the keys in this backup this desk knows nothing of what you saw here, so there is "
+            "nothing to compare with."
         )
     if done.behind == 0:
         return _("It holds everything that you have seen at this desk.")
