@@ -62,7 +62,8 @@ def _against_desk(done: Restored) -> str:
         )
     if done.behind is None:
         return _(
-            "Nothing of this vault was seen at this desk, so there is nothing to compare with."
+            "With the keys in this backup this desk knows nothing of what you saw here, so there is "
+            "nothing to compare with."
         )
     if done.behind == 0:
         return _("It holds everything that you have seen at this desk.")
@@ -103,6 +104,8 @@ def rehearsal_words(state: BackupState) -> str:
     """Give when a backup was last tried out."""
     if state.rehearsed_days is None:
         return _("No backup was ever opened on trial. Try one: only that proves that it opens.")
+    if state.rehearsed_days == 0:
+        return _("A backup was last opened on trial today.")
     said = ngettext(
         "A backup was last opened on trial {days} day ago.",
         "A backup was last opened on trial {days} days ago.",

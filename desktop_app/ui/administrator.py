@@ -85,7 +85,7 @@ class AdministratorPage(Page):
                 "hint",
             )
         )
-        choose = Button(_("&Where do the backups lie?…"), identifier="choose-backups")
+        choose = Button(_("Choose &where the backups are…"), identifier="choose-backups")
         choose.clicked.connect(lambda: self._ask_folder(self.look_in))
         self.add(at_left(choose))
         self.newest = label("", "strong")

@@ -66,8 +66,8 @@ class KeysPage(Page):
         else:
             said = _(
                 "It is shown now and never again. Without it nobody can help if the password is "
-                "forgotten. The sheet before this one no longer opens this vault, but copies from "
-                "before it still does: destroy it."
+                "forgotten. The sheet before this one no longer opens this vault, but it still opens "
+                "copies that were made until now: destroy it."
             )
         self.add(Note(said, icon="triangle-alert", kind="warn"))
         self.add(key_card(*words_of_vault(), keys.paper))

@@ -88,8 +88,8 @@ class RowsPage(_Asking):
             Note(
                 _(
                     "Its use is written in the log, where everyone sees it. Afterwards this sheet "
-                    "no longer opens this vault, and you are given a new one to lock away. Copies "
-                    "from before it still opens: destroy it then."
+                    "no longer opens this vault, and you are given a new one to lock away. The old "
+                    "sheet still opens copies from before: destroy it then."
                 )
             )
         )

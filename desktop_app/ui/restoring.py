@@ -41,7 +41,7 @@ class RestorePage(Page):
         self.add(
             label(
                 _(
-                    "The backup is checked from end to end before anything gets its name. The "
+                    "The backup is checked from end to end before it is put in its place. The "
                     "vault that you have, if there is one, stays where it is: keep it until you "
                     "know which of the two is right."
                 ),

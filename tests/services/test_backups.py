@@ -144,6 +144,10 @@ def test_a_rehearsal_is_remembered_for_backups_of_this_vault_alone(
         done.path.name, rehearsed.head.position, done.said.made_at
     )
     assert backups.state(vault, NOW + timedelta(days=9)).rehearsed_days == 9
+    today = backup_words.rehearsal_words(backups.state(vault, NOW))
+    assert today == "A backup was last opened on trial today."
+    later = backup_words.rehearsal_words(backups.state(vault, NOW + timedelta(days=9)))
+    assert "9 days ago" in later
     other, _ = create_vault(tmp_path / "other.sgv", password=PASSWORD, at=NOW, cost=FLOOR)
     with closing(other):
         backups.note_rehearsed(other, done.path, rehearsed, at=NOW)

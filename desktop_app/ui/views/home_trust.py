@@ -18,7 +18,7 @@ from desktop_app.services.countersigning import standing_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.said import Said
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.views.pressable import Row
+from desktop_app.ui.views.pressable import Row, in_one
 from desktop_app.ui.widgets import Button, Card, Tag, hbox, label, vbox
 
 
@@ -96,7 +96,7 @@ def vault_rows(desk: Desk) -> list[QWidget]:
 
 def _row(desk: Desk, title: str, lines: list[str], tag: Tag, *, section: str) -> Row:
     row = Row(title, lines, side=[tag], identifier=f"home-{section}")
-    row.setAccessibleName(". ".join((tag.text(), title, *lines)))
+    row.setAccessibleName(in_one((tag.text(), title, *lines)))
     row.clicked.connect(lambda: desk.open_settings(section))
     return row
 

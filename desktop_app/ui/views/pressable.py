@@ -17,10 +17,11 @@ from desktop_app.ui.widgets import Picture, hbox, label, vbox
 _LEAST = 44
 
 
-def _in_one(parts: Sequence[str]) -> str:
-    """Give several lines as one name, each ended by one full stop."""
+def in_one(parts: Sequence[str]) -> str:
+    """Give several lines as one name, each before the last ended by one full stop, or its own."""
     *before, last = parts
-    return ". ".join((*(each.removesuffix(".") for each in before), last))
+    ended = (each if each.endswith((".", "?", "!")) else f"{each}." for each in before)
+    return " ".join((*ended, last))
 
 
 class Frame(QFrame):
@@ -77,7 +78,7 @@ class Door(Pressable):
     def __init__(  # noqa: PLR0913  # keyword-only, each its own part of what is shown
         self, title: str, hint: str, *, icon: str, kind: str, keys: str = "", identifier: str
     ) -> None:
-        super().__init__(_in_one((title, hint)), kind, identifier)
+        super().__init__(in_one((title, hint)), kind, identifier)
         row = hbox(self, (SPACE["l"], SPACE["m"], SPACE["l"], SPACE["m"]), SPACE["m"])
         picture = Picture(icon, "on_primary" if kind == "first-door" else "link", 28)
         row.addWidget(self.passive(picture), 0, Qt.AlignmentFlag.AlignTop)
@@ -99,7 +100,7 @@ class Row(Pressable):
     def __init__(
         self, title: str, lines: Sequence[str], *, side: Sequence[QWidget] = (), identifier: str
     ) -> None:
-        super().__init__(_in_one((title, *lines)), "row", identifier)
+        super().__init__(in_one((title, *lines)), "row", identifier)
         row = hbox(self, (SPACE["l"], SPACE["s"], SPACE["l"], SPACE["s"]), SPACE["m"])
         words = vbox(spacing=2)
         words.addWidget(self.passive(label(title, "strong")))

@@ -65,6 +65,7 @@ def test_a_vault_without_a_backup_is_red_in_words_and_leads_to_the_backups(
         row = child(page, "home-backups")
         assert row is not None
         assert row.accessibleName().startswith("Backup needed now. Backups. There is no backup.")
+        assert ".." not in row.accessibleName()
         asked = QSignalSpy(page.desk.settings_wanted)
         QTest.keyClick(row, Qt.Key.Key_Space)
         assert asked.at(0) == ["backups"]

@@ -1,5 +1,6 @@
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from desktop_app.domain.roles import Role
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import checking_now
+from desktop_app.services.countersigning import CountersignState, Signed
 from desktop_app.services.sessions import Session
 from desktop_app.ui.asking_again import AskingAgain
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.settings import ViewSettings
+from desktop_app.ui.views.settings.signing import state_note
 from desktop_app.ui.views.settings.trust import TrustPage
 from desktop_app.vault.head import Head
 from desktop_app.vault.vault import FLOOR, create_vault
@@ -186,3 +189,17 @@ def test_an_export_never_takes_the_place_of_a_key_file(page: TrustPage, alone: S
     page.export.save_to(alone.vault.path, "court or police", whole=False)
     assert page.export.said.property("kind") == "red"
     assert alone.vault.verify().ok
+
+
+def test_a_log_that_nobody_signed_for_yet_is_not_shown_as_if_it_were_in_order(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    assert dressed is not None
+    state = CountersignState(None, 0, 12, due=False, late=False, by_login=True, mine=False)
+    note = state_note(state)
+    qtbot.addWidget(note)
+    assert note.property("kind") == "note"
+    signed = Signed(12, "H. Head", NOW.isoformat())
+    note = state_note(replace(state, last=signed, new=0))
+    qtbot.addWidget(note)
+    assert note.property("kind") == "green"

@@ -70,7 +70,7 @@ class ReadersCard(Frame):
         if line.only or (line.is_self and line.has_left):
             return whole
         question = (
-            _("Take yourself off? You cannot open it any more.")
+            _("Take yourself off? Then you can open it no more.")
             if line.is_self
             else _("Take {name} off?").format(name=line.name)
         )

@@ -6,7 +6,7 @@ from typing_extensions import override
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import sign_ins, staff
 from desktop_app.services.sessions import RecoveryKeys
-from desktop_app.ui import printing
+from desktop_app.ui import jobs, printing
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.new_password import NewPassword
 from desktop_app.ui.recovery_keys import KeysBackPage, KeysPage
@@ -39,7 +39,8 @@ class OwnPasswordPage(PeopleForm):
         self.add(self.password)
         self.change = Button(_("&Change it"), "primary", identifier="change-password")
         self.change.clicked.connect(self.go_on)
-        self.password.again.returnPressed.connect(self.go_on)
+        for line in (self.old, self.password.again):
+            line.returnPressed.connect(self.go_on)
         self.add(at_left(self.change))
         self.column.addStretch(1)
 
@@ -76,6 +77,15 @@ class OwnPasswordPage(PeopleForm):
             waiting=_("Changing it…"),
             done=write,
         )
+
+    @override
+    def fail(self, error: BaseException) -> None:
+        """Say at the line itself that the password now is not right: no file is meant here."""
+        super().fail(error)
+        if jobs.trouble(error).about == "password":
+            said = _("This is not your password. Nothing was changed.")
+            self._old_field.show_problem(said)
+            self.show_problems([Problem(said, self.old)])
 
     @override
     def place_of(self, about: str) -> QWidget:

@@ -99,6 +99,6 @@ def state_note(state: CountersignState) -> Note:
     said = standing_words(state)
     if state.late:
         return Note(_("Late. {0}").format(said), "triangle-alert", "warn")
-    if state.by_login and not state.due:
+    if state.last is not None and state.by_login and not state.due:
         return Note(said, "circle-check", "green")
     return Note(said, "info")
