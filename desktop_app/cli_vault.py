@@ -116,6 +116,9 @@ def _rebuild(asked: _Asked) -> int:
 
 def _backup(asked: _Asked) -> int:
     with asked.unlocked() as vault:
+        # The last folder alone: where more is missing the stick is not in, and none is made of it.
+        if asked.words.to.parent.is_dir():
+            asked.words.to.mkdir(mode=0o700, exist_ok=True)
         place = backups.place_of(asked.words.to, off_site=asked.words.off_site)
         made = backups.make(vault, asked.words.to, at=asked.at, place=place)
     say(_("Backup: {file}").format(file=made.path), *backup_words.made(made))

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  # a script that stands alone
 """Check the exported log of a safeguarding vault, without the program that wrote it.
 
     python verify_log.py LOG.json [ANCHORS.txt]
@@ -144,7 +143,7 @@ class Log:
 def check(exported: Said, anchors: list[tuple[str, int, int]]) -> Log:
     """Return the log of an export with all that is wrong; anchors: (vault, entry, bits)."""
     log = Log(exported["vault"])
-    for place, row in enumerate(exported["entries"] or [{}], 1):
+    for place, row in enumerate(exported["entries"], 1):
         try:
             log.take(place, row)
         except FAULTY:

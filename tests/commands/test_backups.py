@@ -105,3 +105,11 @@ def test_a_kept_vault_of_an_older_version_is_brought_up_to_date_by_any_command(
     assert keyed("vault", "verify", "--vault", vault, password=password).status == 0
     copy = tmp_path / "0.1.0.vault.schema1-copy.sgbackup"
     assert keyed("vault", "rehearse", "--from", copy, password=password).status == 0
+
+
+def test_the_last_folder_of_a_place_is_made_and_no_more_of_it(desk: Desk, tmp_path: Path) -> None:
+    assert desk.unlocked("vault", "backup", "--to", tmp_path / "new").status == 0
+    assert [each.suffix for each in (tmp_path / "new").iterdir()] == [".sgbackup"]
+    refused = desk.unlocked("vault", "backup", "--to", tmp_path / "no stick" / "backups")
+    assert refused.status == 1
+    assert not (tmp_path / "no stick").exists()
