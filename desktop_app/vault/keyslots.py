@@ -2,6 +2,7 @@
 
 import functools
 import os
+import threading
 import time
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -115,6 +116,10 @@ class RecoverySlot:
         return {"id": self.id, "kind": "recovery", "x25519_pub": self.sealing_public.hex()}
 
 
+# OpenSSL's threads serve one Argon2 at a time: a second one fails, or waits for ever.
+_ONE_AT_A_TIME = threading.Lock()
+
+
 def bound_to(vault: str, slot: Mapping[str, object], **more: object) -> bytes:
     """Return the public bytes that a box in the key file is bound to."""
     return canonical({"format": FORMAT, "v": VERSION, "vault": vault, "slot": slot, **more})
@@ -129,7 +134,8 @@ def stretch(password: str, *, salt: bytes, cost: Cost) -> bytes:
     kdf = Argon2id(
         salt=salt, length=sealing.KEY_BYTES, iterations=cost.t, lanes=cost.p, memory_cost=cost.m
     )
-    return kdf.derive(word)
+    with _ONE_AT_A_TIME:
+        return kdf.derive(word)
 
 
 def check_password(password: str) -> None:

@@ -70,7 +70,7 @@ def test_what_cannot_be_done_says_why_and_exits_with_1(
         "not as it was made": keyed("vault", "restore", "--from", damaged, "--vault", target),
         "is not a backup": keyed("vault", "rehearse", "--from", foreign),
         "already": keyed("vault", "restore", "--from", backup, "--vault", desk.vault),
-        "There is no folder": desk.unlocked("vault", "backup", "--to", tmp_path / "none"),
+        "There is no folder": desk.unlocked("vault", "backup", "--to", tmp_path / "none" / "b"),
         "There is no": keyed("vault", "rehearse", "--from", tmp_path / "none.sgbackup"),
     }
     for said, ran in refused.items():

@@ -122,7 +122,7 @@ class SignCard(Card):
             "small",
         )
         self.line = label(checking_now.head_line(desk.session), "strong")
-        self.go = Button(_("Si&gn for the log"), identifier="home-sign")
+        self.go = Button(_("Sign &for the log"), identifier="home-sign")
         self.go.clicked.connect(self.sign)
         self.said = Said("home-signed")
         for each in (self._hint, self.line):
