@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,9 @@ from tests.vault_builders import fill
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    path = tmp_path_factory.mktemp("visit") / "school.vault"
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    path = tmp_path / "school.vault"
     vault, _keys = create_vault(path, password="four words for a test", at=NOW, cost=FLOOR)
     fill(vault)
     yield Session(vault, Library(resources_folder()), lambda: NOW)

@@ -1,7 +1,9 @@
 """What a head teacher and a deputy see: nothing to press that would be refused, and who to ask."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -63,11 +65,17 @@ DECIDED: Final = {"decision": "not-referred", "reason": "Managed with both famil
 
 
 @pytest.fixture(scope="module")
-def staff(tmp_path_factory: pytest.TempPathFactory) -> Staff:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Staff:
     made = staff_of(tmp_path_factory.mktemp("window"))
     with made.session(Role.DSL) as lead:
         record(lead)
     return made
+
+
+@pytest.fixture
+def staff(made: Staff, tmp_path: Path) -> Staff:
+    folder = shutil.copytree(made.path.parent, tmp_path / "school")
+    return replace(made, path=folder / made.path.name)
 
 
 @contextmanager
