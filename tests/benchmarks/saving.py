@@ -146,7 +146,7 @@ class Floor:
         many("INSERT INTO payload VALUES (?, ?, ?)", self._contents)
         many("INSERT INTO entry_of VALUES (?, ?)", self._scopes)
         run("UPDATE user SET last = ? WHERE id = ?", (self._position, self._user))
-        run("INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", self._incident)
+        run("INSERT INTO incident VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._incident)
         run("INSERT INTO incident_text VALUES (?, ?, ?, ?)", self._text)
         run(
             "INSERT INTO incident_words (rowid, reference, narrative, details) VALUES (?, ?, ?, ?)",
