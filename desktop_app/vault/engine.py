@@ -8,6 +8,7 @@ a byte: closing that handle would drop the lock (POSIX) and let a second process
 """
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,7 @@ PAGE_BYTES: Final = 4096
 SALT_BYTES: Final = 16
 _LEAST_CIPHER: Final = (4, 6)
 _WAIT_SECONDS: Final = 1.0
+_PAUSE_SECONDS: Final = 0.02
 _MEMORY_BUILD: Final = (
     "SELECT sqlite_compileoption_used('TEMP_STORE=2'), sqlite_compileoption_used('TEMP_STORE=3')"
 )
@@ -120,7 +122,7 @@ def refuse_if_open_here(path: Path) -> None:
 
     To be asked before the file is so much as looked into: see the top of this module.
     """
-    if _open_here and _identity(path) in _open_here.values():
+    if _open_here and identity(path) in _open_here.values():
         raise VaultInUseError(path)
 
 
@@ -148,7 +150,7 @@ def take_journal(connection: Connection) -> None:
     _require(connection, "journal_mode", "delete")
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def identity(path: Path) -> tuple[int, int] | None:
     """Return what the system knows a file by, whatever names it has: locks go by it as well."""
     if not path.exists():
         return None
@@ -163,15 +165,30 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
     relies on is made and read back, and the file's lock is taken and kept. Raises
     DriverUnsafeError, VaultInUseError, VaultDamagedError (a wrong key reads as damage) and the
     other errors of the machine.
+
+    Whoever has to wait for the lock opens the file anew for each try. A connection that waited
+    while another file took this one's place would get the lock of a file without a name, take the
+    new file's journal for its own, and delete it.
     """
-    meant = _identity(path)
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            connection = _connect_now(path, key=key, salt=salt)
+        except VaultInUseError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            _open_here[connection] = identity(path)
+            return connection
+
+
+def _connect_now(path: Path, *, key: bytes, salt: bytes) -> Connection:
+    meant = identity(path)
     with faults(path):
         interrupted = mending.has_hot_journal(path)
         connection = driver.connect(
-            path.absolute().as_uri() + "?mode=rw",
-            uri=True,
-            timeout=_WAIT_SECONDS,
-            isolation_level=None,
+            path.absolute().as_uri() + "?mode=rw", uri=True, timeout=0, isolation_level=None
         )
         try:
             _set_up(connection, key=key, salt=salt)
@@ -181,13 +198,12 @@ def connect(path: Path, *, key: bytes, salt: bytes) -> Connection:
         except BaseException:
             connection.close()
             raise
-    _open_here[connection] = _identity(path)
     return connection
 
 
 def _require_same(path: Path, meant: tuple[int, int] | None) -> None:
     """Raise VaultInUseError where another file took the place of `meant` as we waited for it."""
-    if meant != _identity(path):
+    if meant != identity(path):
         raise VaultInUseError(path)
 
 

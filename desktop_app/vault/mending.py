@@ -11,9 +11,18 @@ _AT_ONCE: Final = 1024 * 1024  # bytes in one row
 
 
 def has_hot_journal(path: Path) -> bool:
-    """Say whether an unfinished save waits to be taken back; a finished one begins with zeros."""
+    """Say whether an unfinished save waits to be taken back; a finished one begins with zeros.
+
+    Another process may end its save as we look: then there is none. Raises VaultReadOnlyError or
+    VaultDiskFailingError.
+    """
     journal = path.with_name(path.name + "-journal")
-    return journal.is_file() and files.read_at_most(journal, 1) not in {b"", b"\0"}
+    with files.disk_faults(journal):
+        try:
+            with journal.open("rb") as file:
+                return file.read(1) not in {b"", b"\0"}
+        except (FileNotFoundError, IsADirectoryError):
+            return False
 
 
 def write_free_pages_anew(connection: Any, *, page_bytes: int) -> None:  # noqa: ANN401  # the driver has no types

@@ -173,6 +173,7 @@ def _connected(path: Path, ring: KeyRing) -> tuple[Connection, bool]:
     """Open with the newest key that fits, and say whether that is an older one of two."""
     salt = checks.salt_of(ring.keyfile.vault)
     *newer, last = ring.vault_keys
+    before = engine.identity(path)
     for vault_key in newer:
         try:
             key = sealing.subkey(vault_key, "sqlcipher")
@@ -182,8 +183,9 @@ def _connected(path: Path, ring: KeyRing) -> tuple[Connection, bool]:
     try:
         connection = engine.connect(path, key=sealing.subkey(last, "sqlcipher"), salt=salt)
     except VaultDamagedError:
-        # Between our look at the key file and this, another process may have changed both.
-        if key_reading.read(ring.path).data != ring.keyfile.data:
+        # Between our look at the key file and this, another process may have changed either.
+        moved = engine.identity(path) != before
+        if moved or key_reading.read(ring.path).data != ring.keyfile.data:
             raise VaultInUseError(path) from None
         raise
     return connection, bool(newer)

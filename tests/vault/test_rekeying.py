@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from desktop_app.vault import (
     sealing,
 )
 from desktop_app.vault.vault import FLOOR, RecoveryKeys, Vault, open_vault
+from tests.faults.child import Tell, fork
 from tests.vault_builders import AT, PASSWORD, School, answers, raw
 
 NEW = "five other plain words here"
@@ -376,7 +376,7 @@ def test_where_an_open_file_cannot_be_replaced_it_is_let_go_and_tried_again(
     check_settled(two, PASSWORD).close()
 
 
-def test_whoever_waits_for_the_old_file_is_told_and_writes_nothing_to_it(
+def test_whoever_opened_the_old_file_too_early_opens_the_new_one_instead(
     two: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = two.unlock()
@@ -385,13 +385,19 @@ def test_whoever_waits_for_the_old_file_is_told_and_writes_nothing_to_it(
     shutil.copy(two.path, fresh)
 
     def late(connection: engine.Connection, *, key: bytes, salt: bytes) -> None:
-        fresh.replace(two.path)
+        if fresh.exists():
+            old.append(connection)
+            fresh.replace(two.path)
         real(connection, key=key, salt=salt)
 
+    old: list[engine.Connection] = []
     monkeypatch.setattr(engine, "_set_up", late)
     key = sealing.subkey(keys.vault_keys[0], "sqlcipher")
-    with pytest.raises(VaultInUseError):
-        engine.connect(two.path, key=key, salt=checks.salt_of(keys.keyfile.vault))
+    connection = engine.connect(two.path, key=key, salt=checks.salt_of(keys.keyfile.vault))
+    assert connection not in old
+    with pytest.raises(Exception, match="closed"):
+        old[0].execute("SELECT 1")
+    engine.close(connection)
 
 
 def test_the_old_key_opens_nothing_of_the_new_file_and_no_page_of_it_is_left(two: School) -> None:
@@ -450,26 +456,14 @@ def test_the_copy_in_the_vault_is_what_lies_beside_it(two: School) -> None:
 
 def test_of_two_processes_one_wins_and_nothing_acknowledged_is_lost(two: School) -> None:
     """The other one saves whenever it gets the vault; this one gives it new keys meanwhile."""
-    done, said = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(done)
-        for _ in range(400):
-            with contextlib.suppress(VaultInUseError):
-                vault = open_vault(two.path, password=THEIRS, sign_in="HT")
-                vault.append(answers(("coerced", "no")), incident=two.open_id, at=AT)
-                os.write(said, b"1")
-                vault.close()
-        os._exit(0)
-    os.close(said)
-    with os.fdopen(done, "rb", buffering=0) as pipe:
-        for _ in range(6):
-            assert pipe.read(1)  # it saved once more: our turn
-            while not rekeyed(two):
-                pass
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        acknowledged = 6 + len(pipe.readall())
+    child = fork(lambda tell: save_again_and_again(two, tell))
+    for turn in range(6):
+        assert child.wait_for_steps(turn + 1)  # it saved once more: our turn
+        while not rekeyed(two):
+            pass
+    child.kill()
+    assert child.end() == "killed"
+    acknowledged = len(child.told)
     vault = check_settled(two, PASSWORD)
     assert keyfile.epoch_of(vault.keyring.keyfile) == 7
     types = [entry.event.TYPE for entry in vault.of_incident(two.open_id)]
@@ -477,14 +471,27 @@ def test_of_two_processes_one_wins_and_nothing_acknowledged_is_lost(two: School)
     assert types.count("answer.given") - 2 >= acknowledged
 
 
+def save_again_and_again(school: School, tell: Tell) -> None:
+    for _ in range(400):
+        with contextlib.suppress(VaultInUseError):
+            vault = open_vault(school.path, password=THEIRS, sign_in="HT")
+            vault.append(answers(("coerced", "no")), incident=school.open_id, at=AT)
+            tell("saved")
+            vault.close()
+
+
 def rekeyed(school: School) -> bool:
-    """Give the vault a new key, unless the other one has it."""
+    """Give the vault a new key, unless the other one has it; it may take the new file from us.
+
+    Then the change stands, is said to be unfinished, and is finished by whoever opens next.
+    """
     try:
         vault = school.open()
     except VaultInUseError:
         return False
     try:
-        rekeying.rekey(vault, at=AT, reason="asked")
+        with contextlib.suppress(RekeyUnfinishedError):
+            rekeying.rekey(vault, at=AT, reason="asked")
     finally:
         vault.close()
     return True
