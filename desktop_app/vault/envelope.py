@@ -182,6 +182,7 @@ def quoted(text: str | None) -> str:
     return "null" if text is None else f'"{text}"'
 
 
+@functools.lru_cache(maxsize=256)
 def _unquoted(spelt: str) -> str | None:
     """Return the text that a canonical JSON text spells, or None for `null`."""
     if "\\" in spelt:

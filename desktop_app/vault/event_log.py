@@ -146,7 +146,7 @@ class EventLog:
         """Yield every event after a position, in order, that is in the file: all are signed."""
         last = after
         while batch := self._connection.execute(_ALL, (last, _BATCH)).fetchall():
-            yield from (Stored(*row) for row in batch)
+            yield from map(Stored._make, batch)
             last = batch[-1][0]
 
     def rows_of(self, scope: str, *, after: int = 0) -> list[Stored]:

@@ -14,6 +14,7 @@ from desktop_app.vault.event_log import KEYS_SCOPE, OF_KEYS, VAULT_SCOPE, EventL
 
 _BATCH: Final = 200
 _OF_USERS: Final = frozenset({UserAdded.TYPE, UserChanged.TYPE, UserRemoved.TYPE})
+_MORE_THAN_FILED: Final = frozenset({SEALED}) | OF_KEYS | _OF_USERS
 
 
 @dataclass(slots=True)
@@ -35,6 +36,10 @@ class Contents:
         kind = said.type
         self.scopes.append((scope_of(kind, said.case), row.position))
         self.last[said.actor] = row.position
+        if kind in _MORE_THAN_FILED:
+            self._take_apart(row, kind)
+
+    def _take_apart(self, row: Stored, kind: str | None) -> None:
         if kind in OF_KEYS:
             self.of_keys.append((KEYS_SCOPE, row.position))
         if kind == SEALED:
