@@ -38,7 +38,7 @@ class KeyFileOlderError(VaultError):
 
 
 class HistoryOlderError(VaultError):
-    """The log ends before what this user saw here, or tells another story up to there.
+    """The log ends before what this user saw at this desk, or tells another story up to there.
 
     `found` is where it ends, `seen` what was seen; `other` says that entry `seen` is another one.
     """
@@ -48,6 +48,10 @@ class HistoryOlderError(VaultError):
         self.found = found
         self.seen = seen
         self.other = other
+
+
+class VaultSwappedError(VaultError):
+    """Another vault lies here than the one that was opened here from this desk before."""
 
 
 class PasswordWeakError(SafeguardingError):

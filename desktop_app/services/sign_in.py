@@ -11,13 +11,19 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.errors import PasswordRefusedError, SafeguardingError
-from desktop_app.domain.trust_errors import KeyFileOlderError, TooManyTriesError
+from desktop_app.domain.events.keeping import DifferenceAccepted
+from desktop_app.domain.trust_errors import (
+    HistoryOlderError,
+    KeyFileOlderError,
+    TooManyTriesError,
+    VaultSwappedError,
+)
 from desktop_app.runtime.paths import desk_folder
 from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.vault import desk_notes, key_names, keyfile
 from desktop_app.vault.desk_notes import Seen
 from desktop_app.vault.keyslots import UserKeys
-from desktop_app.vault.vault import Unlocked, Vault, unlock
+from desktop_app.vault.vault import FirstLook, Unlocked, Vault, unlock
 
 __all__ = ["Seen"]
 
@@ -55,17 +61,57 @@ def derive(path: Path, password: str, sign_in: str | None, *, now: datetime) -> 
         return unlock(path, password=password, sign_in=sign_in or None)
 
 
-def begin_anew(vault: str) -> int:
-    """Forget the wrong tries, for the right password was given; give how many there were."""
-    count = desk_notes.wrong_tries(desk_folder(), vault).count
+def begin_anew(vault: str) -> None:
+    """Begin to count wrong tries anew, for the right password was given.
+
+    Whoever opens the window next is still told of those that nobody was told of.
+    """
     desk_notes.forget_wrong(desk_folder(), vault)
-    return count
+
+
+def untold(vault: str) -> int:
+    """Give how many wrong passwords this desk saw since somebody was last told of them."""
+    return desk_notes.wrong_tries(desk_folder(), vault).untold
+
+
+def note_told(vault: str, wrong: int) -> None:
+    """Keep that whoever opened the window was told of so many wrong passwords."""
+    desk_notes.note_told(desk_folder(), vault, wrong)
+
+
+def note_place(path: Path, vault: str) -> None:
+    """Keep that this vault lies at this place: it was made, put back or opened there."""
+    desk_notes.note_place(desk_folder(), path, vault)
 
 
 def last_seen(unlocked: Unlocked) -> Seen | None:
     """Give what the user whose password this was last saw of the vault at this desk."""
     keys = unlocked.keyfile
     return desk_notes.seen(desk_folder(), keys.vault, unlocked.slot.user, keys=unlocked.keys)
+
+
+def check_as_seen(look: FirstLook, unlocked: Unlocked, seen: Seen | None) -> None:
+    """Raise what tells a vault that was put in the place of the one that was seen at this desk.
+
+    VaultSwappedError for another vault, HistoryOlderError for a copy without the entry that this
+    user saw last, KeyFileOlderError for an old copy of the key file.
+    """
+    known = desk_notes.vault_at(desk_folder(), look.path)
+    if known and known != look.vault:
+        raise VaultSwappedError(look.path)
+    found = difference(look, seen)
+    if found is not None:
+        other = not found.behind
+        raise HistoryOlderError(look.path, found=look.ends, seen=found.seen, other=other)
+    check_key_file(look.path, unlocked, seen)
+
+
+def difference(look: FirstLook, seen: Seen | None) -> DifferenceAccepted | None:
+    """Give how the log differs from what was seen, as it is to be accepted; None if it holds it."""
+    if seen is None or not seen.position or look.hash_at(seen.position) == seen.hash:
+        return None
+    between = look.ends - seen.position
+    return DifferenceAccepted(seen.position, abs(between), behind=between < 0)
 
 
 def check_key_file(path: Path, unlocked: Unlocked, seen: Seen | None) -> None:
@@ -93,6 +139,7 @@ def keep_seen(
         if before is not None and not knowingly and not _stands(vault, before):
             what = Seen(before.position, before.hash, gen, dict(place))
         desk_notes.note_seen(desk_folder(), vault.id, vault.user.id, keys=keys, what=what)
+        note_place(vault.path, vault.id)
 
 
 def _stands(vault: Vault, seen: Seen) -> bool:

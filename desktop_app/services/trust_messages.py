@@ -88,16 +88,45 @@ def _too_many(error: t.TooManyTriesError) -> str:
 def _older_history(error: t.HistoryOlderError) -> str:
     if error.other:
         said = _(
-            "Entry {seen} of the vault {path} is not the one that you saw here. Change nothing, "
-            "keep the file, and compare it with a backup and with printed forms."
+            "Entry {seen} of the vault {path} is NOT the one that you saw at this desk: its log "
+            "tells another history. Nothing was opened."
         )
     else:
         said = _(
-            "The vault {path} ends at entry {found}, but you have seen entry {seen} here: newer "
-            "entries are missing. If nobody restored a backup, change nothing, keep the file, and "
-            "compare it with a backup and with printed forms."
+            "The log of the vault {path} ends at entry {found}, but at this desk you have seen "
+            "entry {seen}: newer entries are MISSING. Nothing was opened."
         )
-    return said.format(path=error.path, found=error.found, seen=error.seen)
+    return " ".join(
+        (
+            said.format(path=error.path, found=error.found, seen=error.seen),
+            _("If a backup was put back, that is why."),
+            _knowingly(),
+        )
+    )
+
+
+def _swapped(error: t.VaultSwappedError) -> str:
+    said = _(
+        "At {path} lies ANOTHER vault than the one that was opened there from this desk before. "
+        "Nothing was opened. If a new vault was made in its place, that is why."
+    )
+    return f"{said.format(path=error.path)} {_knowingly()}"
+
+
+def _older_keys(error: t.KeyFileOlderError) -> str:
+    said = _(
+        "The key file {path} is older (version {found}) than the one seen at this desk (version "
+        "{seen}). Somebody put back an old copy: people who left, or old passwords, may open it."
+    )
+    return f"{said.format(path=error.path, found=error.found, seen=error.seen)} {_knowingly()}"
+
+
+def _knowingly() -> str:
+    """Give what to do where a vault is not as it was seen here."""
+    return _(
+        "Whoever knows why can open it in the window all the same. If nobody does, change nothing, "
+        "keep both files of the vault, and compare them with a backup and with forms on paper."
+    )
 
 
 def _weak(error: t.PasswordWeakError) -> str:
@@ -177,11 +206,9 @@ TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
         )
     ),
     t.TooManyTriesError: _too_many,
-    t.KeyFileOlderError: lambda error: _(
-        "The key file {path} is older (version {found}) than the one seen at this desk (version "
-        "{seen}). Somebody put back an old copy: people who left, or old passwords, may open it."
-    ).format(path=error.path, found=error.found, seen=error.seen),
+    t.KeyFileOlderError: _older_keys,
     t.HistoryOlderError: _older_history,
+    t.VaultSwappedError: _swapped,
     t.PasswordWeakError: _weak,
     t.SignInTakenError: lambda _error: _(
         "Somebody in this vault has this sign-in name already. Choose another."

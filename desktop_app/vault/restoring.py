@@ -135,6 +135,7 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
     # Whoever restored it was told how it stands: at the next opening it is no surprise.
     what = Seen(now.position, now.hash, unlocked.keyfile.gen, seen.place if seen else {})
     desk_notes.note_seen(desk, now.vault, vault.user.id, keys=unlocked.keys, what=what)
+    desk_notes.note_place(desk, target, now.vault)
     return restored
 
 

@@ -2,6 +2,7 @@
 
 from desktop_app.vault.checking import VerifyReport
 from desktop_app.vault.drafts import DraftRow
+from desktop_app.vault.first_look import FirstLook
 from desktop_app.vault.head import Head
 from desktop_app.vault.joining import Fresh, Joining, fresh_slot, prepare_user
 from desktop_app.vault.joining import code as joining_code
@@ -43,6 +44,7 @@ __all__ = [
     "Cost",
     "DraftRow",
     "Finding",
+    "FirstLook",
     "Fresh",
     "Head",
     "IncidentRow",
