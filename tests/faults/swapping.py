@@ -25,6 +25,7 @@ _BEFORE: Final = "before"
 _ELSEWHERE: Final = "elsewhere"
 _NAMED: Final = damaging.NAMED | {
     "EntryUnreadableError",
+    "HistoryOlderError",
     "KeyFileOlderError",
     "PasswordRefusedError",
     "SignInNeededError",
