@@ -20,7 +20,7 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import own_procedure_folders, resources_folder
 from desktop_app.services import passwords, practice, sign_in
 from desktop_app.services.rights import EVERYONE, verb
-from desktop_app.services.sign_in import note_place
+from desktop_app.services.sign_in import forget_place
 from desktop_app.services.sign_ins import sign_ins
 from desktop_app.services.vaults import FIRST_USER
 from desktop_app.services.wording import catalogue_in_language
@@ -110,7 +110,7 @@ def open_session(
     AdministratorError, UserRemovedError, VaultInUseError, VaultDamagedError, VaultTooNewError,
     VaultAlteredError.
     """
-    seen = sign_in.last_seen(unlocked)
+    seen = sign_in.last_seen(path, unlocked)
     found: DifferenceAccepted | None = None
 
     def admit(look: FirstLook) -> None:
@@ -119,7 +119,7 @@ def open_session(
             place(look)
         if not knowingly:
             sign_in.check_as_seen(look, unlocked, seen)
-        found = sign_in.difference(look, seen)
+        found = sign_in.difference(look, sign_in.seen_here(path, unlocked))
 
     if not unlocked.vault_keys and not knowingly:
         sign_in.check_key_file(path, unlocked, seen)
@@ -186,7 +186,7 @@ def make_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the fi
         path, password=password, sign_in=sign_in, name=name, role=role, at=at
     )
     vault.close()
-    note_place(path, vault.id)
+    forget_place(path)
     return keys
 
 

@@ -79,27 +79,33 @@ def note_told(vault: str, wrong: int) -> None:
     desk_notes.note_told(desk_folder(), vault, wrong)
 
 
-def note_place(path: Path, vault: str) -> None:
-    """Keep that this vault lies at this place: it was made, put back or opened there."""
-    desk_notes.note_place(desk_folder(), path, vault)
+def forget_place(path: Path) -> None:
+    """Forget which vault was seen at a place, for a new one was made there."""
+    desk_notes.forget_place(desk_folder(), path)
 
 
-def last_seen(unlocked: Unlocked) -> Seen | None:
-    """Give what the user whose password this was last saw of the vault at this desk."""
-    keys = unlocked.keyfile
-    return desk_notes.seen(desk_folder(), keys.vault, unlocked.slot.user, keys=unlocked.keys)
+def last_seen(path: Path, unlocked: Unlocked) -> Seen | None:
+    """Give what the user whose password this was last saw of the vault here, or else anywhere."""
+    vault, user, keys = unlocked.keyfile.vault, unlocked.slot.user, unlocked.keys
+    return seen_here(path, unlocked) or desk_notes.seen(desk_folder(), vault, user, keys=keys)
+
+
+def seen_here(path: Path, unlocked: Unlocked) -> Seen | None:
+    """Give what this user last saw of the vault at this very place."""
+    vault, user, keys = unlocked.keyfile.vault, unlocked.slot.user, unlocked.keys
+    return desk_notes.seen(desk_folder(), vault, user, keys=keys, at=path)
 
 
 def check_as_seen(look: FirstLook, unlocked: Unlocked, seen: Seen | None) -> None:
-    """Raise what tells a vault that was put in the place of the one that was seen at this desk.
+    """Raise what tells a vault that was put in the place of the one that was seen here.
 
     VaultSwappedError for another vault, HistoryOlderError for a copy without the entry that this
-    user saw last, KeyFileOlderError for an old copy of the key file.
+    user saw last at this place, KeyFileOlderError for an older key file than that of `seen`.
     """
     known = desk_notes.vault_at(desk_folder(), look.path)
     if known and known != look.vault:
         raise VaultSwappedError(look.path)
-    found = difference(look, seen)
+    found = difference(look, seen_here(look.path, unlocked))
     if found is not None:
         other = not found.behind
         raise HistoryOlderError(look.path, found=look.ends, seen=found.seen, other=other)
@@ -135,11 +141,13 @@ def keep_seen(
         vault.users()  # raises where the vault is closed, which its head does not
         head, gen = vault.head(), key_names.version(vault.path)
         what = Seen(head.position, head.hash, gen, dict(place))
-        before = desk_notes.seen(desk_folder(), vault.id, vault.user.id, keys=keys)
+        vault_id, user, desk = vault.id, vault.user.id, desk_folder()
+        here = desk_notes.seen(desk, vault_id, user, keys=keys, at=vault.path)
+        before = here or desk_notes.seen(desk, vault_id, user, keys=keys)
         if before is not None and not knowingly and not _stands(vault, before):
             what = Seen(before.position, before.hash, gen, dict(place))
-        desk_notes.note_seen(desk_folder(), vault.id, vault.user.id, keys=keys, what=what)
-        note_place(vault.path, vault.id)
+        for at in (None, vault.path):
+            desk_notes.note_seen(desk, vault_id, user, keys=keys, what=what, at=at)
 
 
 def _stands(vault: Vault, seen: Seen) -> bool:

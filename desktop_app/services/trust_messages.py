@@ -54,6 +54,15 @@ def _backup_place(error: t.BackupPlaceError) -> str:
             "There is no room in {path} for the backup, which takes {needed} MB. No older backup "
             "was touched. Make room, or take another stick or folder."
         ),
+        "full-here": _(
+            "There is no room in {path}, beside the vault, for the copy that a backup is made "
+            "from: {needed} MB. Nothing was written where the backup was to go, and no older "
+            "backup was touched. Make room on the vault's own disk."
+        ),
+        "full-there": _(
+            "There is no room in {path} to unpack the backup, which takes {needed} MB. Nothing "
+            "was left there, and the backup is as it was. Make room, or choose another place."
+        ),
         "read-only": _(
             "Nothing may be written in {path}. Choose another folder for the backup, or ask who "
             "looks after this computer."
@@ -223,6 +232,18 @@ TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
         )
     ),
     t.PlaceRefusedError: _place_refused,
+    t.FolderReadOnlyError: _plain(
+        N_(
+            "No file can be made in the folder {path}, so nothing was made. Choose another folder, "
+            "or ask who looks after this computer to let you write there."
+        )
+    ),
+    t.BackupMissingError: _plain(
+        N_(
+            "There is no backup at {path}. Check the name, and whether the stick is in; nothing was "
+            "changed."
+        )
+    ),
     t.BackupDamagedError: lambda error: _(
         "The backup {path} is not as it was made ({what}). It was not used. Take another one."
     ).format(path=error.path, what=error.what),

@@ -12,8 +12,8 @@ from desktop_app.services.sign_in import (
     begin_anew,
     check_as_seen,
     derive,
-    last_seen,
-    note_place,
+    forget_place,
+    seen_here,
 )
 from desktop_app.vault.vault import (
     FirstLook,
@@ -36,7 +36,7 @@ def create(path: Path, *, password: str, sign_in: str, at: datetime) -> Recovery
     passwords.check(password, about=(sign_in,))
     vault, keys = create_vault(path, password=password, sign_in=sign_in, at=at)
     vault.close()
-    note_place(path, vault.id)
+    forget_place(path)
     return keys
 
 
@@ -48,7 +48,7 @@ def unlock(path: Path, *, password: str, sign_in: str | None, at: datetime) -> V
     command has nobody who could say that they know why. Nothing was written by then.
     """
     unlocked = derive(path, password, sign_in, now=at)
-    seen = last_seen(unlocked)
+    seen = seen_here(path, unlocked)
 
     def admit(look: FirstLook) -> None:
         places.check_live(look, for_commands=True)

@@ -55,6 +55,13 @@ def change(folder: Path | None, name: str, parts: Callable[[Content], Content]) 
                 files.write_whole(_file(folder, name), data)
 
 
+def forget(folder: Path | None, name: str) -> None:
+    """Remove the file of this name, if it is there."""
+    if folder is not None:
+        with suppress(OSError):
+            _file(folder, name).unlink(missing_ok=True)
+
+
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the lock of the folder; whoever cannot have it in two seconds goes on without."""

@@ -3,7 +3,7 @@
 One small file a vault, named by the vault's id, in a folder of the system user's own and never in
 the vault's: whoever puts back an old copy of that folder does not put this back with it. What a
 user saw is in a box that their own keys open; the wrong tries are plain, for they are counted
-before anyone has signed in. One file more says which vault was last seen at which place.
+before anyone has signed in. One file more a place says which vault was seen there, and by whom.
 """
 
 import hashlib
@@ -22,8 +22,6 @@ from desktop_app.vault.keyslots import UserKeys
 FREE_TRIES: Final = 5
 _STEPS: Final = (30, 60, 300, 900)  # seconds, after each wrong try beyond the free ones
 _LABEL: Final = "desk-note"
-_PLACES: Final = "places"
-_MOST_PLACES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +123,15 @@ def note_told(folder: Path | None, vault: str, told: int) -> None:
         desk_files.change(folder, vault, less)
 
 
-def seen(folder: Path | None, vault: str, user: str, *, keys: UserKeys) -> Seen | None:
-    """Return what this user last saw here, or None: nothing is known, or the note was altered."""
-    boxes = desk_files.read(folder, vault).get("seen")
-    mine = boxes.get(user) if isinstance(boxes, dict) else None
+def seen(
+    folder: Path | None, vault: str, user: str, *, keys: UserKeys, at: Path | None = None
+) -> Seen | None:
+    """Return what this user last saw here, or None: nothing is known, or the note was altered.
+
+    `at` asks for what they saw of the vault at that place, else it is what they saw anywhere.
+    """
+    boxes = _boxes(desk_files.read(folder, _name(vault, at)), vault, at)
+    mine = boxes.get(user)
     if not isinstance(mine, dict):
         return None
     try:
@@ -136,7 +139,7 @@ def seen(folder: Path | None, vault: str, user: str, *, keys: UserKeys) -> Seen 
             bytes.fromhex(canon.text(mine["box"], most=1 << 14)),
             nonce=bytes.fromhex(canon.text(mine["nonce"])),
             key=sealing.subkey(keys.sealing_seed, _LABEL),
-            aad=_bound_to(vault, user),
+            aad=_bound_to(vault, user, at),
         )
         said = canon.parse(plain) if plain is not None else None
         if not isinstance(said, dict) or not isinstance(said["place"], dict):
@@ -151,53 +154,60 @@ def seen(folder: Path | None, vault: str, user: str, *, keys: UserKeys) -> Seen 
         return None
 
 
-def note_seen(folder: Path | None, vault: str, user: str, *, keys: UserKeys, what: Seen) -> None:
-    """Keep what a user has seen, in the place of what they saw before."""
+def note_seen(  # noqa: PLR0913  # keyword-only, each its own fact about what was seen
+    folder: Path | None,
+    vault: str,
+    user: str,
+    *,
+    keys: UserKeys,
+    what: Seen,
+    at: Path | None = None,
+) -> None:
+    """Keep what a user has seen, in the place of what they saw before.
+
+    `at` is where they saw it, if it is to be kept which vault lies there.
+    """
     plain = canonical(
         {"position": what.position, "hash": what.hash, "gen": what.gen, "place": what.place}
     )
     key = sealing.subkey(keys.sealing_seed, _LABEL)
-    nonce, box = sealing.lock(plain, key=key, aad=_bound_to(vault, user))
+    nonce, box = sealing.lock(plain, key=key, aad=_bound_to(vault, user, at))
 
     def with_mine(content: Content) -> Content:
-        boxes = content.get("seen")
-        known = boxes if isinstance(boxes, dict) else {}
-        return {"seen": {**known, user: {"nonce": nonce.hex(), "box": box.hex()}}}
+        mine = {user: {"nonce": nonce.hex(), "box": box.hex()}}
+        said = {} if at is None else {"vault": vault}
+        return {**said, "seen": {**_boxes(content, vault, at), **mine}}
 
-    desk_files.change(folder, vault, with_mine)
+    desk_files.change(folder, _name(vault, at), with_mine)
 
 
 def vault_at(folder: Path | None, path: Path) -> str:
-    """Return the id of the vault that was last opened at a place; empty where none is known."""
-    return dict(_places(desk_files.read(folder, _PLACES))).get(_place(path), "")
+    """Return the id of the vault that was last seen at a place; empty where none is known."""
+    found = desk_files.read(folder, _name_of_place(path)).get("vault")
+    return found if isinstance(found, str) else ""
 
 
-def note_place(folder: Path | None, path: Path, vault: str) -> None:
-    """Keep which vault lies at a place; of too many places the one noted first is forgotten."""
-    this = (_place(path), vault)
-
-    def with_this(content: Content) -> Content:
-        known = _places(content)
-        if this in known:
-            return {}
-        others = [each for each in known if each[0] != this[0]]
-        return {_PLACES: [list(each) for each in (*others[1 - _MOST_PLACES :], this)]}
-
-    desk_files.change(folder, _PLACES, with_this)
+def forget_place(folder: Path | None, path: Path) -> None:
+    """Forget what was seen at a place: a new vault was made there."""
+    desk_files.forget(folder, _name_of_place(path))
 
 
-def _places(content: Content) -> list[tuple[str, str]]:
-    """Return places and the vaults at them, the one noted last at the end; none if badly written."""
-    said = content.get(_PLACES)
-    with suppress(ValueError, TypeError):
-        return [(canon.text(place), canon.text(vault)) for place, vault in said or ()]
-    return []
+def _boxes(content: Content, vault: str, at: Path | None) -> Content:
+    """Return the boxes of a note; none of those of another vault that lay at the place."""
+    boxes = content.get("seen")
+    is_its_own = at is None or content.get("vault") == vault
+    return boxes if is_its_own and isinstance(boxes, dict) else {}
 
 
-def _place(path: Path) -> str:
+def _name(vault: str, at: Path | None) -> str:
+    return vault if at is None else _name_of_place(at)
+
+
+def _name_of_place(path: Path) -> str:
     """Return what a place goes by: the same for every way to write it, and no name of a folder."""
     return hashlib.sha256(os.fsencode(os.path.normcase(path.resolve()))).hexdigest()
 
 
-def _bound_to(vault: str, user: str) -> bytes:
-    return canonical({"format": FORMAT, "v": 1, "vault": vault, "user": user})
+def _bound_to(vault: str, user: str, at: Path | None) -> bytes:
+    place = {} if at is None else {"at": _name_of_place(at)}
+    return canonical({"format": FORMAT, "v": 1, "vault": vault, "user": user, **place})

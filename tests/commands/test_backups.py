@@ -71,7 +71,10 @@ def test_what_cannot_be_done_says_why_and_exits_with_1(
         "is not a backup": keyed("vault", "rehearse", "--from", foreign),
         "already": keyed("vault", "restore", "--from", backup, "--vault", desk.vault),
         "There is no folder": desk.unlocked("vault", "backup", "--to", tmp_path / "none" / "b"),
-        "There is no": keyed("vault", "rehearse", "--from", tmp_path / "none.sgbackup"),
+        "There is no backup at": keyed("vault", "rehearse", "--from", tmp_path / "none.sgbackup"),
+        "There is no backup": keyed(
+            "vault", "restore", "--from", tmp_path / "none.sgbackup", "--vault", target
+        ),
     }
     for said, ran in refused.items():
         assert ran.status == 1, said

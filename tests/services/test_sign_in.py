@@ -15,7 +15,8 @@ from desktop_app.domain.trust_errors import (
     TooManyTriesError,
     VaultSwappedError,
 )
-from desktop_app.services import last_visit, messages, sessions, sign_in, sign_ins, vaults
+from desktop_app.runtime import paths
+from desktop_app.services import backups, last_visit, messages, sessions, sign_in, sign_ins, vaults
 from desktop_app.services.sessions import Session
 from desktop_app.vault import desk_notes, key_names
 from desktop_app.vault.desk_notes import Seen
@@ -41,6 +42,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "desk"
     monkeypatch.setattr(sign_in, "desk_folder", lambda: folder)
+    monkeypatch.setattr(paths, "desk_folder", lambda: folder)
     return folder
 
 
@@ -278,7 +280,46 @@ def test_another_vault_in_its_place_is_refused_until_somebody_knows_why(planted:
     sessions.close(open_now(planted.path))
 
 
-def test_a_vault_that_was_made_or_put_back_from_this_desk_is_no_other_one(planted: Planted) -> None:
+def test_a_backup_put_back_elsewhere_and_the_vault_itself_both_open(
+    planted: Planted, tmp_path: Path
+) -> None:
+    sessions.close(
+        sessions.open_session(
+            planted.path,
+            sign_in.derive(planted.path, PASSWORD, None, now=AT),
+            lambda: AT,
+            knowingly=True,
+        )
+    )
+    vault = vaults.unlock(planted.path, password=PASSWORD, sign_in=None, at=AT)
+    made = backups.make(vault, tmp_path, at=AT)
+    vault.close()
+    target = tmp_path / "again.vault"
+    backups.restore(made.path, target, who=backups.Who(PASSWORD), at=AT)
+    for path in (planted.path, target) * 2:
+        session = open_now(path)
+        since = last_visit.since_last_here(session, session.seen)
+        assert since is not None
+        assert not since.alarming
+        sessions.close(session)
+        vaults.unlock(path, password=PASSWORD, sign_in=None, at=AT).close()
+
+
+def test_a_copy_at_another_place_opens_and_is_held_against_what_was_seen(
+    planted: Planted, tmp_path: Path
+) -> None:
+    moved = tmp_path / "moved"
+    planted.path.parent.rename(moved)
+    session = open_now(moved / planted.path.name)
+    since = last_visit.since_last_here(session, session.seen)
+    assert since is not None
+    assert since.behind
+    sessions.close(session)
+    with pytest.raises(HistoryOlderError):
+        open_now(moved / planted.path.name)
+
+
+def test_a_vault_that_was_made_from_this_desk_is_no_other_one(planted: Planted) -> None:
     for each in planted.path.parent.iterdir():
         each.unlink()
     vaults.create(planted.path, password=PASSWORD, sign_in="AB", at=AT)
@@ -294,7 +335,7 @@ def test_closing_twice_keeps_what_was_kept_the_first_time(opened: Session) -> No
     sessions.close(opened)
     assert opened.keys is not None
     unlocked = sign_in.derive(opened.vault.path, PASSWORD, None, now=AT)
-    seen = sign_in.last_seen(unlocked)
+    seen = sign_in.last_seen(opened.vault.path, unlocked)
     assert seen is not None
     assert seen.place == {"page": "log"}
 

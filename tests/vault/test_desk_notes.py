@@ -123,24 +123,34 @@ def test_a_lock_that_nobody_gives_back_keeps_nobody_waiting_for_long(
 
 def test_which_vault_lies_where_is_kept_and_names_no_folder(tmp_path: Path) -> None:
     desk, place = tmp_path / "desk", tmp_path / "St Canary" / "school.vault"
+    keys, other = keyslots.new_keys(), place.with_name("other.vault")
     assert desk_notes.vault_at(desk, place) == ""
-    desk_notes.note_place(desk, place, VAULT)
-    desk_notes.note_place(desk, place.with_name("other.vault"), "other")
+    there, elsewhere = Seen(7, "ab" * 32, 1), Seen(9, "cd" * 32, 2)
+    desk_notes.note_seen(desk, VAULT, "me", keys=keys, what=there, at=place)
+    desk_notes.note_seen(desk, VAULT, "me", keys=keys, what=elsewhere, at=other)
     assert desk_notes.vault_at(desk, place) == VAULT
     assert desk_notes.vault_at(desk, place.parent / "x" / ".." / place.name) == VAULT
-    desk_notes.note_place(desk, place, "another")
+    assert desk_notes.seen(desk, VAULT, "me", keys=keys, at=place) == there
+    assert desk_notes.seen(desk, VAULT, "me", keys=keys, at=other) == elsewhere
+    assert desk_notes.seen(desk, VAULT, "me", keys=keys) is None
+    files = [each for each in desk.iterdir() if each.suffix == ".json"]
+    assert b"Canary" not in b"".join(each.read_bytes() for each in files)
+    assert len(files) == 2
+    files[0].write_bytes(files[1].read_bytes())
+    swapped = [desk_notes.seen(desk, VAULT, "me", keys=keys, at=at) for at in (place, other)]
+    assert None in swapped
+
+
+def test_another_vault_at_a_place_takes_nothing_over_from_the_one_before(tmp_path: Path) -> None:
+    desk, place, keys = tmp_path / "desk", tmp_path / "school.vault", keyslots.new_keys()
+    for vault, user in ((VAULT, "me"), (VAULT, "them"), ("another", "them")):
+        desk_notes.note_seen(desk, vault, user, keys=keys, what=Seen(7, "ab" * 32, 1), at=place)
     assert desk_notes.vault_at(desk, place) == "another"
-    assert b"Canary" not in b"".join(each.read_bytes() for each in desk.iterdir())
-
-
-def test_of_too_many_places_the_one_noted_first_is_forgotten(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(desk_notes, "_MOST_PLACES", 3)
-    for name in ("a", "b", "a", "c", "d"):
-        desk_notes.note_place(tmp_path, tmp_path / name, VAULT)
-    known = [name for name in "abcd" if desk_notes.vault_at(tmp_path, tmp_path / name)]
-    assert known == ["b", "c", "d"]
+    assert desk_notes.seen(desk, VAULT, "me", keys=keys, at=place) is None
+    assert desk_notes.seen(desk, "another", "me", keys=keys, at=place) is None
+    assert desk_notes.seen(desk, "another", "them", keys=keys, at=place) is not None
+    desk_notes.forget_place(desk, place)
+    assert desk_notes.vault_at(desk, place) == ""
 
 
 def test_what_was_seen_is_read_back_by_its_user_alone_and_stands_nowhere_in_the_clear(
