@@ -11,14 +11,12 @@ from desktop_app.vault.keyring import KeyRing
 from desktop_app.vault.keyslots import FLOOR, Cost, PasswordSlot
 from desktop_app.vault.making import RecoveryKeys, create_vault
 from desktop_app.vault.opening import Unlocked, open_unlocked, open_vault, unlock
+from desktop_app.vault.own_password import change_password, prepared_password, put_password
 from desktop_app.vault.people_keys import (
     MOST_USERS,
     add_user,
     admit,
-    change_password,
     change_user,
-    prepared_password,
-    put_password,
     put_renewed,
     remove_user,
     renew_user,
