@@ -136,7 +136,9 @@ def _begun(session: Session, accepted: DifferenceAccepted | None) -> Session:
     vault, seen = session.vault, session.seen
     wrong = sign_in.untold(vault.id)
     opened = SessionOpened(wrong_before=wrong, seen=seen.position if seen else 0)
-    events = [opened] if accepted is None else [opened, accepted]
+    events: list[SessionOpened | DifferenceAccepted] = [opened]
+    if accepted is not None:
+        events.append(accepted)
     vault.append(events, incident=None, at=session.now())
     sign_in.begin_anew(vault.id)
     sign_in.note_told(vault.id, wrong)
