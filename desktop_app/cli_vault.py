@@ -80,7 +80,7 @@ def _verify(asked: _Asked) -> int:
         (say if line.says is Anchored.HOLDS else complain)(checking_now.line_words(line))
     say(messages.verified(report))
     says = {line.says for line in lines}
-    if not report.ok or says & {Anchored.OTHER, Anchored.BEYOND}:
+    if not report.ok or says & {Anchored.OTHER, Anchored.BEYOND, Anchored.OTHER_VAULT}:
         return NOT_DONE
     return BAD_INPUT if Anchored.UNREADABLE in says else DONE
 

@@ -178,6 +178,7 @@ def reason_words(reason: str) -> str:
         Reason.MEETING.value: _("a file for a referral or a meeting"),
         Reason.COURT.value: _("a file for a court or the police"),
         Reason.REQUEST.value: _("a file that a pupil or a parent asked for"),
+        Reason.INSPECTION.value: _("a file that an inspector asked for"),
         Reason.NEXT_SCHOOL.value: _("a file for the next school"),
     }
     return words.get(reason, reason)

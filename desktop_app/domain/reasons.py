@@ -15,11 +15,18 @@ class Reason(StrEnum):
     MEETING = "referral or meeting"
     COURT = "court or police"
     REQUEST = "asked for by a pupil or parent"
+    INSPECTION = "asked for by an inspector"
     NEXT_SCHOOL = "next school"
 
 
 # What a person chooses from before a file is made; the rest the program records by itself.
-CHOICES: Final = (Reason.MEETING, Reason.COURT, Reason.REQUEST, Reason.NEXT_SCHOOL)
+CHOICES: Final = (
+    Reason.MEETING,
+    Reason.COURT,
+    Reason.REQUEST,
+    Reason.INSPECTION,
+    Reason.NEXT_SCHOOL,
+)
 _NAMED: Final = frozenset(str(each) for each in Reason)
 
 

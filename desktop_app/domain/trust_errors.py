@@ -1,6 +1,11 @@
 """Errors about people, keys, places and copies; `services.trust_messages` writes the sentences."""
 
-from desktop_app.domain.errors import SafeguardingError, VaultError
+from desktop_app.domain.errors import (
+    SafeguardingError,
+    VaultError,
+    VaultMissingError,
+    VaultReadOnlyError,
+)
 
 
 class RoleRefusedError(SafeguardingError):
@@ -38,7 +43,7 @@ class KeyFileOlderError(VaultError):
 
 
 class HistoryOlderError(VaultError):
-    """The log ends before what this user saw here, or tells another story up to there.
+    """The log ends before what this user saw at this desk, or tells another story up to there.
 
     `found` is where it ends, `seen` what was seen; `other` says that entry `seen` is another one.
     """
@@ -48,6 +53,10 @@ class HistoryOlderError(VaultError):
         self.found = found
         self.seen = seen
         self.other = other
+
+
+class VaultSwappedError(VaultError):
+    """Another vault lies here than the one that was opened here from this desk before."""
 
 
 class PasswordWeakError(SafeguardingError):
@@ -86,6 +95,14 @@ class PlaceRefusedError(VaultError):
         self.there = there
 
 
+class FolderReadOnlyError(VaultReadOnlyError):
+    """No file can be made in this folder, so no vault can begin there."""
+
+
+class BackupMissingError(VaultMissingError):
+    """No backup lies at the path."""
+
+
 class BackupDamagedError(VaultError):
     """A backup is not as it was made; `what` names the part that is wrong."""
 
@@ -114,7 +131,9 @@ class BackupPlaceError(VaultError):
     """A backup could not be written to this folder; no older backup was touched.
 
     `why` is one of `full` (`needed`: the bytes that it takes), `read-only`, `failing`, `bad` (what
-    was read back is not what was written) and `too-large` (for a backup file, wherever it lies).
+    was read back is not what was written) and `too-large` (for a backup file, wherever it lies);
+    `full-here` where the folder is the vault's own, in which the copy is made first, and
+    `full-there` where a backup was to be unpacked in it.
     """
 
     def __init__(self, path: object, *, why: str, needed: int = 0) -> None:

@@ -53,7 +53,7 @@ class Prepared:
 
 
 def begin(path: Path, unlocked: Unlocked) -> Administrator:
-    """Take in what an administrator's password opened; wrong tries before it are forgotten."""
+    """Take in what an administrator's password opened; wrong tries are counted anew after it."""
     keys = unlocked.keyfile
     sign_in.begin_anew(keys.vault)
     return Administrator(path, keys.vault, unlocked.slot.sign_in, keys)

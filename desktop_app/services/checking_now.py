@@ -34,6 +34,8 @@ _ALPHABET: Final = frozenset("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 _READ_AS: Final = str.maketrans("OIL", "011")
 _RUN: Final = re.compile(r"[0-9A-Za-z]{3,4}(?:[\s-]+[0-9A-Za-z]{3,4}){6}")
 _ENTRY: Final = re.compile(r"\d+")
+# A date in figures is none: a vault's mark is told by having letters as well.
+_MARK: Final = re.compile(r"\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{8}\b", re.IGNORECASE)
 
 
 class Anchored(StrEnum):
@@ -42,16 +44,22 @@ class Anchored(StrEnum):
     HOLDS = "holds"
     OTHER = "other"
     BEYOND = "beyond"
+    OTHER_VAULT = "other-vault"
     UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it was typed, the entry that it names (0: none could be read), and what it says."""
+    """A line as it was typed, the entry that it names (0: none could be read), and what it says.
+
+    `vault` and `ours` are the mark of the vault that it names and of this one, where they differ.
+    """
 
     typed: str
     entry: int
     says: Anchored
+    vault: str = ""
+    ours: str = ""
 
 
 @verb(*EVERYONE)
@@ -81,8 +89,9 @@ def head_line(session: Session) -> str:
 def anchored(session: Session, text: str) -> tuple[Line, ...]:
     """Hold lines that were typed off paper against the log, one a line; blank ones are left out.
 
-    A line needs the entry's number and the 27 characters after it; what else stands there does not
-    matter, nor do capitals, spaces and hyphens. O reads as 0, I and L as 1.
+    A line needs the entry's number and the 27 characters after it. The vault's mark before them is
+    looked at where they do not fit; what else stands there does not matter, nor do capitals, spaces
+    and hyphens. O reads as 0, I and L as 1.
     """
     return tuple(_anchors(session.vault, text))
 
@@ -101,12 +110,19 @@ def _anchors(vault: Vault, text: str) -> Iterator[Line]:
         if not code or not entry:
             yield Line(typed.strip(), 0, Anchored.UNREADABLE)
             continue
-        found = vault.hash_at(entry)
-        if found is None:
-            yield Line(typed.strip(), entry, Anchored.BEYOND)
-            continue
-        ours = Head(entry, found, vault.id).code.replace("-", "")
-        yield Line(typed.strip(), entry, Anchored.HOLDS if ours == code else Anchored.OTHER)
+        yield _held(vault, typed, entry, code)
+
+
+def _held(vault: Vault, typed: str, entry: int, code: str) -> Line:
+    """Hold a line that could be read against the log."""
+    found, said = vault.hash_at(entry), typed.strip()
+    if found is not None and Head(entry, found, vault.id).code.replace("-", "") == code:
+        return Line(said, entry, Anchored.HOLDS)
+    marks = [each.lower() for each in _MARK.findall(typed)]
+    ours = vault.head().vault_short
+    if marks and ours not in marks:
+        return Line(said, entry, Anchored.OTHER_VAULT, marks[0], ours)
+    return Line(said, entry, Anchored.BEYOND if found is None else Anchored.OTHER)
 
 
 def _read(typed: str) -> tuple[int, str]:
@@ -142,6 +158,12 @@ def line_words(line: Line) -> str:
                 "This vault has no entry {0}: the newest entries are gone, or an older copy was "
                 "put back. Change nothing and keep the file."
             ).format(line.entry)
+        case Anchored.OTHER_VAULT:
+            return _(
+                "This line is of ANOTHER vault: it names {0}, and this is {1}. If it is from a "
+                "form of your own school, another vault may have been put in the place of yours: "
+                "change nothing and keep the file."
+            ).format(line.vault, line.ours)
         case Anchored.UNREADABLE:
             return _(
                 "This line cannot be read. Type it as it is printed: the number of the entry, "

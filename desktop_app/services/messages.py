@@ -96,11 +96,14 @@ def finding_line(finding: "Finding") -> str:
 
 def verified(report: "VerifyReport") -> str:
     """Give what `vault verify` found as a whole, with the head of the log."""
-    entries = ngettext("{number} entry", "{number} entries", report.entries)
-    incidents = ngettext("{number} incident", "{number} incidents", report.incidents)
     wrong = len(report.findings)
     if report.ok:
         said = _("Everything holds: {entries}, {incidents}. {head}")
+    elif any(finding.what == "pages" for finding in report.findings):
+        said = _(
+            "NOT everything holds: the file itself is damaged. {entries} could be read. Keep this "
+            "file, write nothing to it, and restore a backup. {head}"
+        )
     else:
         said = ngettext(
             "NOT everything holds: {wrong} thing is wrong in {entries}. Keep this file, write "
@@ -110,24 +113,45 @@ def verified(report: "VerifyReport") -> str:
             wrong,
         )
     said = said.format(
-        entries=entries.format(number=report.entries),
-        incidents=incidents.format(number=report.incidents),
+        entries=_entries(report),
+        incidents=_incidents(report),
         wrong=wrong,
-        head=report.head.short,
+        head=report.head.short if report.head.position else "",
     )
-    return "\n".join([*_beside(report), said])
+    return "\n".join([*_beside(report), said.strip()])
+
+
+def _entries(report: "VerifyReport") -> str:
+    """Give how many entries were checked, and of how many only what is open to everybody."""
+    entries = ngettext("{number} entry", "{number} entries", report.entries)
+    if not report.sealed_to_others:
+        return entries.format(number=report.entries)
+    sealed = ngettext(
+        "{number} of them is sealed to others and was checked by hash and signature only",
+        "{number} of them are sealed to others and were checked by hash and signature only",
+        report.sealed_to_others,
+    )
+    return _("{entries} ({sealed})").format(
+        entries=entries.format(number=report.entries),
+        sealed=sealed.format(number=report.sealed_to_others),
+    )
+
+
+def _incidents(report: "VerifyReport") -> str:
+    """Give how many incidents were checked against their tables: sealed ones are in none."""
+    if report.sealed_to_others:
+        said = ngettext(
+            "{number} incident that is not sealed",
+            "{number} incidents that are not sealed",
+            report.incidents,
+        )
+    else:
+        said = ngettext("{number} incident", "{number} incidents", report.incidents)
+    return said.format(number=report.incidents)
 
 
 def _beside(report: "VerifyReport") -> Iterator[str]:
-    """Give what a verification cannot know, and what is worth asking about."""
-    if report.sealed_to_others:
-        yield ngettext(
-            "{number} sealed entry is for others to read: that it stands there unchanged was "
-            "checked, what it says was not.",
-            "{number} sealed entries are for others to read: that they stand there unchanged was "
-            "checked, what they say was not.",
-            report.sealed_to_others,
-        ).format(number=report.sealed_to_others)
+    """Give what is worth asking about."""
     if report.new_keys:
         yield ngettext(
             "Somebody was given new keys at entry {entries}. Ask them whether they know of it.",

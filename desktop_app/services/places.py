@@ -1,7 +1,7 @@
 """Where a vault may live: on this computer's own disk, and in a folder that stays.
 
 Practice vaults hold invented cases alone and may lie anywhere; whether one is such stands inside
-it, so a vault that is there already is asked once it is open.
+it, so a vault that is there already is asked once it is open, and before it is changed.
 """
 
 from pathlib import Path
@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.trust_errors import PlaceRefusedError
 from desktop_app.runtime.volumes import PlaceKind, kind_of
-from desktop_app.services.rights import EVERYONE, verb
 
 if TYPE_CHECKING:
-    from desktop_app.vault.vault import Vault
+    from desktop_app.vault.vault import FirstLook
 
 __all__ = ["PlaceKind", "check_live", "check_new", "is_temporary", "kind_of"]
 
@@ -25,11 +24,13 @@ def check_new(path: Path, *, for_commands: bool = False) -> None:
     _check(path, for_commands=for_commands, there=False)
 
 
-@verb(*EVERYONE)
-def check_live(vault: "Vault", *, for_commands: bool = False) -> None:
-    """Raise PlaceRefusedError for an open vault of real cases in a place that is none for it."""
-    if not vault.practice:
-        _check(vault.path, for_commands=for_commands, there=True)
+def check_live(look: "FirstLook", *, for_commands: bool = False) -> None:
+    """Raise PlaceRefusedError for a vault of real cases in a place that is none for it.
+
+    To be asked before anything is written there, bringing an older vault up to date included.
+    """
+    if not look.practice:
+        _check(look.path, for_commands=for_commands, there=True)
 
 
 def _check(path: Path, *, for_commands: bool, there: bool) -> None:

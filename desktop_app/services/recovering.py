@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.services import passwords, sign_in
+from desktop_app.services import passwords, places, sign_in
 from desktop_app.vault import recovering
 from desktop_app.vault.joining import Fresh
 from desktop_app.vault.making import RecoveryKeys
@@ -34,9 +34,10 @@ def new_keys(recovered: Recovered, name: str, password: str) -> Fresh:
 def let_in(path: Path, recovered: Recovered, fresh: Fresh, at: datetime) -> RecoveryKeys:
     """Write who used the paper key, their new keys and a new paper key; give that, this once.
 
-    The vault is closed again. Raises what `recovering.recover_with` raises.
+    The vault is closed again. Raises what `recovering.recover_with` raises, and PlaceRefusedError,
+    before anything is written, where no vault of real cases may live.
     """
-    vault, keys = recovering.recover_with(path, recovered, fresh, at=at)
+    vault, keys = recovering.recover_with(path, recovered, fresh, at=at, admit=places.check_live)
     sign_in.begin_anew(vault.id)
     vault.close()
     return keys

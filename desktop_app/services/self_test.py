@@ -38,7 +38,7 @@ def run(library: Library, *, now: datetime, tell: Callable[[str], None]) -> None
             tell(_("forms: {drawn} drawn").format(drawn=_draw_all(vault, library, references, now)))
             if not vault.verify().ok:
                 raise SelfTestError("verify")
-            tell(_("vault: verified, head of the log {head}").format(head=vault.head().short))
+            tell(_("vault: verified. {head}").format(head=vault.head().short))
     if Path(folder).exists():
         raise SelfTestError("remove")
     tell(_("vault: removed"))

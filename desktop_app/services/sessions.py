@@ -8,24 +8,27 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.errors import PasswordRefusedError
-from desktop_app.domain.events.keeping import SessionOpened
+from desktop_app.domain.events.keeping import DifferenceAccepted, SessionOpened
 from desktop_app.domain.questions import Catalogue
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.paths import own_procedure_folders, resources_folder
 from desktop_app.services import passwords, practice, sign_in
 from desktop_app.services.rights import EVERYONE, verb
+from desktop_app.services.sign_in import forget_place
 from desktop_app.services.sign_ins import sign_ins
 from desktop_app.services.vaults import FIRST_USER
 from desktop_app.services.wording import catalogue_in_language
+from desktop_app.vault.first_look import Admit
 from desktop_app.vault.keyslots import LEAST_PASSWORD, UserKeys
 from desktop_app.vault.own_password import check_own_password
 from desktop_app.vault.vault import (
+    FirstLook,
     RecoveryKeys,
     Unlocked,
     Vault,
@@ -91,29 +94,59 @@ def derive(path: Path, password: str, sign_in: str | None) -> Unlocked:
 
 
 def open_session(
-    path: Path, unlocked: Unlocked, now: Callable[[], datetime], *, knowingly: bool = False
+    path: Path,
+    unlocked: Unlocked,
+    now: Callable[[], datetime],
+    *,
+    knowingly: bool = False,
+    place: Admit | None = None,
 ) -> Session:
     """Open the vault with the keys that `derive` gave, in the thread that will use it; fast.
 
     The log keeps that it was opened, and how many wrong passwords came before; what this user has
-    seen by now is for `keep_seen`, once nobody waits any more. `knowingly` opens it although the
-    key file is older than the one seen here. Raises KeyFileOlderError,
+    seen by now is for `keep_seen`, once nobody waits any more. `place` refuses it where it may not
+    lie. `knowingly` opens it although it is not as it was seen here, and the log keeps that too.
+    Raises what `place` and `sign_in.check_as_seen` raise, before anything is written;
     AdministratorError, UserRemovedError, VaultInUseError, VaultDamagedError, VaultTooNewError,
     VaultAlteredError.
     """
-    seen = sign_in.last_seen(unlocked)
-    if not knowingly:
+    seen = sign_in.last_seen(path, unlocked)
+    found: DifferenceAccepted | None = None
+
+    def admit(look: FirstLook) -> None:
+        nonlocal found
+        if place is not None:
+            place(look)
+        if not knowingly:
+            sign_in.check_as_seen(look, unlocked, seen)
+        found = sign_in.difference(look, sign_in.seen_here(path, unlocked))
+
+    if not unlocked.vault_keys and not knowingly:
         sign_in.check_key_file(path, unlocked, seen)
-    vault = open_unlocked(path, unlocked, older_keys=knowingly)
-    session = Session(vault, _library(), now, seen, unlocked.keys)
+    vault = open_unlocked(path, unlocked, older_keys=knowingly, admit=admit)
     try:
-        wrong = sign_in.begin_anew(session.vault.id)
-        opened = SessionOpened(wrong_before=wrong, seen=seen.position if seen else 0)
-        session.vault.append([opened], incident=None, at=now())
+        return _begun(Session(vault, _library(), now, seen, unlocked.keys), accepted=found)
     except BaseException:
-        session.vault.close()
+        vault.close()
         raise
-    return session
+
+
+def _begun(session: Session, accepted: DifferenceAccepted | None) -> Session:
+    """Write in the log that the vault was opened; give the session as it begins."""
+    vault, seen = session.vault, session.seen
+    wrong = sign_in.untold(vault.id)
+    opened = SessionOpened(wrong_before=wrong, seen=seen.position if seen else 0)
+    events: list[SessionOpened | DifferenceAccepted] = [opened]
+    if accepted is not None:
+        events.append(accepted)
+    vault.append(events, incident=None, at=session.now())
+    sign_in.begin_anew(vault.id)
+    sign_in.note_told(vault.id, wrong)
+    if accepted is None or session.keys is None:
+        return session
+    # What was seen before stands no more: from here on this log is what was seen.
+    sign_in.keep_seen(vault, session.keys, place={}, knowingly=True)
+    return replace(session, seen=None)
 
 
 @verb(*EVERYONE)
@@ -155,6 +188,7 @@ def make_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the fi
         path, password=password, sign_in=sign_in, name=name, role=role, at=at
     )
     vault.close()
+    forget_place(path)
     return keys
 
 

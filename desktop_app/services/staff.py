@@ -15,7 +15,7 @@ from desktop_app.domain.roles import HOLD_THE_KEY, Role
 from desktop_app.services import sign_in
 from desktop_app.services.rights import EVERYONE, LEADS, verb
 from desktop_app.services.school import InSession
-from desktop_app.vault import joining, people_keys, recovering
+from desktop_app.vault import joining, own_password, people_keys, recovering
 from desktop_app.vault.joining import Fresh
 from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.keyring import KeyRing
@@ -163,7 +163,7 @@ def new_password(path: Path, ring: KeyRing, old: str, new: str, now: datetime) -
     where `old` is not the password in force.
     """
     with sign_in.counted(path, now=now):
-        return people_keys.prepared_password(ring, old=old, new=new)
+        return own_password.prepared_password(ring, old=old, new=new)
 
 
 # --- on the vault's own thread ---
@@ -210,7 +210,7 @@ def renew(session: InSession, keys: Fresh) -> None:
 @verb(*EVERYONE)
 def put_password(session: InSession, slot: PasswordSlot) -> None:
     """Put one's own keys behind the password that `new_password` was given."""
-    people_keys.put_password(session.vault, slot, at=session.now())
+    own_password.put_password(session.vault, slot, at=session.now())
 
 
 @verb(*LEADS)

@@ -54,6 +54,15 @@ def _backup_place(error: t.BackupPlaceError) -> str:
             "There is no room in {path} for the backup, which takes {needed} MB. No older backup "
             "was touched. Make room, or take another stick or folder."
         ),
+        "full-here": _(
+            "There is no room in {path}, beside the vault, for the copy that a backup is made "
+            "from: {needed} MB. Nothing was written where the backup was to go, and no older "
+            "backup was touched. Make room on the vault's own disk."
+        ),
+        "full-there": _(
+            "There is no room in {path} to unpack the backup, which takes {needed} MB. Nothing "
+            "was left there, and the backup is as it was. Make room, or choose another place."
+        ),
         "read-only": _(
             "Nothing may be written in {path}. Choose another folder for the backup, or ask who "
             "looks after this computer."
@@ -88,16 +97,45 @@ def _too_many(error: t.TooManyTriesError) -> str:
 def _older_history(error: t.HistoryOlderError) -> str:
     if error.other:
         said = _(
-            "Entry {seen} of the vault {path} is not the one that you saw here. Change nothing, "
-            "keep the file, and compare it with a backup and with printed forms."
+            "Entry {seen} of the vault {path} is NOT the one that you saw at this desk: its log "
+            "tells another history. Nothing was opened."
         )
     else:
         said = _(
-            "The vault {path} ends at entry {found}, but you have seen entry {seen} here: newer "
-            "entries are missing. If nobody restored a backup, change nothing, keep the file, and "
-            "compare it with a backup and with printed forms."
+            "The log of the vault {path} ends at entry {found}, but at this desk you have seen "
+            "entry {seen}: newer entries are MISSING. Nothing was opened."
         )
-    return said.format(path=error.path, found=error.found, seen=error.seen)
+    return " ".join(
+        (
+            said.format(path=error.path, found=error.found, seen=error.seen),
+            _("If a backup was put back, that is why."),
+            _knowingly(),
+        )
+    )
+
+
+def _swapped(error: t.VaultSwappedError) -> str:
+    said = _(
+        "At {path} lies ANOTHER vault than the one that was opened there from this desk before. "
+        "Nothing was opened. If a new vault was made in its place, that is why."
+    )
+    return f"{said.format(path=error.path)} {_knowingly()}"
+
+
+def _older_keys(error: t.KeyFileOlderError) -> str:
+    said = _(
+        "The key file {path} is older (version {found}) than the one seen at this desk (version "
+        "{seen}). Somebody put back an old copy: people who left, or old passwords, may open it."
+    )
+    return f"{said.format(path=error.path, found=error.found, seen=error.seen)} {_knowingly()}"
+
+
+def _knowingly() -> str:
+    """Give what to do where a vault is not as it was seen here."""
+    return _(
+        "Whoever knows why can open it in the window all the same. If nobody does, change nothing, "
+        "keep both files of the vault, and compare them with a backup and with forms on paper."
+    )
 
 
 def _weak(error: t.PasswordWeakError) -> str:
@@ -177,11 +215,9 @@ TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
         )
     ),
     t.TooManyTriesError: _too_many,
-    t.KeyFileOlderError: lambda error: _(
-        "The key file {path} is older (version {found}) than the one seen at this desk (version "
-        "{seen}). Somebody put back an old copy: people who left, or old passwords, may open it."
-    ).format(path=error.path, found=error.found, seen=error.seen),
+    t.KeyFileOlderError: _older_keys,
     t.HistoryOlderError: _older_history,
+    t.VaultSwappedError: _swapped,
     t.PasswordWeakError: _weak,
     t.SignInTakenError: lambda _error: _(
         "Somebody in this vault has this sign-in name already. Choose another."
@@ -196,6 +232,18 @@ TRUST_SENTENCES: dict[type[SafeguardingError], Callable[[Any], str]] = {
         )
     ),
     t.PlaceRefusedError: _place_refused,
+    t.FolderReadOnlyError: _plain(
+        N_(
+            "No file can be made in the folder {path}, so nothing was made. Choose another folder, "
+            "or ask who looks after this computer to let you write there."
+        )
+    ),
+    t.BackupMissingError: _plain(
+        N_(
+            "There is no backup at {path}. Check the name, and whether the stick is in; nothing was "
+            "changed."
+        )
+    ),
     t.BackupDamagedError: lambda error: _(
         "The backup {path} is not as it was made ({what}). It was not used. Take another one."
     ).format(path=error.path, what=error.what),

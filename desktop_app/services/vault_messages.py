@@ -189,7 +189,9 @@ def _of_the_log() -> dict[str, str]:
         "signature": _("the signature is not over these entries"),
         "user": _("a user was introduced twice or badly, or changed without being there"),
         "office": _("its author may not look after people and keys"),
-        "recovery": _("the recovery key was used without having signed for it"),
+        "recovery": _(
+            "the recovery key was used without having signed for it, or was made unable to"
+        ),
         "removed": _("its author had been removed before"),
         "beginning": _("the log does not begin as a log of this vault"),
         "scope": _("the entry is filed under another incident than it names"),

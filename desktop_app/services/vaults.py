@@ -8,8 +8,15 @@ from desktop_app.domain.events.vaults import ProjectionRebuilt
 from desktop_app.runtime import lock_file
 from desktop_app.services import passwords, places
 from desktop_app.services.rights import CASEWORK, EVERYONE, verb
-from desktop_app.services.sign_in import begin_anew, derive
+from desktop_app.services.sign_in import (
+    begin_anew,
+    check_as_seen,
+    derive,
+    forget_place,
+    seen_here,
+)
 from desktop_app.vault.vault import (
+    FirstLook,
     RecoveryKeys,
     Vault,
     VerifyReport,
@@ -29,21 +36,25 @@ def create(path: Path, *, password: str, sign_in: str, at: datetime) -> Recovery
     passwords.check(password, about=(sign_in,))
     vault, keys = create_vault(path, password=password, sign_in=sign_in, at=at)
     vault.close()
+    forget_place(path)
     return keys
 
 
 def unlock(path: Path, *, password: str, sign_in: str | None, at: datetime) -> Vault:
     """Open a vault for a command and say beside it who has it; the caller closes it.
 
-    Wrong passwords are counted at this desk. Raises TooManyTriesError, what opening raises, and
-    PlaceRefusedError where no vault of real cases may live.
+    Wrong passwords are counted at this desk. Raises TooManyTriesError, what opening raises,
+    PlaceRefusedError where no vault of real cases may live, and what `check_as_seen` raises: a
+    command has nobody who could say that they know why. Nothing was written by then.
     """
-    vault = open_unlocked(path, derive(path, password, sign_in, now=at))
-    try:
-        places.check_live(vault, for_commands=True)
-    except BaseException:
-        vault.close()
-        raise
+    unlocked = derive(path, password, sign_in, now=at)
+    seen = seen_here(path, unlocked)
+
+    def admit(look: FirstLook) -> None:
+        places.check_live(look, for_commands=True)
+        check_as_seen(look, unlocked, seen)
+
+    vault = open_unlocked(path, unlocked, admit=admit)
     begin_anew(vault.id)
     lock_file.note(path)
     vault.when_closed(partial(lock_file.forget, path))

@@ -77,6 +77,7 @@ class AskingAgain(QFrame):
                 (Reason.MEETING.value, _("A &referral or a meeting"), ""),
                 (Reason.COURT.value, _("A court or the &police"), ""),
                 (Reason.REQUEST.value, _("A pupil or a parent a&sked for it"), ""),
+                (Reason.INSPECTION.value, _("An inspec&tor asked for it"), ""),
                 (Reason.NEXT_SCHOOL.value, _("The ne&xt school"), ""),
                 (_OTHER, _("S&omething else"), ""),
             ],

@@ -226,13 +226,7 @@ def open_session(
     """
     from desktop_app.services import places, sessions
 
-    session = sessions.open_session(path, unlocked, now, knowingly=knowingly)
-    try:
-        places.check_live(session.vault)
-    except BaseException:
-        sessions.close(session)
-        raise
-    return session
+    return sessions.open_session(path, unlocked, now, knowingly=knowingly, place=places.check_live)
 
 
 def keep_seen(session: "Session") -> None:
@@ -256,7 +250,8 @@ class Trouble(NamedTuple):
 def trouble(error: BaseException) -> Trouble:
     """Give the sentence for what somebody at this computer can put right; raise anything else.
 
-    `about` is `password`, `sign-in`, `wait`, `older-keys`, or empty for what is none of them.
+    `about` is `password`, `sign-in`, `wait`, `not-as-seen` for what opens when somebody says that
+    they know why, or empty for what is none of them.
     """
     from desktop_app.domain import errors, trust_errors
     from desktop_app.services import messages
@@ -268,7 +263,9 @@ def trouble(error: BaseException) -> Trouble:
             return Trouble("wait", messages.sentence(error), error.seconds)
         about = {
             errors.PasswordRefusedError: "password",
-            trust_errors.KeyFileOlderError: "older-keys",
+            trust_errors.KeyFileOlderError: "not-as-seen",
+            trust_errors.HistoryOlderError: "not-as-seen",
+            trust_errors.VaultSwappedError: "not-as-seen",
         }
         return Trouble(about.get(type(error), ""), messages.sentence(error))
     if isinstance(error, OSError):

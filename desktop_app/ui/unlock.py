@@ -178,7 +178,7 @@ class UnlockPage(Page):
             seconds = jobs.seconds_left(self._path, self._now())
         elif about == "wait":
             self._say_at_password(sentence)
-        elif about == "older-keys":
+        elif about == "not-as-seen":
             self.knowingly.show()
             self.show_problems([widgets.Problem(sentence, self.knowingly)])
         elif about == "sign-in":

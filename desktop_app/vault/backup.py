@@ -13,10 +13,11 @@ from typing import Final
 from desktop_app.domain.errors import (
     KeyFileDamagedError,
     VaultDamagedError,
+    VaultDiskFullError,
     VaultFolderMissingError,
 )
 from desktop_app.domain.events.keeping import BackupMade
-from desktop_app.domain.trust_errors import BackupSourceFaultyError
+from desktop_app.domain.trust_errors import BackupPlaceError, BackupSourceFaultyError
 from desktop_app.vault import (
     bundle,
     copying,
@@ -91,7 +92,7 @@ def backup(
     `progress` is called with (done, total) between slices: of copying, of checking, of packing;
     what it raises stops the backup, and nothing is left behind. Raises BackupSourceFaultyError for
     a vault that does not hold, VaultFolderMissingError, BackupPlaceError when `folder` cannot take
-    it, or an error of the machine; then no older backup was touched.
+    it or there is no room for the copy beside the vault, or an error of the machine; then no older backup was touched.
     """
     made = finish(take(vault, folder, at=at, progress=progress), progress=progress)
     note(vault, made, at=at, place=place)
@@ -112,6 +113,10 @@ def take(vault: Vault, folder: Path, *, at: datetime, progress: Progress | None 
         gen = _check_keys(vault, keys)
     except VaultDamagedError:
         raise BackupSourceFaultyError(vault.path) from None
+    except VaultDiskFullError:
+        copying.remove(copy)
+        needed = vault.path.stat().st_size
+        raise BackupPlaceError(vault.path.parent, why="full-here", needed=needed) from None
     except BaseException:
         copying.remove(copy)
         raise

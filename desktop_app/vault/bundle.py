@@ -14,8 +14,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from desktop_app.domain.errors import VaultMissingError, VaultNotAFileError
-from desktop_app.domain.trust_errors import BackupDamagedError, BackupForeignError
+from desktop_app.domain.errors import VaultNotAFileError
+from desktop_app.domain.trust_errors import (
+    BackupDamagedError,
+    BackupForeignError,
+    BackupMissingError,
+)
 from desktop_app.vault import files, manifest
 from desktop_app.vault.canon import NotCanonicalError
 from desktop_app.vault.manifest import (
@@ -96,7 +100,7 @@ def write(
 def read_manifest(path: Path) -> Manifest:
     """Return what the backup at `path` says of itself, looking at its first few kilobytes only.
 
-    Raises VaultMissingError, VaultNotAFileError, BackupForeignError, BackupNewerError,
+    Raises BackupMissingError, VaultNotAFileError, BackupForeignError, BackupNewerError,
     BackupDamagedError, or an error of the machine.
     """
     with _opened(path) as file:
@@ -125,7 +129,7 @@ def unpack(path: Path, *, vault: Path, keys: Path, progress: Progress | None = N
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     if not path.exists():
-        raise VaultMissingError(path)
+        raise BackupMissingError(path)
     if not path.is_file():
         raise VaultNotAFileError(path)
     with files.disk_faults(path):

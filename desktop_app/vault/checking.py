@@ -90,7 +90,7 @@ def verify(
         entries=len(contents.scopes),
         incidents=len(contents.incidents),
         findings=tuple(dict.fromkeys(findings)),
-        sealed_to_others=contents.sealed - len(held.entries) - len(held.unreadable),
+        sealed_to_others=max(0, contents.sealed - len(held.entries) - len(held.unreadable)),
         new_keys=tuple(contents.new_keys),
     )
 

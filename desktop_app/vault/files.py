@@ -13,6 +13,7 @@ from desktop_app.domain.errors import (
     VaultDiskFullError,
     VaultReadOnlyError,
 )
+from desktop_app.domain.trust_errors import FolderReadOnlyError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -34,6 +35,15 @@ def disk_faults(path: Path) -> Iterator[None]:
         if error.errno in _CLOSED:
             raise VaultReadOnlyError(path) from error
         raise VaultDiskFailingError(path) from error
+
+
+@contextmanager
+def new_files_in(folder: Path) -> Iterator[None]:
+    """Raise FolderReadOnlyError where no new file can be made: there is none that could be read."""
+    try:
+        yield
+    except VaultReadOnlyError:
+        raise FolderReadOnlyError(folder) from None
 
 
 def replace(source: Path, target: Path, *, wait: Callable[[float], None] = time.sleep) -> None:

@@ -72,6 +72,11 @@ class KeyRing:
             waits=True,
         )
 
+    def letting_in(self, changed: KeyFile, slot: str) -> KeyFile:
+        """Return a changed key file with the newest vault key sealed to one more of its slots."""
+        epoch = keyfile.epoch_of(changed)
+        return keyfile.with_vault_key(changed, epoch=epoch, vault_key=self.newest, to={slot})
+
     @property
     def _public(self) -> bytes:
         return self.slot.sealing_public

@@ -59,8 +59,8 @@ def create_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the 
     `cost` is what the password's stretching costs: measured here unless given, and never below
     FLOOR. `practice` marks it, for good, as one of invented cases, for which the floor is enough.
     Both recovery keys are returned this once. Raises VaultExistsError, VaultNameError,
-    VaultFolderMissingError, PasswordTooShortError, SignInNameError, or an error of the machine;
-    then nothing is left behind.
+    VaultFolderMissingError, FolderReadOnlyError, PasswordTooShortError, SignInNameError, or an
+    error of the machine; then nothing is left behind.
     """
     beside = keyfile.path_of(path)
     if os.path.lexists(path) or os.path.lexists(beside):
@@ -77,8 +77,9 @@ def create_vault(  # noqa: PLR0913  # keyword-only, each its own fact about the 
     )
     slot = made.keyfile.slots[0]
     user = User(slot.user, slot.sign_in, name, role)
-    _claim(path)
-    with _all_or_nothing(path, beside):
+    with files.new_files_in(path.parent):
+        _claim(path)
+    with files.new_files_in(path.parent), _all_or_nothing(path, beside):
         files.write_whole(beside, made.keyring.keyfile.data)
         return _first_open(path, made, user, at), made.recovery
 

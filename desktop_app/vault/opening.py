@@ -31,6 +31,7 @@ from desktop_app.vault import (
 )
 from desktop_app.vault.copying import Opening
 from desktop_app.vault.engine import Connection
+from desktop_app.vault.first_look import Admit, FirstLook, all_come_in
 from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.keyring import Holder, KeyRing
 from desktop_app.vault.keyslots import PasswordSlot, UserKeys
@@ -90,21 +91,31 @@ def _slot_of(path: Path, keys: KeyFile, sign_in: str | None) -> PasswordSlot | N
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """Who comes in: their id, their keys, and how they find the key file that holds for them."""
+    """Who comes in: their id, their keys, how they find the key file that holds for them.
+
+    `admit` is asked before anything is written, and raises what it refuses the vault for.
+    """
 
     user: str
     keys: UserKeys = field(repr=False)
     believe: Callable[[Connection, KeyRing], KeyRing] = field(repr=False)
+    admit: Admit = field(default=all_come_in, repr=False)
 
 
 def open_unlocked(
-    path: Path, unlocked: Unlocked, *, keep_copy: bool = True, older_keys: bool = False
+    path: Path,
+    unlocked: Unlocked,
+    *,
+    keep_copy: bool = True,
+    older_keys: bool = False,
+    admit: Admit = all_come_in,
 ) -> Vault:
     """Open the vault that `unlock` gave the keys of; nothing of the log is read but its users.
 
     One of an older version is brought up to date first; a copy of it as it was is kept beside it,
     unless `keep_copy` says that there is one. What an interrupted change of its keys left undone is
-    finished. Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError;
+    finished. Before any of that `admit` may look at it, and raise what it refuses it for. Raises
+    VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError;
     AdministratorError and UserRemovedError for those who may not open it; KeyFileOlderError where
     an older key file was put beside it, unless `older_keys`: then the newest takes its place again.
     """
@@ -125,7 +136,7 @@ def open_unlocked(
     ring = KeyRing(
         keyfile.path_of(path), unlocked.keyfile, unlocked.slot, vault_keys=unlocked.vault_keys
     )
-    entrant = Entrant(unlocked.slot.user, unlocked.keys, believe)
+    entrant = Entrant(unlocked.slot.user, unlocked.keys, believe, admit)
     return enter(path, ring, entrant, upgrade=True, keep_copy=keep_copy)
 
 
@@ -136,7 +147,7 @@ def enter(
 
     What it believes is given the connection and the ring, which says whether V is behind it.
     Without `upgrade` the tables of an older version stay as they are. Raises what `open_unlocked`
-    raises of the file, and what the entrant's `believe` raises.
+    raises of the file, and what the entrant's `admit` and `believe` raise.
     """
     vault = ring.keyfile.vault
     engine.refuse_if_open_here(path)
@@ -146,6 +157,7 @@ def enter(
             older = _check_inside(connection, path, vault)
             guards.check(connection, path)
             guards.install(connection)
+            entrant.admit(FirstLook(path, vault, connection))
             ring = entrant.believe(connection, replace(ring, behind=behind))
             if older and upgrade:
                 opening = Opening(vault, ring.in_force, entrant.user, entrant.keys)

@@ -2,8 +2,8 @@
 
 Every function here is whole or not at all; what is interrupted after the log was written is
 finished at the next opening (`keyring.py`). Each first finishes what an earlier one left undone.
-Those that stretch a password have a slow half that needs no open vault (`prepared_password`,
-`joining.prepare_user`, `joining.fresh_slot`), fit for any thread.
+Those that stretch a password have a slow half that needs no open vault (`joining.prepare_user`,
+`joining.fresh_slot`), fit for any thread. A user's own password is in `own_password.py`.
 """
 
 from collections.abc import Sequence
@@ -11,10 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from desktop_app.domain.errors import PasswordRefusedError, UserUnknownError
+from desktop_app.domain.errors import UserUnknownError
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.vaults import (
-    PasswordChanged,
     UserAdded,
     UserChanged,
     UserRemoved,
@@ -33,59 +32,11 @@ from desktop_app.vault import joining, keyfile, keyslots, rekeying
 from desktop_app.vault.copying import Progress
 from desktop_app.vault.joining import Fresh
 from desktop_app.vault.keyfile import KeyFile
-from desktop_app.vault.keyring import KeyRing
-from desktop_app.vault.keyslots import Cost, PasswordSlot
+from desktop_app.vault.keyslots import Cost
 from desktop_app.vault.store import Vault
 from desktop_app.vault.users import User
 
 MOST_USERS: Final = 40  # a key file with two keys for each of them still has room to spare
-
-
-def change_password(
-    vault: Vault, *, old: str, new: str, at: datetime, cost: Cost | None = None
-) -> None:
-    """Put the signed-in user's keys behind another password; the keys stay the same.
-
-    Raises PasswordRefusedError where `old` is not the password, PasswordTooShortError, or an error
-    of the machine.
-    """
-    put_password(vault, prepared_password(vault.keyring, old=old, new=new, cost=cost), at=at)
-
-
-def prepared_password(
-    ring: KeyRing, *, old: str, new: str, cost: Cost | None = None
-) -> PasswordSlot:
-    """Return the slot of the ring's user behind the password `new`; slow on purpose.
-
-    `cost`: as before unless given. Raises what `change_password` raises of passwords.
-    """
-    keyslots.check_password(new)
-    slot, vault = ring.slot, ring.keyfile.vault
-    if not isinstance(slot, PasswordSlot):
-        raise PasswordRefusedError(ring.path)
-    keys = keyslots.opened(slot, vault=vault, password=old)
-    if keys is None:
-        raise PasswordRefusedError(ring.path)
-    salt, gen = keyslots.new_salt(), ring.keyfile.gen + 1
-    changed = replace(slot, cost=cost or slot.cost, salt=salt, gen=gen)
-    return keyslots.closed(changed, vault=vault, keys=keys, password=new)
-
-
-def put_password(vault: Vault, slot: PasswordSlot, *, at: datetime) -> None:
-    """Write what `prepared_password` made; raises PasswordRefusedError when it is of other keys."""
-    rekeying.ready(vault)
-    keys = vault.keyring.keyfile
-    before = keyfile.slot_of(keys, vault.user.id)
-    if before is None or _of(before) != _of(slot):
-        raise PasswordRefusedError(vault.path)
-    _put(
-        vault, _sealed_anew(vault, keys, slot, instead_of=before), [PasswordChanged(slot.user)], at
-    )
-
-
-def _of(slot: PasswordSlot) -> tuple[str, str, bytes, bytes]:
-    """Return what stays of a slot when its password changes."""
-    return slot.id, slot.user, slot.sealing_public, slot.signing_public
 
 
 def add_user(  # noqa: PLR0913  # keyword-only, each its own fact about the new user
@@ -139,7 +90,7 @@ def admit(vault: Vault, prepared: bytes, *, at: datetime) -> User:
         raise TooManyUsersError(MOST_USERS)
     more = replace(keys, slots=(*keys.slots, slot))
     if new.office in HOLD_THE_KEY:
-        more = _given(vault, more, slot.id)
+        more = vault.keyring.letting_in(more, slot.id)
     added = UserAdded(
         user=slot.user,
         sign_in=slot.sign_in,
@@ -176,7 +127,7 @@ def change_user(  # noqa: PLR0913  # keyword-only, each its own fact about the u
     if slot is None or held == holds:
         vault.append([changed], incident=None, at=at)
     elif holds:
-        _put(vault, _given(vault, keys, slot.id), [changed], at)
+        _put(vault, vault.keyring.letting_in(keys, slot.id), [changed], at)
     else:
         to = keyfile.holders(keys) - {slot.id}
         rekeying.rekey_with(vault, keys, to=to, events=[changed], at=at, reason="user-changed")
@@ -189,8 +140,9 @@ def remove_user(
 ) -> None:
     """Take out the user with this id, and give the vault a new key that they never had.
 
-    Old copies that they kept they can still open. `progress`: as `rekeying.rekey_with`. Raises UserUnknownError, UserRemovedError,
-    OwnAccountError for oneself, LastUserError for the last DSL, or what `rekeying.rekey` raises.
+    Old copies that they kept they can still open. `progress`: as `rekeying.rekey_with`. Raises
+    UserUnknownError, UserRemovedError, OwnAccountError for oneself, LastUserError for the last DSL,
+    or what `rekeying.rekey` raises.
     """
     leaver = _present(vault, user)
     if user == vault.user.id:
@@ -240,24 +192,8 @@ def put_renewed(vault: Vault, fresh: Fresh, *, at: datetime) -> None:
         raise TooManyUsersError(MOST_USERS)
     changed = joining.renewed(keys, fresh.slot)
     if lost.office in HOLD_THE_KEY:
-        changed = _given(vault, changed, fresh.slot.id)
+        changed = vault.keyring.letting_in(changed, fresh.slot.id)
     _put(vault, changed, [joining.renewal(fresh)], at)
-
-
-def _sealed_anew(
-    vault: Vault, keys: KeyFile, slot: PasswordSlot, *, instead_of: PasswordSlot
-) -> KeyFile:
-    """Return the key file with a changed slot: its box of the vault key is bound to the slot."""
-    slots = tuple(slot if each.id == instead_of.id else each for each in keys.slots)
-    changed = replace(keyfile.without_boxes(keys, to={instead_of.id}), slots=slots)
-    return _given(vault, changed, slot.id)
-
-
-def _given(vault: Vault, keys: KeyFile, slot: str) -> KeyFile:
-    """Return the key file with the vault key sealed to one more slot."""
-    return keyfile.with_vault_key(
-        keys, epoch=keyfile.epoch_of(keys), vault_key=vault.keyring.newest, to={slot}
-    )
 
 
 def _put(vault: Vault, changed: KeyFile, events: Sequence[Event], at: datetime) -> None:

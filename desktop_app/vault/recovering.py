@@ -43,6 +43,7 @@ from desktop_app.vault import (
 )
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.event_log import new_id
+from desktop_app.vault.first_look import Admit, all_come_in
 from desktop_app.vault.joining import Fresh
 from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.keyring import KeyRing
@@ -124,13 +125,19 @@ def fresh_keys(
 
 
 def recover_with(
-    path: Path, recovered: Recovered, fresh: Fresh, *, at: datetime
+    path: Path,
+    recovered: Recovered,
+    fresh: Fresh,
+    *,
+    at: datetime,
+    admit: Admit = all_come_in,
 ) -> tuple[Vault, RecoveryKeys]:
     """Open the vault with the paper key, for the user whose new keys `fresh` are.
 
     Returns it open, with the new paper key in rows, given this once (`outside` stays as it was:
     empty here). The log, the new vault key and the new paper key stand or fall together; what is
     interrupted after the log was written is finished by the next opening with the new password.
+    Before anything is written `admit` may look at the vault, and raise what it refuses it for.
     Raises RecoveryRefusedError where an earlier use was finished only now, so that this paper
     holds no longer, UserRemovedError, AdministratorError for a user who may hold no vault key, or
     what `opening.open_unlocked` raises.
@@ -155,7 +162,7 @@ def recover_with(
 
     beside = keyfile.path_of(path)
     ring = KeyRing(beside, recovered.keyfile, recovered.slot, recovered.vault_keys)
-    entrant = Entrant(fresh.slot.user, fresh.keys, believe)
+    entrant = Entrant(fresh.slot.user, fresh.keys, believe, admit)
     # The tables of an older version are brought up to date by somebody whom the log knows.
     vault = opening.enter(path, ring, entrant, upgrade=False)
     try:

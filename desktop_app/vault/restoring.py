@@ -18,11 +18,14 @@ from desktop_app.domain.errors import (
     VaultAlteredError,
     VaultCutShortError,
     VaultDamagedError,
+    VaultDiskFailingError,
+    VaultDiskFullError,
     VaultEmptyError,
     VaultExistsError,
     VaultFolderMissingError,
     VaultForeignError,
     VaultNotEncryptedError,
+    VaultReadOnlyError,
     VaultTooNewError,
 )
 from desktop_app.domain.events.keeping import BackupRestored
@@ -31,7 +34,9 @@ from desktop_app.domain.trust_errors import (
     AdministratorError,
     BackupDamagedError,
     BackupNewerError,
+    BackupPlaceError,
     BackupSourceFaultyError,
+    FolderReadOnlyError,
     RoleRefusedError,
     UserRemovedError,
 )
@@ -107,9 +112,10 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
     remembers. Any thread may do it, as nothing stays open.
 
     Raises VaultExistsError, VaultFolderMissingError, VaultInUseError (another process is restoring
-    there), BackupForeignError, BackupNewerError, BackupDamagedError, PasswordRefusedError,
-    SignInNeededError, UserRemovedError, AdministratorError, RoleRefusedError (a deputy), or an
-    error of the machine; then nothing is left behind.
+    there), BackupMissingError, BackupForeignError, BackupNewerError, BackupDamagedError,
+    PasswordRefusedError, SignInNeededError, UserRemovedError, AdministratorError, RoleRefusedError
+    (a deputy), BackupPlaceError (no room), FolderReadOnlyError, or another error of the machine,
+    said of `target`; then nothing is left behind.
     """
     if lexists(target):
         workshop.clear(target)
@@ -118,7 +124,7 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
         raise VaultFolderMissingError(target.parent)
     keyfile.path_of(target)
     bundle.read_manifest(file)
-    with workshop.beside(target) as folder:
+    with _said_of(target, file, folder=target.parent), workshop.beside(target) as folder:
         if lexists(keyfile.path_of(target)):
             raise VaultExistsError(keyfile.path_of(target))
         inner = folder / target.name
@@ -134,7 +140,10 @@ def restore(  # noqa: PLR0913  # keyword-only, each its own fact
         _place(inner, target)
     # Whoever restored it was told how it stands: at the next opening it is no surprise.
     what = Seen(now.position, now.hash, unlocked.keyfile.gen, seen.place if seen else {})
-    desk_notes.note_seen(desk, now.vault, vault.user.id, keys=unlocked.keys, what=what)
+    for place in (None, target):
+        desk_notes.note_seen(
+            desk, now.vault, vault.user.id, keys=unlocked.keys, what=what, at=place
+        )
     return restored
 
 
@@ -145,7 +154,9 @@ def rehearse(file: Path, *, who: Who, progress: Progress | None = None) -> Rehea
     backup and the password. Any thread may do it.
     """
     bundle.read_manifest(file)
+    somewhere = Path(tempfile.gettempdir())
     with (
+        _said_of(somewhere, file, folder=somewhere),
         tempfile.TemporaryDirectory(prefix="safeguarding-desk-") as folder,
         _on_trial(file, Path(folder) / "rehearsal.vault", who=who, progress=progress) as (
             found,
@@ -153,6 +164,20 @@ def rehearse(file: Path, *, who: Who, progress: Progress | None = None) -> Rehea
         ),
     ):
         return found
+
+
+@contextmanager
+def _said_of(target: Path, file: Path, *, folder: Path) -> Iterator[None]:
+    """Let what the machine says of unfinished files be said of the place that was chosen."""
+    try:
+        yield
+    except VaultDiskFullError:
+        needed = bundle.size_of(bundle.read_manifest(file))
+        raise BackupPlaceError(folder, why="full-there", needed=needed) from None
+    except VaultReadOnlyError as error:
+        raise (error if error.path == str(file) else FolderReadOnlyError(folder)) from None
+    except VaultDiskFailingError as error:
+        raise (error if error.path == str(file) else VaultDiskFailingError(target)) from None
 
 
 @contextmanager

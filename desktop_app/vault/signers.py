@@ -195,11 +195,14 @@ class Signers:
 
 
 def _renew_paper(known: _Known, content: dict[str, Any]) -> None:
-    known.paper = canon.text(content["recovery_public"])
+    paper = canon.text(content["recovery_public"])
     signing = canon.text(content.get("recovery_signing_public", ""))
     if signing:
         canon.hexed(signing, length=_KEY_BYTES)
-    known.paper_signing = signing
+    elif known.paper_signing:
+        # From then on anybody could say that the paper was used.
+        raise _Refused("recovery")
+    known.paper, known.paper_signing = paper, signing
 
 
 def _add(known: _Known, content: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from desktop_app.vault.checking import VerifyReport
 from desktop_app.vault.drafts import DraftRow
+from desktop_app.vault.first_look import FirstLook
 from desktop_app.vault.head import Head
 from desktop_app.vault.joining import Fresh, Joining, fresh_slot, prepare_user
 from desktop_app.vault.joining import code as joining_code
@@ -10,14 +11,12 @@ from desktop_app.vault.keyring import KeyRing
 from desktop_app.vault.keyslots import FLOOR, Cost, PasswordSlot
 from desktop_app.vault.making import RecoveryKeys, create_vault
 from desktop_app.vault.opening import Unlocked, open_unlocked, open_vault, unlock
+from desktop_app.vault.own_password import change_password, prepared_password, put_password
 from desktop_app.vault.people_keys import (
     MOST_USERS,
     add_user,
     admit,
-    change_password,
     change_user,
-    prepared_password,
-    put_password,
     put_renewed,
     remove_user,
     renew_user,
@@ -43,6 +42,7 @@ __all__ = [
     "Cost",
     "DraftRow",
     "Finding",
+    "FirstLook",
     "Fresh",
     "Head",
     "IncidentRow",

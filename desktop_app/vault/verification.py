@@ -40,7 +40,7 @@ FINDINGS: Final = (
     "signature",  # a signature that is not over these entries
     "user",  # a user introduced twice, renewed, changed or removed who is not there, or badly
     "office",  # somebody looked after people or keys who may not
-    "recovery",  # the paper key was used, and did not witness it
+    "recovery",  # the paper key was used and did not witness it, or was made unable to
     "removed",  # an entry by somebody who had been removed
     "beginning",  # the log does not begin as a log of this vault
     "pages",  # the file's pages are damaged

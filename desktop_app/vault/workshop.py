@@ -13,20 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from desktop_app.domain.errors import SafeguardingError, VaultExistsError, VaultInUseError
+from desktop_app.runtime import system_lock
 from desktop_app.vault import files, keyfile
 
 _LOCK: Final = "lock"
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _hold(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _hold(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def folder_of(target: Path) -> Path:
@@ -78,7 +68,7 @@ def _remove(folder: Path) -> None:
 def _is_ours(handle: int, folder: Path) -> bool:
     """Take the lock, and see that it is still the folder's: another one may just have ended."""
     try:
-        _hold(handle)
+        system_lock.hold(handle)
         return os.path.samestat(os.fstat(handle), (folder / _LOCK).stat())
     except OSError:
         return False

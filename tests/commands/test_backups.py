@@ -46,6 +46,21 @@ def test_a_backup_is_one_file_that_restores_to_what_verifies(
     assert desk.unlocked("vault", "verify").status == 0
 
 
+def test_a_command_refuses_a_vault_that_is_not_the_one_seen_at_its_place(
+    desk: Desk, backup: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "again.vault"
+    assert keyed("vault", "restore", "--from", backup, "--vault", target).status == 0
+    for ending in (".vault", ".keys"):
+        shutil.copy(desk.vault.with_suffix(ending), target.with_suffix(ending))
+    before = target.read_bytes()
+    ran = keyed("vault", "rebuild", "--vault", target)
+    assert ran.status == 1
+    assert "Nothing was opened. If a backup was put back, that is why." in ran.err
+    assert target.read_bytes() == before
+    assert desk.unlocked("vault", "verify").status == 0
+
+
 def test_a_rehearsal_needs_no_vault_and_leaves_none(backup: Path) -> None:
     ran = keyed("vault", "rehearse", "--from", backup)
     assert (ran.status, ran.err) == (0, "")
@@ -71,7 +86,10 @@ def test_what_cannot_be_done_says_why_and_exits_with_1(
         "is not a backup": keyed("vault", "rehearse", "--from", foreign),
         "already": keyed("vault", "restore", "--from", backup, "--vault", desk.vault),
         "There is no folder": desk.unlocked("vault", "backup", "--to", tmp_path / "none" / "b"),
-        "There is no": keyed("vault", "rehearse", "--from", tmp_path / "none.sgbackup"),
+        "There is no backup at": keyed("vault", "rehearse", "--from", tmp_path / "none.sgbackup"),
+        "There is no backup": keyed(
+            "vault", "restore", "--from", tmp_path / "none.sgbackup", "--vault", target
+        ),
     }
     for said, ran in refused.items():
         assert ran.status == 1, said

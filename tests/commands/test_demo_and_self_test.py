@@ -78,6 +78,7 @@ def test_the_self_test_tells_a_line_a_step(run: Run) -> None:
     ran = run("self-test")
     assert ran.status == 0, ran.err
     assert len(ran.out.splitlines()) >= 6
+    assert "vault: verified. Log " in ran.out
 
 
 def test_no_network_socket_is_ever_opened(tmp_path: Path) -> None:

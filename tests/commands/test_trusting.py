@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from desktop_app.vault.head import Head
 from tests.commands.conftest import ROOT, Desk
 
 INCIDENT: dict[str, Any] = {
@@ -56,7 +57,8 @@ def test_lines_that_do_not_hold_or_cannot_be_read_are_told_by_the_exit_status(
     line = re.search(r"Log .*", verified.out)
     assert line is not None
     beyond = re.sub(r"entry \d+", "entry 9999", line.group())
-    for text, status in ((beyond, 1), ("Log 1a2b3c4d · entry 7 · XXXX", 2)):
+    elsewhere = Head(3, "ab" * 32, "1a2b3c4d").short
+    for text, status in ((beyond, 1), (elsewhere, 1), ("Log 1a2b3c4d · entry 7 · XXXX", 2)):
         anchors.write_text(text, encoding="utf-8")
         ran = desk.unlocked("vault", "verify", "--anchors", anchors)
         assert ran.status == status

@@ -17,6 +17,7 @@ NAMED: Final = frozenset(
         "VaultInUseError",
         "RekeyUnfinishedError",
         "BackupPlaceError",
+        "FolderReadOnlyError",
     }
 )
 

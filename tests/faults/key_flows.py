@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop_app.domain.errors import PasswordRefusedError, SafeguardingError
 from desktop_app.domain.roles import Role
-from desktop_app.vault import keyfile, people_keys, rekeying
+from desktop_app.vault import keyfile, own_password, people_keys, rekeying
 from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.vault import FLOOR, Vault, open_vault
 from tests.faults import flows, school
@@ -39,7 +39,7 @@ class ChangingPassword:
         with closing(vault):
             for number in range(steps):
                 words = {"old": _word(number), "new": _word(number + 1)}
-                people_keys.change_password(vault, **words, at=school.AT, cost=FLOOR)
+                own_password.change_password(vault, **words, at=school.AT, cost=FLOOR)
                 tell(str(number + 1))
 
     def judge(self, folder: Path, told: Sequence[str]) -> str:

@@ -140,7 +140,10 @@ class _Door:
         """Open it with the right one, typed with other accents, and see the count begin anew."""
         word = unicodedata.normalize("NFD", _WORD)
         unlocked = sign_in.derive(self.path, word, school.SIGN_IN, now=self.moment)
-        wrong = sign_in.begin_anew(unlocked.keyfile.vault)
+        sign_in.begin_anew(unlocked.keyfile.vault)
+        wrong = sign_in.untold(unlocked.keyfile.vault)
+        if sign_in.seconds_left(self.path, now=self.moment):
+            return "there is still to be waited"
         return "" if wrong == self.count else f"{wrong} wrong tries told, not {self.count}"
 
 

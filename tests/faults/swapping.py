@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop_app.domain.errors import SafeguardingError
 from desktop_app.services import last_visit, sessions
-from desktop_app.vault import keyfile, people_keys, sealing
+from desktop_app.vault import keyfile, own_password, sealing
 from desktop_app.vault.canon import canonical
 from desktop_app.vault.vault import FLOOR, Vault, create_vault
 from tests.faults import damaging, key_flows, school
@@ -25,6 +25,7 @@ _BEFORE: Final = "before"
 _ELSEWHERE: Final = "elsewhere"
 _NAMED: Final = damaging.NAMED | {
     "EntryUnreadableError",
+    "HistoryOlderError",
     "KeyFileOlderError",
     "PasswordRefusedError",
     "SignInNeededError",
@@ -79,7 +80,7 @@ def _make_all(folder: Path) -> None:
     for number in range(200, 206):
         school.record(session.vault, number)
     words = {"old": school.PASSWORD, "new": school.PASSWORD}
-    people_keys.change_password(session.vault, **words, at=school.AT, cost=FLOOR)
+    own_password.change_password(session.vault, **words, at=school.AT, cost=FLOOR)
     sessions.keep_seen(session, {})
     sessions.close(session)
     other = folder / "other"

@@ -91,6 +91,28 @@ def test_a_line_that_the_log_does_not_hold_is_told_from_one_beyond_its_end(
     assert "This vault has no entry 10000" in line_words(found[1])
 
 
+@pytest.mark.parametrize("entry", [3, 10_000])
+def test_a_line_of_another_vault_is_named_as_one(session: Session, entry: int) -> None:
+    line = Head(entry, "ab" * 32, "1a2b3c4d").short
+    (found,) = anchored(session, line.upper())
+    assert found.says is Anchored.OTHER_VAULT
+    said = line_words(found)
+    assert "of ANOTHER vault: it names 1a2b3c4d" in said
+    assert f"and this is {session.vault.id[-8:]}" in said
+
+
+def test_neither_a_slip_in_the_vaults_part_nor_a_date_makes_a_line_one_of_another_vault(
+    session: Session,
+) -> None:
+    line = head_line(session)
+    ours = session.vault.id[-8:]
+    assert says(session, line.replace(ours, "1a2b3c4d")) == [Anchored.HOLDS]
+    assert says(session, line.replace(f"Log {ours}", "")) == [Anchored.HOLDS]
+    other = Head(3, "ab" * 32, session.vault.id).short
+    assert says(session, f"20261120 {other}") == [Anchored.OTHER]
+    assert says(session, other.replace(ours, "20261120")) == [Anchored.OTHER]
+
+
 def test_a_character_typed_wrongly_is_not_taken_for_another_history(session: Session) -> None:
     line = head_line(session)
     last = line[-1]

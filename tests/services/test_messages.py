@@ -114,11 +114,24 @@ def test_whoever_finds_a_vault_in_use_is_told_where_to_look(
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(1, "1 sealed entry is for others"), (3, "3 sealed entries are for others")],
+    [
+        (1, "1 of them is sealed to others and was checked by hash and signature only"),
+        (3, "3 of them are sealed to others and were checked by hash and signature only"),
+    ],
 )
-def test_what_a_verification_could_not_read_is_said_before_the_head(number: int, said: str) -> None:
-    report = VerifyReport(A_HEAD, 9, 1, (), sealed_to_others=number, new_keys=(4, 7))
-    *before, last = messages.verified(report).splitlines()
-    assert before[0].startswith(said)
-    assert "at entries 4, 7" in before[1]
-    assert last.endswith(A_HEAD.short)
+def test_what_a_verification_could_not_read_is_said_where_it_counts(number: int, said: str) -> None:
+    report = VerifyReport(A_HEAD, 9, 2, (), sealed_to_others=number, new_keys=(4, 7))
+    before, last = messages.verified(report).splitlines()
+    assert "at entries 4, 7" in before
+    counted = f"9 entries ({said}), 2 incidents that are not sealed"
+    assert last == f"Everything holds: {counted}. {A_HEAD.short}"
+
+
+@pytest.mark.parametrize("entries", [0, 1, 7])
+def test_of_a_damaged_file_it_is_said_how_much_of_it_could_be_read(entries: int) -> None:
+    findings = (Finding("pages"), Finding("position", 1))
+    report = VerifyReport(Head(0, "0" * 64, A_HEAD.vault), entries, 0, findings)
+    (said,) = messages.verified(report).splitlines()
+    assert "the file itself is damaged" in said
+    assert f"{entries} {'entry' if entries == 1 else 'entries'} could be read" in said
+    assert said.endswith("restore a backup.")

@@ -110,6 +110,7 @@ def test_signatures_and_forms_are_told(
     [
         ("printed", "Reason: printed"),
         ("court or police", "Reason: a file for a court or the police"),
+        ("asked for by an inspector", "Reason: a file that an inspector asked for"),
         ("The governors asked", "Reason: The governors asked"),
         ("", ""),
     ],

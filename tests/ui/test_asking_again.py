@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.events.decisions import FormMade
 from desktop_app.domain.intake.incoming import read_incoming
+from desktop_app.domain.reasons import CHOICES
 from desktop_app.domain.trust_errors import TooManyTriesError
 from desktop_app.services import incidents, sessions, sign_in
 from desktop_app.services.sessions import Session
@@ -60,6 +61,10 @@ def test_the_right_password_and_a_reason_let_it_go_on(qtbot: QtBot, asked: Asked
     assert asked.reasons == []
     qtbot.waitUntil(lambda: asked.reasons == ["court or police"], timeout=20_000)
     assert asked.button.isVisible()
+
+
+def test_every_reason_that_the_log_knows_can_be_chosen(asked: Asked) -> None:
+    assert set(asked.asking.why.cards) == {*CHOICES, "other"}
 
 
 def test_a_wrong_password_is_refused_and_nothing_is_made(qtbot: QtBot, asked: Asked) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.draft import Way
+from desktop_app.domain.trust_errors import HistoryOlderError
 from desktop_app.services import drafts, incidents, sessions, sign_in
 from desktop_app.services.sessions import Session
 from desktop_app.ui.colleague_card import ColleagueCardPage
@@ -257,6 +258,9 @@ def test_what_is_wrong_with_the_log_comes_before_the_page_where_one_was(
         lock(window, seat)
     for each in files:
         shutil.copy(tmp_path / f"old-{each.name}", each)
+    with pytest.raises(HistoryOlderError):
+        visits.begin()
+    visits.path = tmp_path / f"old-{visits.path.name}"
     window, seat = visits.begin()
     assert isinstance(window.page, HomePage)
     seat.leave()

@@ -1,3 +1,4 @@
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,11 +11,21 @@ from desktop_app.domain.errors import (
     KeyFileMissingError,
     SignInNeededError,
     VaultDamagedError,
+    VaultError,
     VaultInUseError,
     VaultTooNewError,
 )
-from desktop_app.domain.trust_errors import KeyFileOlderError, TooManyTriesError
+from desktop_app.domain.events.keeping import DifferenceAccepted, SessionOpened
+from desktop_app.domain.trust_errors import (
+    HistoryOlderError,
+    KeyFileOlderError,
+    TooManyTriesError,
+    VaultSwappedError,
+)
 from desktop_app.services import sessions, sign_in
+from desktop_app.ui.gate import Gate
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.unlock import UnlockPage
 from desktop_app.ui.waiting import Countdown
 from desktop_app.ui.widgets import ChoiceGroup, ErrorSummary
@@ -225,12 +236,56 @@ def test_a_wait_that_still_runs_is_told_at_the_first_try(
     assert "Nothing was deleted" not in words(page)
 
 
-def test_an_older_key_file_opens_only_when_somebody_says_why(
-    qtbot: QtBot, dressed: QApplication, vault: Path
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (KeyFileOlderError("/v", found=1, seen=2), "Somebody put back an old copy"),
+        (HistoryOlderError("/v", found=1, seen=2, other=False), "newer entries are MISSING"),
+        (HistoryOlderError("/v", found=3, seen=2, other=True), "tells another history"),
+        (VaultSwappedError("/v"), "ANOTHER vault"),
+    ],
+)
+def test_a_vault_that_is_not_as_it_was_seen_opens_only_when_somebody_says_why(
+    qtbot: QtBot, dressed: QApplication, vault: Path, error: VaultError, said: str
 ) -> None:
     page = shown(qtbot, dressed, vault)
     assert page.knowingly.isHidden()
-    page.fail(KeyFileOlderError("/v", found=1, seen=2))
-    assert "Somebody put back an old copy" in problem(page)
+    page.fail(error)
+    assert said in problem(page)
     with qtbot.waitSignal(page.accepted):
         page.knowingly.click()
+
+
+def test_an_older_copy_of_the_vault_is_asked_about_before_any_page_of_it_is_shown(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert dressed is not None
+    monkeypatch.setattr(sign_in, "desk_folder", lambda: tmp_path / "desk")
+    path, older = tmp_path / "school" / "desk.vault", tmp_path / "older"
+    path.parent.mkdir()
+    create_vault(path, password=PASSWORD, sign_in="AB", at=AT, cost=FLOOR)[0].close()
+    shutil.copytree(path.parent, older)
+    unlocked = sessions.derive(path, PASSWORD, None)
+    sessions.close(sessions.open_session(path, unlocked, lambda: AT))
+    shutil.copytree(older, path.parent, dirs_exist_ok=True)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    gate = Gate(window, ViewSettings(None), lambda: AT)
+    opened: list[sessions.Session] = []
+    gate.opened.connect(opened.append)
+    gate.show_unlock(path)
+    page = window.page
+    assert isinstance(page, UnlockPage)
+    qtbot.keyClicks(page.password, PASSWORD)
+    page.unlock()
+    qtbot.waitUntil(lambda: not page.knowingly.isHidden(), timeout=10_000)
+    assert "newer entries are MISSING" in problem(page)
+    assert opened == []
+    page.knowingly.click()
+    assert [type(each.event) for each in opened[0].vault.of_vault()][-2:] == [
+        SessionOpened,
+        DifferenceAccepted,
+    ]
+    sessions.close(opened[0])
+    gate.give_up()

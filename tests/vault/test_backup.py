@@ -339,8 +339,11 @@ def test_a_disk_that_fills_at_any_point_leaves_nothing_and_the_vault_as_it_was(
     with pytest.raises((BackupPlaceError, VaultDiskFullError, VaultDiskFailingError)):
         _limited(room, lambda: backup.finish(copied))
     assert left_in(stick) == set()
-    with pytest.raises((VaultDiskFullError, VaultDiskFailingError)):
+    with pytest.raises((BackupPlaceError, VaultDiskFailingError)) as told:
         _limited(room, lambda: backup.take(vault, stick, at=AT))
+    if isinstance(told.value, BackupPlaceError):
+        assert (told.value.why, told.value.needed) == ("full-here", size)
+        assert told.value.path == str(school.path.parent)
     assert left_in(stick) == set()
     assert not {each for each in left_in(school.path.parent) if "part" in each}
     assert vault.verify().ok

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from desktop_app.domain.errors import VaultError, VaultMissingError, VaultNotAFileError
+from desktop_app.domain.errors import VaultError, VaultNotAFileError
 from desktop_app.domain.trust_errors import (
     BackupDamagedError,
     BackupForeignError,
+    BackupMissingError,
     BackupNewerError,
 )
 from desktop_app.vault import bundle
@@ -138,7 +139,7 @@ def test_what_is_no_backup_is_told_from_a_damaged_one(path: Path) -> None:
 
 
 def test_nothing_there_or_a_folder_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(VaultMissingError):
+    with pytest.raises(BackupMissingError):
         bundle.check(tmp_path / "none.sgbackup")
     with pytest.raises(VaultNotAFileError):
         bundle.check(tmp_path)

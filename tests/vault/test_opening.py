@@ -1,5 +1,7 @@
 """Opening a vault, and everything that may lie in its place."""
 
+import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -32,6 +34,7 @@ from desktop_app.domain.errors import (
     VaultNotEncryptedError,
     VaultTooNewError,
 )
+from desktop_app.domain.trust_errors import FolderReadOnlyError
 from desktop_app.vault import engine, keyslots, migrations
 from desktop_app.vault.vault import FLOOR, Cost, create_vault, open_vault
 from tests.vault_builders import AT, PASSWORD, School, raw
@@ -164,6 +167,24 @@ def test_making_a_vault_leaves_nothing_behind_when_its_tables_cannot_be_made(
     monkeypatch.setattr(migrations, "apply", fail)
     with pytest.raises(VaultDiskFullError):
         create_vault(tmp_path / "v.sgv", password=PASSWORD, at=AT, cost=FLOOR)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("ending", [".sgv", ".keys.new"])
+def test_a_folder_in_which_no_file_can_be_made_is_named_as_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    real = os.open
+
+    def refuse(path: str | Path, flags: int, *more: int, **named: int) -> int:
+        if str(path).endswith(ending):
+            raise OSError(errno.EROFS, "read-only", str(path))
+        return real(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(FolderReadOnlyError) as refused:
+        create_vault(tmp_path / "v.sgv", password=PASSWORD, at=AT, cost=FLOOR)
+    assert refused.value.path == str(tmp_path)
     assert not list(tmp_path.iterdir())
 
 

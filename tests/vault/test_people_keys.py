@@ -35,7 +35,15 @@ from desktop_app.domain.trust_errors import (
     TooManyUsersError,
     UserRemovedError,
 )
-from desktop_app.vault import files, joining, key_reading, keyfile, keyslots, people_keys
+from desktop_app.vault import (
+    files,
+    joining,
+    key_reading,
+    keyfile,
+    keyslots,
+    own_password,
+    people_keys,
+)
 from desktop_app.vault.canon import canonical
 from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.keyslots import PasswordSlot, UserKeys
@@ -88,7 +96,7 @@ def opens(school: School, password: str, sign_in: str) -> bool:
 def test_a_changed_password_opens_and_the_old_one_does_not(school: School) -> None:
     vault = school.open()
     before = vault.keyring.slot
-    people_keys.change_password(vault, old=PASSWORD, new=NEW, at=AT)
+    own_password.change_password(vault, old=PASSWORD, new=NEW, at=AT)
     assert types(vault)[-1] == PasswordChanged.TYPE
     vault.append(answers(("coerced", "no")), incident=school.open_id, at=AT)
     vault.close()
@@ -106,9 +114,9 @@ def test_a_password_is_changed_only_by_who_knows_it_and_not_to_a_short_one(schoo
     vault = school.open()
     whole, head = beside(school).read_bytes(), vault.head()
     with pytest.raises(PasswordRefusedError):
-        people_keys.change_password(vault, old=THEIRS, new=NEW, at=AT)
+        own_password.change_password(vault, old=THEIRS, new=NEW, at=AT)
     with pytest.raises(PasswordTooShortError):
-        people_keys.change_password(vault, old=PASSWORD, new="short", at=AT)
+        own_password.change_password(vault, old=PASSWORD, new="short", at=AT)
     assert (beside(school).read_bytes(), vault.head()) == (whole, head)
     vault.close()
 
@@ -369,7 +377,7 @@ def test_an_older_key_file_is_noticed_and_gives_way_to_the_newest_once_that_is_k
 ) -> None:
     older = beside(school).read_bytes()
     vault = school.open()
-    people_keys.change_password(vault, old=PASSWORD, new=NEW, at=AT)
+    own_password.change_password(vault, old=PASSWORD, new=NEW, at=AT)
     let_in(vault)
     vault.close()
     newest = beside(school).read_bytes()
@@ -388,7 +396,7 @@ def test_an_older_key_file_is_noticed_and_gives_way_to_the_newest_once_that_is_k
 def test_keys_are_not_changed_in_the_middle_of_a_save(school: School) -> None:
     vault = school.open()
     with pytest.raises(VaultFaultError), vault.transaction():
-        people_keys.change_password(vault, old=PASSWORD, new=NEW, at=AT)
+        own_password.change_password(vault, old=PASSWORD, new=NEW, at=AT)
     vault.close()
     assert opens(school, PASSWORD, "DSL")
 
@@ -396,9 +404,9 @@ def test_keys_are_not_changed_in_the_middle_of_a_save(school: School) -> None:
 def test_a_slot_from_another_time_is_not_taken_in_the_place_of_the_newest(school: School) -> None:
     vault = school.open()
     ring = vault.keyring
-    people_keys.change_password(vault, old=PASSWORD, new=NEW, at=AT)
-    slot = people_keys.prepared_password(ring, old=PASSWORD, new="a third set of words")
-    people_keys.put_password(vault, slot, at=AT)
+    own_password.change_password(vault, old=PASSWORD, new=NEW, at=AT)
+    slot = own_password.prepared_password(ring, old=PASSWORD, new="a third set of words")
+    own_password.put_password(vault, slot, at=AT)
     vault.close()
     assert opens(school, "a third set of words", "DSL")
     content = key_reading.read(beside(school))
@@ -471,7 +479,7 @@ def test_a_key_file_that_the_disk_does_not_take_is_written_at_the_next_opening(
     with monkeypatch.context() as patch:
         patch.setattr(files, "replace", lambda *_: (_ for _ in ()).throw(OSError(5, "failing")))
         with pytest.raises(RekeyUnfinishedError):
-            people_keys.change_password(vault, old=PASSWORD, new=NEW, at=AT)
+            own_password.change_password(vault, old=PASSWORD, new=NEW, at=AT)
         assert vault.keyring.waits
         with pytest.raises(VaultDiskFailingError):
             let_in(vault)

@@ -27,6 +27,7 @@ from desktop_app.vault import (
     engine,
     files,
     keyfile,
+    own_password,
     people_keys,
     recovering,
     rekeying,
@@ -83,7 +84,7 @@ def recovered(school: School, paper: RecoveryKeys) -> None:
 
 
 FLOWS = {
-    "change": with_vault(lambda v: people_keys.change_password(v, old=PASSWORD, new=NEW, at=AT)),
+    "change": with_vault(lambda v: own_password.change_password(v, old=PASSWORD, new=NEW, at=AT)),
     "add": with_vault(let_in),
     "remove": with_vault(take_out),
     "recover": Flow(recovered),

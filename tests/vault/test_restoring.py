@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -24,9 +25,7 @@ from desktop_app.domain.errors import (
     VaultExistsError,
     VaultFolderMissingError,
     VaultInUseError,
-    VaultMissingError,
     VaultNameError,
-    VaultReadOnlyError,
 )
 from desktop_app.domain.events.keeping import BackupRestored
 from desktop_app.domain.roles import Role
@@ -34,7 +33,10 @@ from desktop_app.domain.trust_errors import (
     AdministratorError,
     BackupDamagedError,
     BackupForeignError,
+    BackupMissingError,
     BackupNewerError,
+    BackupPlaceError,
+    FolderReadOnlyError,
     RekeyUnfinishedError,
 )
 from desktop_app.vault import (
@@ -135,7 +137,7 @@ def test_a_place_that_is_none_is_said_so(made: Made, tmp_path: Path, target: Pat
         restore(made, tmp_path / "none" / "v.sgv")
     with pytest.raises(VaultNameError):
         restore(made, target.with_suffix(".keys"))
-    with pytest.raises(VaultMissingError):
+    with pytest.raises(BackupMissingError):
         restore(replace(made, path=tmp_path / "none"), target)
     assert left_in(target.parent) == set()
 
@@ -386,9 +388,9 @@ def test_whoever_restored_it_is_not_warned_of_it_again(
 @pytest.mark.parametrize(
     ("number", "error", "step"),
     [
-        (errno.ENOSPC, VaultDiskFullError, 0),
-        (errno.ENOSPC, VaultDiskFullError, 1),
-        (errno.EROFS, VaultReadOnlyError, 0),
+        (errno.ENOSPC, BackupPlaceError, 0),
+        (errno.ENOSPC, BackupPlaceError, 1),
+        (errno.EROFS, FolderReadOnlyError, 0),
         (errno.EIO, VaultDiskFailingError, 1),
     ],
 )
@@ -411,9 +413,28 @@ def test_a_disk_that_will_not_take_a_restored_vault_is_said_so_and_left_clean(  
             yield file
 
     monkeypatch.setattr(files, "fresh", refuse)
-    with pytest.raises(error):
+    with pytest.raises(error) as told:
         restore(made, target)
+    assert told.value.path in {str(target), str(target.parent)}
+    if isinstance(told.value, BackupPlaceError):
+        assert told.value.why == "full-there"
+        assert told.value.needed == made.path.stat().st_size
     assert left_in(target.parent) == set()
+
+
+def test_a_rehearsal_without_room_names_the_folder_for_temporary_files(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def refuse(path: Path) -> Iterator[object]:
+        raise OSError(errno.ENOSPC, "full", str(path))
+        yield
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(files, "fresh", refuse)
+    with pytest.raises(BackupPlaceError) as told:
+        restoring.rehearse(made.path, who=ME)
+    assert (told.value.path, told.value.why) == (str(tmp_path), "full-there")
 
 
 @pytest.mark.parametrize("fault", [None, "sync"])

@@ -92,7 +92,7 @@ class DifferenceAccepted:
 class SessionOpened:
     """A user opened the vault in the window.
 
-    `wrong_before` is how many wrong passwords this desk had seen since the last good one, `seen`
+    `wrong_before` is how many wrong passwords this desk had seen that nobody was told of yet, `seen`
     the entry that this user's last visit here ended at (0: none is known).
     """
 

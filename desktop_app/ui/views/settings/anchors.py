@@ -14,7 +14,7 @@ from desktop_app.ui.views.settings.asking import at_left
 from desktop_app.ui.widgets import Button, Field, vbox
 
 _HEIGHT = 96
-_ALARMING = {Anchored.OTHER, Anchored.BEYOND}
+_ALARMING = {Anchored.OTHER, Anchored.BEYOND, Anchored.OTHER_VAULT}
 
 
 class CompareLines(QWidget):
