@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.services.sessions import RecoveryKeys, Session, Unlocked
+    from desktop_app.ui.administrator import AdministratorWay
     from desktop_app.ui.desktop_bus import DesktopBus
     from desktop_app.ui.fault import FaultWindow
     from desktop_app.ui.seat import Seat
@@ -62,7 +63,7 @@ class Program(QObject):
         self._application = application
         self._settings = settings
         self._practice = practice
-        self._seat: Seat | None = None
+        self._seat: Seat | AdministratorWay | None = None
         self._system: WindowsSession | DesktopBus | None = None
         self.folder: Path | None = None
         self._fault: FaultWindow | None = None
@@ -149,7 +150,9 @@ class Program(QObject):
     def _show_administrator(self, path: "Path", unlocked: "Unlocked") -> None:
         from desktop_app.ui.administrator import AdministratorWay
 
-        AdministratorWay(self.window, self.gate).begin(path, unlocked)
+        way = AdministratorWay(self.window, self.gate, self._settings.idle_minutes)
+        way.begin(path, unlocked)
+        self._sit(way)
 
     def _show_colleague_card(self) -> None:
         from desktop_app.services.contact_shelf import ContactShelf
@@ -171,12 +174,17 @@ class Program(QObject):
         """Show the first page of an open vault."""
         from desktop_app.ui.seat import Seat
 
-        self._seat = Seat(self.window, session, self._settings, self._capture)
-        self._seat.locked.connect(self.lock)
-        self._seat.watch(self._application)
-        self._system = None if session.practice else _system_lock(self.window, self._application)
+        seat = Seat(self.window, session, self._settings, self._capture)
+        self._sit(seat, practice=session.practice)
+
+    def _sit(self, seat: "Seat | AdministratorWay", *, practice: bool = False) -> None:
+        """Lock from now on as the seat says, and along with the computer."""
+        self._seat = seat
+        seat.locked.connect(self.lock)
+        seat.watch(self._application)
+        self._system = None if practice else _system_lock(self.window, self._application)
         if self._system is not None:
-            self._system.locked.connect(self._seat.nobody_is_there)
+            self._system.locked.connect(seat.nobody_is_there)
 
     def lock(self) -> None:
         """Close the vault and go back to the password in a fresh process; this one ends."""

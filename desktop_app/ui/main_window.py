@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from typing_extensions import override
@@ -67,23 +67,29 @@ class MainWindow(QWidget):
         if practice:
             self._practice = Tag(_practice_words(narrow=self._is_narrow()), "amber")
             self._row.insertWidget(1, self._practice)
-        for words, short, signal, identifier in (
+        self._add_tools(
             (_("&Home"), _("&Home"), self.home_wanted, "header-home"),
             (_("&Incident log"), _("&Incidents"), self.log_wanted, "header-log"),
             (_("&Guidance"), _("&Guidance"), self.guidance_wanted, "header-guidance"),
             (_("S&ettings"), _("S&ettings"), self.settings_wanted, "header-settings"),
             (_("Note a call (F2)"), _("Call (F2)"), self.call_wanted, "header-call"),
-            (_("Lock (Ctrl+L)"), _("Lock"), self.lock_wanted, "header-lock"),
-        ):
+        )
+        QShortcut(QKeySequence("F2"), self, self.call_wanted.emit)
+        self.show_lock()
+
+    def show_lock(self) -> None:
+        """Offer to lock, by the header and by its key."""
+        self._add_tools((_("Lock (Ctrl+L)"), _("Lock"), self.lock_wanted, "header-lock"))
+        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_wanted.emit)
+
+    def _add_tools(self, *tools: tuple[str, str, SignalInstance, str]) -> None:
+        for words, short, signal, identifier in tools:
             button = Button(words, "onheader", identifier=identifier)
             button.setAccessibleName(words.replace("&", ""))
             button.clicked.connect(signal)
             self._row.addWidget(button)
             self._tool_words.append((button, short, words))
         self._fit_words()
-
-        for keys, wanted in (("F2", self.call_wanted), ("Ctrl+L", self.lock_wanted)):
-            QShortcut(QKeySequence(keys), self, wanted.emit)
 
     def _fit_words(self) -> None:
         """Say less in the header where there is little room."""

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -16,8 +17,9 @@ from desktop_app.runtime import paths
 from desktop_app.services import drafts, sessions
 from desktop_app.services.sessions import Session
 from desktop_app.ui import clipboard, restart
-from desktop_app.ui.administrator import AdministratorPage
+from desktop_app.ui.administrator import AdministratorPage, AdministratorWay
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.desktop_bus import DesktopBus
 from desktop_app.ui.fault import FaultWindow
 from desktop_app.ui.recovery_way import RowsPage
 from desktop_app.ui.seat import Seat
@@ -222,15 +224,31 @@ def test_text_grows_step_by_step_and_goes_back_in_one(make: Make) -> None:
     assert QApplication.font().pointSizeF() == size
 
 
-def test_the_first_page_leads_to_the_recovery_key_and_an_administrator_to_a_page_of_their_own(
-    make: Make, session: Session
+def test_the_first_page_leads_to_the_recovery_key(make: Make, session: Session) -> None:
+    program = make()
+    program.gate.recovery_wanted.emit(session.vault.path)
+    assert isinstance(program.window.page, RowsPage)
+    session.vault.close()
+
+
+def test_an_administrator_has_a_page_of_their_own_that_locks_along_with_the_computer(
+    make: Make, ends: Ends, session: Session
 ) -> None:
     program = make()
     vault = session.vault
-    program.gate.recovery_wanted.emit(vault.path)
-    assert isinstance(program.window.page, RowsPage)
     keys = vault.keyring.keyfile
     unlocked = sessions.Unlocked(keys, keys.slots[0], keyslots.new_keys(), ())
     program.gate.administrator_wanted.emit(vault.path, unlocked)
-    assert isinstance(program.window.page, AdministratorPage)
     vault.close()
+    assert isinstance(program.window.page, AdministratorPage)
+    way = program.gate.findChild(AdministratorWay)
+    assert way is not None
+    timer = way.findChild(QTimer)
+    assert timer is not None
+    assert timer.isActive()
+    system = program.window.findChild(DesktopBus)
+    assert system is not None
+    system.locked.emit()
+    assert (ends.fresh, ends.status) == (1, [0])
+    assert not program.window.isVisible()
+    assert not timer.isActive()
