@@ -91,20 +91,26 @@ def derive(path: Path, password: str, sign_in: str | None) -> Unlocked:
 
 
 def open_session(
-    path: Path, unlocked: Unlocked, now: Callable[[], datetime], *, knowingly: bool = False
+    path: Path,
+    unlocked: Unlocked,
+    now: Callable[[], datetime],
+    *,
+    knowingly: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Session:
     """Open the vault with the keys that `derive` gave, in the thread that will use it; fast.
 
     The log keeps that it was opened, and how many wrong passwords came before; what this user has
     seen by now is for `keep_seen`, once nobody waits any more. `knowingly` opens it although the
-    key file is older than the one seen here. Raises KeyFileOlderError,
+    key file is older than the one seen here. `progress` is called with (done, total) where the
+    whole vault must be copied first, as one of an older version is. Raises KeyFileOlderError,
     AdministratorError, UserRemovedError, VaultInUseError, VaultDamagedError, VaultTooNewError,
     VaultAlteredError.
     """
     seen = sign_in.last_seen(unlocked)
     if not knowingly:
         sign_in.check_key_file(path, unlocked, seen)
-    vault = open_unlocked(path, unlocked, older_keys=knowingly)
+    vault = open_unlocked(path, unlocked, older_keys=knowingly, progress=progress)
     session = Session(vault, _library(), now, seen, unlocked.keys)
     try:
         wrong = sign_in.begin_anew(session.vault.id)

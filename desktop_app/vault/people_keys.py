@@ -2,8 +2,7 @@
 
 Every function here is whole or not at all; what is interrupted after the log was written is
 finished at the next opening (`keyring.py`). Each first finishes what an earlier one left undone.
-Those that stretch a password have a slow half that needs no open vault (`prepared_password`,
-`joining.prepare_user`, `joining.fresh_slot`), fit for any thread.
+What stretches a password, `prepared_password` and two of `joining`, is fit for any thread.
 """
 
 from collections.abc import Sequence
@@ -46,8 +45,7 @@ def change_password(
 ) -> None:
     """Put the signed-in user's keys behind another password; the keys stay the same.
 
-    Raises PasswordRefusedError where `old` is not the password, PasswordTooShortError, or an error
-    of the machine.
+    Raises PasswordRefusedError where `old` is not it, PasswordTooShortError, or as the machine does.
     """
     put_password(vault, prepared_password(vault.keyring, old=old, new=new, cost=cost), at=at)
 
@@ -66,8 +64,8 @@ def prepared_password(
     keys = keyslots.opened(slot, vault=vault, password=old)
     if keys is None:
         raise PasswordRefusedError(ring.path)
-    salt, gen = keyslots.new_salt(), ring.keyfile.gen + 1
-    changed = replace(slot, cost=cost or slot.cost, salt=salt, gen=gen)
+    gen, cost = ring.keyfile.gen + 1, cost or slot.cost
+    changed = replace(slot, cost=cost, salt=keyslots.new_salt(), gen=gen)
     return keyslots.closed(changed, vault=vault, keys=keys, password=new)
 
 
@@ -101,8 +99,8 @@ def add_user(  # noqa: PLR0913  # keyword-only, each its own fact about the new 
 ) -> User:
     """Let one more user in, who can sign in from now on; return them.
 
-    `role` is the job title on forms, `office` one of `Role`. Raises PasswordTooShortError,
-    SignInNameError, SignInTakenError, TooManyUsersError, or an error of the machine.
+    `role` is the job title on forms, `office` one of `Role`. Raises PasswordTooShortError and what
+    `admit` raises of them.
     """
     _check_free(vault, sign_in)
     prepared = joining.prepare_user(
@@ -141,7 +139,7 @@ def admit(vault: Vault, prepared: bytes, *, at: datetime) -> User:
     if new.office in HOLD_THE_KEY:
         more = _given(vault, more, slot.id)
     added = UserAdded(
-        user=slot.user,
+        slot.user,
         sign_in=slot.sign_in,
         name=new.name,
         role=new.role,
@@ -154,19 +152,25 @@ def admit(vault: Vault, prepared: bytes, *, at: datetime) -> User:
 
 
 def change_user(  # noqa: PLR0913  # keyword-only, each its own fact about the user
-    vault: Vault, user: str, *, name: str, role: str, office: str, at: datetime
+    vault: Vault,
+    user: str,
+    *,
+    name: str,
+    role: str,
+    office: str,
+    at: datetime,
+    progress: Progress | None = None,
 ) -> User:
     """Give the user with this id another name, job title or office, and return them.
 
     Who becomes an administrator loses the vault key, and the vault gets a new one; an
-    administrator who becomes anything else is given it. Raises UserUnknownError, UserRemovedError,
-    LastUserError where nobody would be a DSL any more, OwnAccountError for a user who would lock
-    themselves out, or what `rekeying.rekey` raises.
+    administrator who becomes anything else is given it. `progress`: as `remove_user`. Raises
+    UserUnknownError, UserRemovedError, LastUserError where nobody would be a DSL any more,
+    OwnAccountError for whoever would lock themselves out, or what `rekeying.rekey` raises.
     """
-    before = _present(vault, user)
+    before, changed = _present(vault, user), UserChanged(user, name, role, str(Role(office)))
     if before.office == Role.DSL and office != Role.DSL:
         _check_not_last(vault, before)
-    changed = UserChanged(user, name, role, str(Role(office)))
     held, holds = before.office in HOLD_THE_KEY, office in HOLD_THE_KEY
     if user == vault.user.id and not holds:
         raise OwnAccountError
@@ -179,7 +183,8 @@ def change_user(  # noqa: PLR0913  # keyword-only, each its own fact about the u
         _put(vault, _given(vault, keys, slot.id), [changed], at)
     else:
         to = keyfile.holders(keys) - {slot.id}
-        rekeying.rekey_with(vault, keys, to=to, events=[changed], at=at, reason="user-changed")
+        told, why = [changed], "user-changed"
+        rekeying.rekey_with(vault, keys, to=to, events=told, at=at, reason=why, progress=progress)
     vault.refresh_user()
     return _user(vault, user)
 
@@ -189,11 +194,11 @@ def remove_user(
 ) -> None:
     """Take out the user with this id, and give the vault a new key that they never had.
 
-    Old copies that they kept they can still open. `progress`: as `rekeying.rekey_with`. Raises UserUnknownError, UserRemovedError,
-    OwnAccountError for oneself, LastUserError for the last DSL, or what `rekeying.rekey` raises.
+    Old copies that they kept they can still open. `progress`: as `rekeying.rekey_with`. Raises
+    UserUnknownError, UserRemovedError, OwnAccountError for oneself, LastUserError for the last
+    DSL, or what `rekeying.rekey` raises.
     """
-    leaver = _present(vault, user)
-    if user == vault.user.id:
+    if (leaver := _present(vault, user)).id == vault.user.id:
         raise OwnAccountError
     if leaver.office == Role.DSL:
         _check_not_last(vault, leaver)

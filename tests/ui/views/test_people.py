@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors import PasswordRefusedError
+from desktop_app.domain.events.vaults import RecoveryRenewed
 from desktop_app.domain.roles import Role
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
-from desktop_app.services import sign_in, staff
-from desktop_app.services.sessions import Session
+from desktop_app.services import recovering, sign_in, staff
+from desktop_app.services.sessions import RecoveryKeys, Session
 from desktop_app.services.staff import Member, Newcomer
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
@@ -27,6 +28,7 @@ from desktop_app.ui.views.settings.people_leaving import LeavePage, LeftPage
 from desktop_app.ui.views.settings.people_own import NewRecovery, OwnPasswordPage
 from desktop_app.ui.views.settings.person import PersonPage, RenewPage
 from desktop_app.ui.widgets import ErrorSummary
+from desktop_app.ui.writing_anew import Step
 from desktop_app.vault.vault import FLOOR, create_vault, open_vault
 
 PASSWORD = "four plain words here"
@@ -318,8 +320,14 @@ def test_ones_own_password_is_changed_with_the_old_one(open_vault_of_two: Open) 
     assert not opens(seat.path, "AB", PASSWORD)
 
 
+def papers(seat: Open) -> list[RecoveryRenewed]:
+    events = [entry.event for entry in seat.session.vault.of_vault()]
+    return [each for each in events if isinstance(each, RecoveryRenewed)]
+
+
 def test_a_new_recovery_key_is_shown_and_typed_back(open_vault_of_two: Open) -> None:
     seat = open_vault_of_two
+    before = papers(seat)
     flow = seat.page("recovery", NewRecovery)
     flow.first.make.click()
     seat.qtbot.waitUntil(lambda: isinstance(flow.page, KeysPage), timeout=WAIT)
@@ -332,10 +340,48 @@ def test_a_new_recovery_key_is_shown_and_typed_back(open_vault_of_two: Open) -> 
     assert back.outside is None
     back.go_on()
     assert "Type row 1" in seat.problem()
-    for line, row in zip(back.paper.lines, rows, strict=True):
-        line.setText(row.split(".  ")[1])
+    typed = tuple(row.split(".  ")[1] for row in rows)
+    for line, row in zip(back.paper.lines, typed, strict=True):
+        line.setText(row)
+    # Nothing has changed until the paper is known to be right: a window that locks loses nothing.
+    assert papers(seat) == before
+    assert seat.navigator.where() == {"page": "settings", "about": "recovery"}
     back.go_on()
-    seat.shown(PeoplePage)
+    assert not back.working.isHidden()
+    assert not back.working.stop.isHidden()
+    seat.until(PeoplePage)
+    assert "is in force" in seat.said[-1]
+    assert papers(seat) != before
+    seat.session.vault.close()
+    assert recovering.unlock(seat.path, typed).vault_keys
+
+
+def test_a_new_recovery_key_that_was_stopped_is_in_force_all_the_same(
+    open_vault_of_two: Open,
+) -> None:
+    seat = open_vault_of_two
+    flow = seat.page("recovery", NewRecovery)
+    keys = staff.new_recovery(seat.session)
+    flow.show_keys(keys)
+    assert isinstance(flow.page, KeysPage)
+    flow.page.done.emit()
+    back = flow.page
+    assert isinstance(back, KeysBackPage)
+    for line, row in zip(back.paper.lines, keys.paper, strict=True):
+        line.setText(row)
+    back.go_on()
+    put = staff.put_recovery
+
+    def pressed(session: Session, keys: RecoveryKeys, *, progress: Step) -> None:
+        back.working.stop.click()
+        put(session, keys, progress=progress)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(staff, "put_recovery", pressed)
+        seat.qtbot.waitUntil(lambda: "is in force" in seat.problem(), timeout=WAIT)
+    seat.session.vault.close()
+    open_vault(seat.path, password=PASSWORD, sign_in="AB").close()
+    assert recovering.unlock(seat.path, keys.paper).vault_keys
 
 
 def test_a_deputy_sees_the_list_and_changes_their_own_password_alone(

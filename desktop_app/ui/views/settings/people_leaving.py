@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QTimer
 from typing_extensions import override
 
 from desktop_app.domain.errors import VaultClosedError
@@ -10,13 +9,10 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import staff
 from desktop_app.services.staff import Member
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.patience import Patience, StoppedError
-from desktop_app.ui.progress import Working
 from desktop_app.ui.views.settings.asking import at_left
 from desktop_app.ui.views.settings.people_form import PeopleForm, concerns_shared
 from desktop_app.ui.widgets import Button, Card, Note, Page, Problem, label
-
-_PAINTED_AFTER_MS = 50
+from desktop_app.ui.writing_anew import WritingAnew
 
 
 def still_open() -> Card:
@@ -78,7 +74,7 @@ class LeavePage(PeopleForm):
         )
         self.remove.clicked.connect(self.go_on)
         self.add(at_left(self.remove))
-        self.working = Working("leave")
+        self.working = WritingAnew("leave")
         self.add(self.working)
         self.column.addStretch(1)
 
@@ -109,26 +105,21 @@ class LeavePage(PeopleForm):
             return
         self.clear_problems()
         self.remove.setEnabled(False)
-        self.working.begin(_("Writing the vault anew…"))
-        QTimer.singleShot(_PAINTED_AFTER_MS, self, self._remove)
+        session, who, why = self.desk.session, self._who.id, self.reason.text().strip()
+        self.working.write(
+            lambda step: staff.remove(session, who, reason=why, progress=step),
+            done=lambda: self.desk.open_settings(f"left:{who}"),
+            failed=self.fail,
+            stopped=self._stopped,
+        )
 
-    def _remove(self) -> None:
-        """Do it in slices on the vault's own thread; nothing else can be done meanwhile."""
-        session, why = self.desk.session, self.reason.text().strip()
-        try:
-            with Patience(self.working.stop, self.working.tell) as patience:
-                staff.remove(session, self._who.id, reason=why, progress=patience.step)
-        except StoppedError:
-            self._end()
-            said = _(
-                "They are removed and cannot sign in. Writing the vault anew was stopped: it is "
-                "finished when the vault is next opened, so lock the window and unlock it again."
-            )
-            self.show_problems([Problem(said, self.heading)])
-        except Exception as error:  # noqa: BLE001  # fail() raises what it has no words for
-            self.fail(error)
-        else:
-            self.desk.open_settings(f"left:{self._who.id}")
+    def _stopped(self) -> None:
+        self._end()
+        said = _(
+            "They are removed and cannot sign in. Writing the vault anew was stopped: it is "
+            "finished when the vault is next opened, so lock the window and unlock it again."
+        )
+        self.show_problems([Problem(said, self.heading)])
 
     @override
     def fail(self, error: BaseException) -> None:
@@ -137,7 +128,6 @@ class LeavePage(PeopleForm):
         super().fail(error)
 
     def _end(self) -> None:
-        self.working.end()
         # Where it was stopped because the window locks, the vault is closed by now.
         with suppress(VaultClosedError):
             now = staff.member(self.desk.session, self._who.id)
