@@ -13,8 +13,8 @@ from desktop_app.domain.events.vaults import RecoveryRenewed
 from desktop_app.domain.roles import Role
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
-from desktop_app.services import recovering, sign_in, staff
-from desktop_app.services.sessions import RecoveryKeys, Session
+from desktop_app.services import recovering, sessions, sign_in, staff
+from desktop_app.services.sessions import Session
 from desktop_app.services.staff import Member, Newcomer
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
@@ -24,11 +24,10 @@ from desktop_app.ui.recovery_keys import KeysBackPage, KeysPage
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.settings.people import PeoplePage
 from desktop_app.ui.views.settings.people_add import AddPersonPage, AdmitPage
-from desktop_app.ui.views.settings.people_leaving import LeavePage, LeftPage
+from desktop_app.ui.views.settings.people_leaving import LeavePage, LeftPage, NoKeyPage
 from desktop_app.ui.views.settings.people_own import NewRecovery, OwnPasswordPage
 from desktop_app.ui.views.settings.person import PersonPage, RenewPage
 from desktop_app.ui.widgets import ErrorSummary
-from desktop_app.ui.writing_anew import Step
 from desktop_app.vault.vault import FLOOR, create_vault, open_vault
 
 PASSWORD = "four plain words here"
@@ -236,6 +235,50 @@ def test_a_name_and_a_role_are_changed(open_vault_of_two: Open) -> None:
     page.keep()
     seat.until(PeoplePage)
     assert (seat.of("CD").name, seat.of("CD").office) == ("C. Dee-Eff", Role.DSL)
+    said = "Saved. C. Dee-Eff is Designated safeguarding lead from now on."
+    assert seat.said[-1] == said
+    page = seat.page(f"person:{seat.of('CD').id}", PersonPage)
+    page.keep()
+    assert seat.said[-1] == "Saved."
+
+
+def test_what_is_closed_to_a_new_administrator_is_said_and_the_key_comes_back_with_a_role(
+    open_vault_of_two: Open,
+) -> None:
+    seat = open_vault_of_two
+    page = seat.page(f"person:{seat.of('CD').id}", PersonPage)
+    page.office.set_value("administrator")
+    page.keep()
+    assert page.working.words.text() == "Writing the vault anew…"
+    assert not page.save.isEnabled()
+    seat.until(NoKeyPage)
+    for said in (
+        "They cannot open any record any more, and the vault has a new key.",
+        "They sign in with the password that they have",
+        "opens with the password they had",
+        "closed as long as they are an administrator",
+    ):
+        assert said in seat.words()
+    seat.sit_as("AB", PASSWORD)
+    page = seat.page(f"person:{seat.of('CD').id}", PersonPage)
+    page.office.set_value("deputy")
+    page.keep()
+    assert seat.said[-1].endswith("from now on, and holds the key to the records.")
+    seat.session.vault.close()
+    assert opens(seat.path, "CD", ANOTHER)
+
+
+def test_a_change_of_role_that_was_stopped_holds_all_the_same(open_vault_of_two: Open) -> None:
+    seat = open_vault_of_two
+    page = seat.page(f"person:{seat.of('CD').id}", PersonPage)
+    page.office.set_value("administrator")
+    page.working.bar.valueChanged.connect(lambda _value: page.working.stop.click())
+    page.keep()
+    seat.qtbot.waitUntil(lambda: "hold no key any more" in seat.problem(), timeout=WAIT)
+    assert not page.save.isEnabled()
+    seat.session.vault.close()
+    assert opens(seat.path, "AB", PASSWORD)
+    assert sessions.derive(seat.path, ANOTHER, "CD").vault_keys == ()
 
 
 def test_the_only_lead_is_told_why_the_role_stays(open_vault_of_two: Open) -> None:
@@ -369,16 +412,9 @@ def test_a_new_recovery_key_that_was_stopped_is_in_force_all_the_same(
     assert isinstance(back, KeysBackPage)
     for line, row in zip(back.paper.lines, keys.paper, strict=True):
         line.setText(row)
+    back.working.bar.valueChanged.connect(lambda _value: back.working.stop.click())
     back.go_on()
-    put = staff.put_recovery
-
-    def pressed(session: Session, keys: RecoveryKeys, *, progress: Step) -> None:
-        back.working.stop.click()
-        put(session, keys, progress=progress)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(staff, "put_recovery", pressed)
-        seat.qtbot.waitUntil(lambda: "is in force" in seat.problem(), timeout=WAIT)
+    seat.qtbot.waitUntil(lambda: "is in force" in seat.problem(), timeout=WAIT)
     seat.session.vault.close()
     open_vault(seat.path, password=PASSWORD, sign_in="AB").close()
     assert recovering.unlock(seat.path, keys.paper).vault_keys

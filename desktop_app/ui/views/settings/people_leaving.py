@@ -134,19 +134,15 @@ class LeavePage(PeopleForm):
             self.remove.setEnabled(now is not None and not now.removed)
 
 
-class LeftPage(Page):
-    """What is done, what is still open to them, and what to do next."""
+class _ClosedPage(Page):
+    """What is done, what is still open to somebody who held the key, and what to do next."""
 
-    def __init__(self, desk: Desk, who: Member) -> None:
-        super().__init__(_("{0} is removed").format(who.called), _("People"))
+    def __init__(self, desk: Desk, title: str, done: str, *more: str) -> None:
+        super().__init__(title, _("People"))
         self.back_wanted.connect(lambda: desk.open_settings("people"))
-        self.add(
-            Note(
-                _("They cannot sign in any more, and the vault has a new key."),
-                icon="circle-check",
-                kind="green",
-            )
-        )
+        self.add(Note(done, icon="circle-check", kind="green"))
+        for line in more:
+            self.add(label(line))
         self.add(still_open())
         self.add(label(_("What to do now"), "h2"))
         for line in (
@@ -169,3 +165,33 @@ class LeftPage(Page):
             button.clicked.connect(lambda _on=False, section=section: desk.open_settings(section))
             ways.append(button)
         self.add(at_left(*ways))
+
+
+class LeftPage(_ClosedPage):
+    """Somebody is removed."""
+
+    def __init__(self, desk: Desk, who: Member) -> None:
+        super().__init__(
+            desk,
+            _("{0} is removed").format(who.called),
+            _("They cannot sign in any more, and the vault has a new key."),
+        )
+
+
+class NoKeyPage(_ClosedPage):
+    """Somebody is an administrator from now on, and holds no key to the records any more."""
+
+    def __init__(self, desk: Desk, who: Member) -> None:
+        super().__init__(
+            desk,
+            _("{0} is an administrator now").format(who.called),
+            _("They cannot open any record any more, and the vault has a new key."),
+            _(
+                "They sign in with the password that they have, to a page of their own: there they "
+                "copy backups and prepare new people, and nothing of any incident can be read."
+            ),
+            _(
+                "A sealed concern that they alone can read stays closed as long as they are an "
+                "administrator; otherwise only the outside key opens it."
+            ),
+        )
