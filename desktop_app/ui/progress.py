@@ -45,12 +45,16 @@ class Voice(QObject):
 
 
 class Working(QWidget):
-    """What is being done, how much of it is, and “Stop”; hidden while nothing is being done."""
+    """What is being done, how much of it is, and “Stop”; hidden while nothing is being done.
+
+    Work that must not be stopped has no button for it (`stoppable`).
+    """
 
     stopped = Signal()
 
-    def __init__(self, identifier: str) -> None:
+    def __init__(self, identifier: str, *, stoppable: bool = True) -> None:
         super().__init__()
+        self._stoppable = stoppable
         column = vbox(self, spacing=SPACE["xs"])
         self.words = label("", "strong")
         column.addWidget(self.words)
@@ -63,6 +67,8 @@ class Working(QWidget):
         self.stop.clicked.connect(self.stopped)
         row.addWidget(self.bar, 1)
         row.addWidget(self.stop)
+        if not stoppable:
+            self.stop.hide()
         column.addLayout(row)
         self.hide()
 
@@ -72,7 +78,8 @@ class Working(QWidget):
         self.bar.setAccessibleName(words)
         self.bar.setRange(0, 0)
         self.show()
-        self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._stoppable:
+            self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, words)
 
     def listen(self, voice: Voice) -> None:

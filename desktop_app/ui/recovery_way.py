@@ -230,7 +230,6 @@ class RecoveryWay(KeysOnPaper):
     def _open(self, path: Path, waiting: "_Waiting", page: KeysBackPage) -> None:
         """Open the vault with the new password, whose key is derived first."""
         page.working.begin(_("Opening…"))
-        page.working.stop.hide()
 
         def opened(unlocked: "Unlocked") -> None:
             try:

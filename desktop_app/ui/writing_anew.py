@@ -16,13 +16,8 @@ Step = Callable[[int, int], None]
 class WritingAnew(Working):
     """Does such work in slices on the vault's own thread; nothing else can be done meanwhile.
 
-    What was stopped is finished when the vault is next opened. Work that must not be stopped, for
-    nothing is open yet that could lock, has no button for it (`stoppable`).
+    What was stopped is finished when the vault is next opened.
     """
-
-    def __init__(self, identifier: str, *, stoppable: bool = True) -> None:
-        super().__init__(identifier)
-        self._stoppable = stoppable
 
     def write(
         self,
@@ -34,7 +29,6 @@ class WritingAnew(Working):
     ) -> None:
         """Say that it begins, and begin once that is in view; then one of the three is called."""
         self.begin(_("Writing the vault anew…"))
-        self.stop.setVisible(self._stoppable)
         begin = self._write
         QTimer.singleShot(_PAINTED_AFTER_MS, self, lambda: begin(work, done, failed, stopped))
 

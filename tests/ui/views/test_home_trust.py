@@ -188,7 +188,7 @@ def test_wrong_passwords_before_the_sign_in_are_told_to_who_signed_in(
     with staff.session(Role.DSL) as session:
         session.vault.append([SessionOpened(3, 2)], incident=None, at=NOW)
         said = words(home(qtbot, seen_at(session, 2)))
-        assert "3 wrong passwords were typed at this desk." in said
+        assert "3 wrong passwords were typed at this desk, by you or by somebody else" in said
     with staff.session(Role.DEPUTY) as session:
         assert "wrong password" not in words(home(qtbot, session))
 
