@@ -2,18 +2,20 @@
 
 import time
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QEvent, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui import accessible, theme
 from desktop_app.ui.widgets import Button, Tag, hbox, label, vbox
+from desktop_app.ui.widgets.one_line import OneLine
 
 # Logical pixels at zoom 1, below which the header says less.
 _NARROW = 1080
+_PLACE_ROOM = 150
 
 
 class MainWindow(QWidget):
@@ -52,10 +54,9 @@ class MainWindow(QWidget):
         self.header = QFrame()
         self.header.setObjectName("header")
         row = hbox(self.header, (24, 8, 16, 8), 12)
-        row.addWidget(label(_("Safeguarding Desk"), "brand", wrap=False))
-        self.place = label("", "sub", wrap=False)
-        # It gives way first where the window is narrow.
-        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.brand = label(_("Safeguarding Desk"), "brand", wrap=False)
+        row.addWidget(self.brand)
+        self.place = OneLine("sub")
         row.addWidget(self.place, 1)
         self._row = row
 
@@ -101,6 +102,17 @@ class MainWindow(QWidget):
         for button, short, words in self._tool_words:
             if button.text() != (wanted := short if narrow else words):
                 button.setText(wanted)
+        self._fit_brand()
+
+    def _fit_brand(self) -> None:
+        """Leave the program's name to the title bar where the page's own would have no room."""
+        edges = self._row.contentsMargins()
+        room = self.width() - edges.left() - edges.right()
+        for place in range(self._row.count()):
+            each = self._row.itemAt(place).widget()
+            if each is self.brand or (each is not self.place and not each.isHidden()):
+                room -= each.sizeHint().width() + self._row.spacing()
+        self.brand.setVisible(room >= theme.scaled(_PLACE_ROOM))
 
     def _trouble(self) -> None:
         self.trouble = QFrame()
@@ -139,6 +151,7 @@ class MainWindow(QWidget):
         )
         self._capture.setAccessibleName(said.format(minutes))
         self._capture.setVisible(minutes > 0)
+        self._fit_brand()
 
     def show_page(self, page: QWidget, title: str = "") -> None:
         """Put a page in the place of the one that is there, which is then gone."""
@@ -182,6 +195,13 @@ class MainWindow(QWidget):
         """Show a short sentence in the header and have it read out."""
         self.place.setText(sentence)
         accessible.announce(self.header, sentence)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Larger words need more room in a window of the same width.
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._fit_words)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
