@@ -144,8 +144,8 @@ class AdministratorPage(Page):
         self.add(
             label(
                 _(
-                    "They type their own password here. A designated safeguarding lead or the head "
-                    "teacher lets them in afterwards."
+                    "They type their own password here. Whoever leads on safeguarding, or the head "
+                    "teacher, lets them in afterwards."
                 ),
                 "hint",
             )

@@ -23,6 +23,7 @@ from desktop_app.ui.views.left_behind import left_behind
 from desktop_app.ui.views.numbers_now import NumbersNow
 from desktop_app.ui.views.pressable import Beside, Door, Frame, Row
 from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, vbox
+from desktop_app.ui.wizard.words import lead_here
 
 MOST_ROWS = 12
 _ROOM_FOR_TWO = 620
@@ -66,10 +67,9 @@ class HomePage(Page):
                 Note(
                     _(
                         "As head teacher you read the records, sign decisions, and record a concern "
-                        "about a colleague. Anything else is recorded by the designated "
-                        "safeguarding lead or a deputy: tell them now, and ring 999 where someone "
-                        "is in danger."
-                    )
+                        "about a colleague. Anything else is recorded by the {lead} or a deputy: "
+                        "tell them now, and ring 999 where someone is in danger."
+                    ).format(lead=lead_here(self.desk.session))
                 )
             )
         self._door_to_staff()

@@ -26,6 +26,7 @@ from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.views.preview import PreviewPage
+from desktop_app.ui.views.settings import settings_page
 from desktop_app.ui.views.settings.procedure import ProcedurePage
 from desktop_app.ui.views.settings.rule import RulePage
 from desktop_app.ui.wizard.kinds import KindsPage
@@ -230,6 +231,34 @@ def test_f2_says_who_notes_calls_and_opens_nothing(
         assert not drafts.listing(desk.session)
         navigator.start_about_staff()
         assert isinstance(window.page, WizardShell)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "lead"),
+    [
+        ("ukcis-2024", "designated safeguarding lead"),
+        ("all-wales-2021", "designated safeguarding person"),
+    ],
+)
+def test_who_leads_is_called_as_the_procedure_in_force_calls_them(
+    qtbot: QtBot, staff: Staff, procedure: str, lead: str
+) -> None:
+    with at_desk(staff, Role.DSL) as desk:
+        if school.school_of(desk.session.vault).procedure != procedure:
+            school.choose_procedure(desk.session, procedure)
+    with at_desk(staff, Role.HEAD) as desk:
+        window = MainWindow()
+        qtbot.addWidget(window)
+        navigator = Navigator(window, desk)
+        navigator.open_home()
+        assert f"recorded by the {lead} or a deputy" in words(window)
+        window.call_wanted.emit()
+        assert f"noted by the {lead} or a deputy" in words(window)
+        navigator.open_settings("procedure")
+        assert f"The {lead} or a deputy chooses it." in words(window)
+    with at_desk(staff, Role.DEPUTY) as desk:
+        page = shown(qtbot, settings_page(desk, "people"))
+        assert f"The {lead} or the head teacher adds" in words(page)
 
 
 def test_a_head_teacher_who_unticks_the_colleague_is_told_before_anything_is_recorded(
