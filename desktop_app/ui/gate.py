@@ -160,9 +160,7 @@ class Gate(QObject):
 
         def tell(done: int, whole: int) -> None:
             if working.isHidden():
-                working.begin(
-                    _("Getting the vault ready: all of it is copied first. It is needed this once.")
-                )
+                working.begin(copied_first())
             working.tell(done, whole)
 
         with Patience(working.stop, tell) as patience:
@@ -177,6 +175,11 @@ class Gate(QObject):
         self._window.show_page(page)
         if at_start:
             page.close_soon()
+
+
+def copied_first() -> str:
+    """Say why the first opening after an update, or after work that was stopped, takes longer."""
+    return _("Getting the vault ready: all of it is copied first. It is needed this once.")
 
 
 class InUsePage(Page):

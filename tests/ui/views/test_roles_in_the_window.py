@@ -31,38 +31,9 @@ from desktop_app.ui.views.settings.procedure import ProcedurePage
 from desktop_app.ui.views.settings.rule import RulePage
 from desktop_app.ui.wizard.kinds import KindsPage
 from desktop_app.ui.wizard.shell import WizardShell
-from tests.builders_staff import NAMES, Staff, record, staff_of
+from tests.builders_staff import NAMES, Staff, decided, record, staff_of
 
 RULED: Final = "haringey-2023"
-CRITERIA: Final = (
-    "life-in-danger",
-    "immediate-risk",
-    "offline-meeting",
-    "adult-involved",
-    "under-13",
-    "blackmailed",
-    "coerced",
-    "groomed",
-    "capacity-doubt",
-    "sexual-acts",
-    "acts-unusual",
-    "acts-violent",
-    "significant-harm",
-    "evidence-at-risk",
-    "telling-family-risks-harm",
-)
-REVIEWED: Final = {
-    "without-consent": "no",
-    "malice-or-pressure": "no",
-    "passed-beyond": "no",
-    "public-online": "no",
-    "large-age-gap": "no",
-    "extra-vulnerable": "no",
-    "repeat": "no",
-    "impact-serious": "no",
-    "risks-manageable": "yes",
-}
-DECIDED: Final = {"decision": "not-referred", "reason": "Managed with both families."}
 
 
 @pytest.fixture(scope="module")
@@ -110,13 +81,6 @@ def words(page: QWidget) -> str:
 def reference_of(session: Session, *, sealed: bool = False) -> str:
     rows = session.vault.rows(session.vault.numbers())
     return next(row.reference for row in rows if row.sealed is sealed)
-
-
-def decided(session: Session) -> str:
-    answers = dict.fromkeys(CRITERIA, "no") | REVIEWED
-    reference = record(session, answers=answers)
-    casework.decide(session, reference, DECIDED)
-    return reference
 
 
 def test_a_head_teacher_reads_an_incident_and_finds_nothing_to_press_but_forms_to_look_at(
