@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QEvent, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
@@ -108,8 +108,8 @@ class MainWindow(QWidget):
         """Leave the program's name to the title bar where the page's own would have no room."""
         edges = self._row.contentsMargins()
         room = self.width() - edges.left() - edges.right()
-        for place in range(self._row.count()):
-            each = self._row.itemAt(place).widget()
+        options = Qt.FindChildOption.FindDirectChildrenOnly
+        for each in self.header.findChildren(QWidget, options=options):
             if each is self.brand or (each is not self.place and not each.isHidden()):
                 room -= each.sizeHint().width() + self._row.spacing()
         self.brand.setVisible(room >= theme.scaled(_PLACE_ROOM))

@@ -4,8 +4,8 @@ import threading
 import time
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.accessible import announce
@@ -81,6 +81,15 @@ class Working(QWidget):
         if self._stoppable:
             self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, words)
+        QTimer.singleShot(0, self, self._reveal)  # once it is laid out
+
+    def _reveal(self) -> None:
+        """Scroll the page until this is in view: work that is begun at its foot may show below it."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None and self.isVisible():
+            around.ensureWidgetVisible(self, 0, SPACE["m"])
 
     def listen(self, voice: Voice) -> None:
         """Follow what is done in a thread, and stop it when asked."""

@@ -248,8 +248,10 @@ def test_what_is_closed_to_a_new_administrator_is_said_and_the_key_comes_back_wi
     seat = open_vault_of_two
     page = seat.page(f"person:{seat.of('CD').id}", PersonPage)
     page.office.set_value("administrator")
+    seat.window.resize(1100, 450)
     page.keep()
     assert page.working.words.text() == "Writing the vault anew…"
+    seat.qtbot.waitUntil(lambda: not page.working.bar.visibleRegion().isEmpty())
     assert not page.save.isEnabled()
     seat.until(NoKeyPage)
     for said in (
