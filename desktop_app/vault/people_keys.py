@@ -2,7 +2,8 @@
 
 Every function here is whole or not at all; what is interrupted after the log was written is
 finished at the next opening (`keyring.py`). Each first finishes what an earlier one left undone.
-What stretches a password, `prepared_password` and two of `joining`, is fit for any thread.
+Those that stretch a password have a slow half that needs no open vault (`prepared_password`,
+`joining.prepare_user`, `joining.fresh_slot`), fit for any thread.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from desktop_app.domain.errors import PasswordRefusedError, UserUnknownError
+from desktop_app.domain.errors import PasswordRefusedError
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.vaults import (
     PasswordChanged,
@@ -22,13 +23,10 @@ from desktop_app.domain.events.vaults import (
 from desktop_app.domain.roles import HOLD_THE_KEY, Role
 from desktop_app.domain.trust_errors import (
     JoiningFileError,
-    LastUserError,
     OwnAccountError,
-    SignInTakenError,
     TooManyUsersError,
-    UserRemovedError,
 )
-from desktop_app.vault import joining, keyfile, keyslots, rekeying
+from desktop_app.vault import joining, keyfile, keyslots, members, rekeying
 from desktop_app.vault.copying import Progress
 from desktop_app.vault.joining import Fresh
 from desktop_app.vault.keyfile import KeyFile
@@ -45,7 +43,8 @@ def change_password(
 ) -> None:
     """Put the signed-in user's keys behind another password; the keys stay the same.
 
-    Raises PasswordRefusedError where `old` is not it, PasswordTooShortError, or as the machine does.
+    Raises PasswordRefusedError where `old` is not the password, PasswordTooShortError, or an error
+    of the machine.
     """
     put_password(vault, prepared_password(vault.keyring, old=old, new=new, cost=cost), at=at)
 
@@ -64,8 +63,8 @@ def prepared_password(
     keys = keyslots.opened(slot, vault=vault, password=old)
     if keys is None:
         raise PasswordRefusedError(ring.path)
-    gen, cost = ring.keyfile.gen + 1, cost or slot.cost
-    changed = replace(slot, cost=cost, salt=keyslots.new_salt(), gen=gen)
+    salt, gen = keyslots.new_salt(), ring.keyfile.gen + 1
+    changed = replace(slot, cost=cost or slot.cost, salt=salt, gen=gen)
     return keyslots.closed(changed, vault=vault, keys=keys, password=new)
 
 
@@ -99,10 +98,10 @@ def add_user(  # noqa: PLR0913  # keyword-only, each its own fact about the new 
 ) -> User:
     """Let one more user in, who can sign in from now on; return them.
 
-    `role` is the job title on forms, `office` one of `Role`. Raises PasswordTooShortError and what
-    `admit` raises of them.
+    `role` is the job title on forms, `office` one of `Role`. Raises PasswordTooShortError,
+    SignInNameError, SignInTakenError, TooManyUsersError, or an error of the machine.
     """
-    _check_free(vault, sign_in)
+    members.check_free(vault, sign_in)
     prepared = joining.prepare_user(
         vault.keyring.keyfile,
         sign_in=sign_in,
@@ -132,14 +131,14 @@ def admit(vault: Vault, prepared: bytes, *, at: datetime) -> User:
     known = bool({slot.id, slot.sealing_public} & taken) or slot.signing_public.hex() in given
     if known or slot.user in {u.id for u in vault.users()}:
         raise JoiningFileError("known")
-    _check_free(vault, slot.sign_in)
+    members.check_free(vault, slot.sign_in)
     if len(keys.slots) >= MOST_USERS:
         raise TooManyUsersError(MOST_USERS)
     more = replace(keys, slots=(*keys.slots, slot))
     if new.office in HOLD_THE_KEY:
         more = _given(vault, more, slot.id)
     added = UserAdded(
-        slot.user,
+        user=slot.user,
         sign_in=slot.sign_in,
         name=new.name,
         role=new.role,
@@ -148,7 +147,7 @@ def admit(vault: Vault, prepared: bytes, *, at: datetime) -> User:
         office=str(new.office),
     )
     _put(vault, more, [added], at)
-    return _user(vault, slot.user)
+    return members.user_of(vault, slot.user)
 
 
 def change_user(  # noqa: PLR0913  # keyword-only, each its own fact about the user
@@ -168,9 +167,10 @@ def change_user(  # noqa: PLR0913  # keyword-only, each its own fact about the u
     UserUnknownError, UserRemovedError, LastUserError where nobody would be a DSL any more,
     OwnAccountError for whoever would lock themselves out, or what `rekeying.rekey` raises.
     """
-    before, changed = _present(vault, user), UserChanged(user, name, role, str(Role(office)))
+    before = members.present(vault, user)
     if before.office == Role.DSL and office != Role.DSL:
-        _check_not_last(vault, before)
+        members.check_not_last(vault, before)
+    changed = UserChanged(user, name, role, str(Role(office)))
     held, holds = before.office in HOLD_THE_KEY, office in HOLD_THE_KEY
     if user == vault.user.id and not holds:
         raise OwnAccountError
@@ -183,10 +183,17 @@ def change_user(  # noqa: PLR0913  # keyword-only, each its own fact about the u
         _put(vault, _given(vault, keys, slot.id), [changed], at)
     else:
         to = keyfile.holders(keys) - {slot.id}
-        told, why = [changed], "user-changed"
-        rekeying.rekey_with(vault, keys, to=to, events=told, at=at, reason=why, progress=progress)
+        rekeying.rekey_with(
+            vault,
+            keys,
+            to=to,
+            events=[changed],
+            at=at,
+            reason="user-changed",
+            progress=progress,
+        )
     vault.refresh_user()
-    return _user(vault, user)
+    return members.user_of(vault, user)
 
 
 def remove_user(
@@ -198,10 +205,11 @@ def remove_user(
     UserUnknownError, UserRemovedError, OwnAccountError for oneself, LastUserError for the last
     DSL, or what `rekeying.rekey` raises.
     """
-    if (leaver := _present(vault, user)).id == vault.user.id:
+    leaver = members.present(vault, user)
+    if user == vault.user.id:
         raise OwnAccountError
     if leaver.office == Role.DSL:
-        _check_not_last(vault, leaver)
+        members.check_not_last(vault, leaver)
     rekeying.ready(vault)
     keys = vault.keyring.keyfile
     gone = {slot.id for slot in keys.slots if slot.user == user}
@@ -226,7 +234,7 @@ def renew_user(
     UserRemovedError, OwnAccountError for oneself (that is `change_password`),
     PasswordTooShortError, or an error of the machine.
     """
-    lost = _present(vault, user)
+    lost = members.present(vault, user)
     fresh = joining.fresh_slot(
         vault.keyring.keyfile, password=password, sign_in=lost.sign_in, user=user, cost=cost
     )
@@ -235,7 +243,7 @@ def renew_user(
 
 def put_renewed(vault: Vault, fresh: Fresh, *, at: datetime) -> None:
     """Write the new keys that `joining.fresh_slot` made for a user; raises as `renew_user`."""
-    lost = _present(vault, fresh.slot.user)
+    lost = members.present(vault, fresh.slot.user)
     if lost.id == vault.user.id:
         raise OwnAccountError
     rekeying.ready(vault)
@@ -267,34 +275,3 @@ def _given(vault: Vault, keys: KeyFile, slot: str) -> KeyFile:
 
 def _put(vault: Vault, changed: KeyFile, events: Sequence[Event], at: datetime) -> None:
     vault.put_keys(vault.keyring.turned(changed), events, at=at)
-
-
-def _user(vault: Vault, user: str) -> User:
-    """Return the user with this id; raises UserUnknownError."""
-    for each in vault.users():
-        if each.id == user:
-            return each
-    raise UserUnknownError(user)
-
-
-def _present(vault: Vault, user: str) -> User:
-    """Return a user who has not left; raises UserUnknownError or UserRemovedError."""
-    found = _user(vault, user)
-    if found.removed:
-        raise UserRemovedError(vault.path)
-    return found
-
-
-def _check_not_last(vault: Vault, leaver: User) -> None:
-    """Raise LastUserError unless somebody else is a DSL."""
-    others = (u for u in vault.users() if not u.removed and u.id != leaver.id)
-    if not any(each.office == Role.DSL for each in others):
-        raise LastUserError
-
-
-def _check_free(vault: Vault, sign_in: str) -> None:
-    """Raise SignInTakenError where somebody who has not left has this sign-in name."""
-    names = {u.sign_in for u in vault.users() if not u.removed}
-    names |= {slot.sign_in for slot in vault.keyring.keyfile.slots}
-    if any(keyslots.same_name(sign_in, name) for name in names):
-        raise SignInTakenError

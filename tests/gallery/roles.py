@@ -2,18 +2,19 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.roles import Role
 from desktop_app.services import school
+from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.incident import IncidentPage
+from desktop_app.vault.vault import open_unlocked
 from tests.builders_staff import NOW, decided, record, staff_of
 from tests.gallery.room import Room
 
@@ -37,20 +38,27 @@ def _page(office: Role, go: Callable[[Navigator], object], *, procedure: str = "
     """Show a page to somebody of a school where one child waits, and one decision."""
 
     def made(room: Room) -> QWidget:
-        folder = Path(tempfile.mkdtemp(dir=room.folder))
-        staff, stack = staff_of(folder), ExitStack()
+        desk = Desk(_session(room, office, procedure), ViewSettings(None))
+        navigator = Navigator(MainWindow(), desk)
+        go(navigator)
+        return navigator.window
+
+    return made
+
+
+def _session(room: Room, office: Role, procedure: str) -> Session:
+    """Give the school to one of its people, made when they are first asked for."""
+    name = f"{office} {procedure}"
+    if name not in room.more:
+        staff = staff_of(Path(tempfile.mkdtemp(dir=room.folder)))
         with staff.session(Role.DSL) as lead:
             record(lead, kinds=["sextortion"])
             decided(lead)
             if procedure:
                 school.choose_procedure(lead, procedure)
-        session = stack.enter_context(staff.session(office, now=NOW))
-        navigator = Navigator(MainWindow(), Desk(session, ViewSettings(None)))
-        go(navigator)
-        room.after_shown(navigator.window, stack.close)
-        return navigator.window
-
-    return made
+        vault = open_unlocked(staff.path, staff.unlocked(office))
+        room.more[name] = Session(vault, staff.library, lambda: NOW)
+    return room.more[name]
 
 
 def _settings(office: Role, section: str) -> Made:

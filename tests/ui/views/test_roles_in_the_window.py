@@ -111,11 +111,15 @@ def test_a_head_teacher_signs_on_the_page_with_their_own_key(
         reference = decided(desk.session)
         page = shown(qtbot, IncidentPage(desk, reference))
         assert "incident-sign-off" in pressable(page)
+        assert "Print the decision, have it signed" in words(page)
         assert "incident-sign" not in pressable(page)
     with at_desk(staff, Role.HEAD) as desk:
         signing = IncidentPage(desk, reference)
         page = shown(qtbot, signing)
         assert "A decision waits for your signature" in words(page)
+        assert "Your signature is needed" in words(page)
+        assert "record your answer below" in words(page)
+        assert "have it signed" not in words(page)
         signing.open_form("sign")
         form = signing.form
         assert form is not None

@@ -53,7 +53,7 @@ class PersonPage(PeopleForm):
 
     def _others(self) -> None:
         self.add(label(_("When something changed for them"), "h2"))
-        renew = Button(_("They lost their &password"), identifier="renew")
+        renew = Button(_("They lost their pass&word"), identifier="renew")
         renew.clicked.connect(lambda: self.desk.open_settings(f"renew:{self._who.id}"))
         leave = Button(_("They are &leaving"), "danger", identifier="leave")
         leave.clicked.connect(lambda: self.desk.open_settings(f"leave:{self._who.id}"))
