@@ -54,7 +54,7 @@ def let_in(  # noqa: PLR0913  # keyword-only, each its own fact about who comes 
     """Write who used the paper key, their new keys, and the paper key that is on paper by now.
 
     The vault is closed again. `progress` is called with (done, total) while the vault is written
-    anew, and must not raise. Raises what `recovering.recover_with` raises.
+    anew; what it raises leaves the rest to the next opening with the new password. Raises what `recovering.recover_with` raises.
     """
     vault, _keys = recovering.recover_with(
         path, recovered, fresh, at=at, rows=keys.paper, progress=progress

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import administrator
@@ -15,9 +14,9 @@ from desktop_app.services.casework_words import short_time
 from desktop_app.ui import jobs
 from desktop_app.ui.administrator_prepares import PreparePage
 from desktop_app.ui.gate import Gate
-from desktop_app.ui.locking import Blank, IdleNotice, IdleWatch
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.views.settings.asking import at_left
+from desktop_app.ui.watched import Watched
 from desktop_app.ui.widgets import Button, Note, Page, Problem, label
 
 if TYPE_CHECKING:
@@ -25,61 +24,22 @@ if TYPE_CHECKING:
 
 
 class AdministratorWay(QObject):
-    """Shows the administrator's pages until the window locks.
+    """Shows the administrator's pages until the window locks, which signs them out as well."""
 
-    `locked` comes when they are done, when they lock and when nobody is there: their own keys are
-    in the memory of this process, so the window is to give way to a fresh one, as at every desk.
-    """
-
-    locked = Signal()
-
-    def __init__(self, window: MainWindow, gate: Gate, idle_minutes: int) -> None:
+    def __init__(self, window: MainWindow, gate: Gate, watched: Watched) -> None:
         super().__init__(gate)
         self._window = window
-        self._open = True
-        window.show_lock()
-        window.lock_wanted.connect(self.lock)
-        self.blank = Blank(window)
-        hide = QShortcut(QKeySequence(Blank.KEY), window, self.blank.turn)
-        hide.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        self._idle = IdleWatch(idle_minutes, parent=self)
-        notice = IdleNotice(window, kept=False)
-        self._idle.warned.connect(notice.warn)
-        self._idle.lifted.connect(notice.hide)
-        self._idle.expired.connect(self.nobody_is_there)
+        self._watched = watched
 
     def begin(self, path: Path, unlocked: "Unlocked") -> None:
         """Show the page of whoever signed in."""
         self.show_first(administrator.begin(path, unlocked))
 
-    def watch(self, application: QApplication) -> None:
-        """Lock when nobody is there."""
-        self._idle.start(application)
-
-    def lock(self) -> None:
-        """Give way to a fresh process that asks for the password; a second time does nothing."""
-        if self._open:
-            self._open = False
-            self.locked.emit()
-
-    def nobody_is_there(self) -> None:
-        """Lock, as when the computer was locked or sleeps."""
-        self.lock()
-
-    def save(self) -> bool:
-        """Say that nothing waits to be saved here."""
-        return True
-
-    def leave(self) -> None:
-        """Watch no more; there is no vault to close."""
-        self._open = False
-        self._idle.stop()
-
     def show_first(self, who: Administrator) -> None:
         """Show what an administrator can do."""
         page = AdministratorPage(who)
         page.prepare_wanted.connect(lambda: self._show_prepare(who))
-        page.done.connect(self.lock)
+        page.done.connect(self._watched.lock)
         self._window.show_page(page)
 
     def _show_prepare(self, who: Administrator) -> None:

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
@@ -39,6 +39,7 @@ class MainWindow(QWidget):
         self.page: QWidget | None = None
         self._practice: Tag | None = None
         self._capture: Button | None = None
+        self._lock: QShortcut | None = None
         self._capture_words = ("", "")
         self._tool_words: list[tuple[Button, str, str]] = []
         self._header()
@@ -76,12 +77,24 @@ class MainWindow(QWidget):
             (_("Note a call (F2)"), _("Call (F2)"), self.call_wanted, "header-call"),
         )
         QShortcut(QKeySequence("F2"), self, self.call_wanted.emit)
+        self.hide_lock()
         self.show_lock()
 
     def show_lock(self) -> None:
         """Offer to lock, by the header and by its key."""
         self._add_tools((_("Lock (Ctrl+L)"), _("Lock"), self.lock_wanted, "header-lock"))
-        QShortcut(QKeySequence("Ctrl+L"), self, self.lock_wanted.emit)
+        self._lock = QShortcut(QKeySequence("Ctrl+L"), self, self.lock_wanted.emit)
+
+    def hide_lock(self) -> None:
+        """Offer it no more, as where nobody is signed in."""
+        if self._lock is None:
+            return
+        self._lock.deleteLater()
+        self._lock = None
+        button, _short, _words = self._tool_words.pop()
+        self._row.removeWidget(button)
+        button.hide()
+        button.deleteLater()
 
     def _add_tools(self, *tools: tuple[str, str, SignalInstance, str]) -> None:
         for words, short, signal, identifier in tools:
@@ -108,10 +121,12 @@ class MainWindow(QWidget):
         """Leave the program's name to the title bar where the page's own would have no room."""
         edges = self._row.contentsMargins()
         room = self.width() - edges.left() - edges.right()
-        options = Qt.FindChildOption.FindDirectChildrenOnly
-        for each in self.header.findChildren(QWidget, options=options):
-            if each is self.brand or (each is not self.place and not each.isHidden()):
-                room -= each.sizeHint().width() + self._row.spacing()
+        others: list[QWidget] = [self.brand, *(button for button, *_words in self._tool_words)]
+        if self._practice is not None:
+            others.append(self._practice)
+        if self._capture is not None and not self._capture.isHidden():
+            others.append(self._capture)
+        room -= sum(each.sizeHint().width() + self._row.spacing() for each in others)
         self.brand.setVisible(room >= theme.scaled(_PLACE_ROOM))
 
     def _trouble(self) -> None:

@@ -171,14 +171,17 @@ class RecoveryWay(KeysOnPaper):
     """Leads from the sheet in the safe to the next sheet, and then to an open vault.
 
     Nothing is written before the next sheet was typed back: whoever is called away before that
-    begins anew with the old one.
+    begins anew with the old one. So the window may lock meanwhile, and must: the rows and what they
+    open are in memory. `left` comes when nobody wants it any more.
     """
 
+    left = Signal()
     _waiting: _Waiting | None = None
 
     def begin(self, path: Path) -> None:
         """Ask for the rows; going back asks for the password again."""
         page = RowsPage()
+        page.back_wanted.connect(self.left)
         page.back_wanted.connect(lambda: self._gate.show_unlock(path))
         page.wanted.connect(lambda: self._open_paper(path, page))
         self._window.show_page(page)

@@ -110,7 +110,7 @@ def open_unlocked(
     One of an older version is brought up to date first; a copy of it as it was is kept beside it,
     unless `keep_copy` says that there is one. What an interrupted change of its keys left undone is
     finished; `progress` is called with (done, total) pages while either copies the whole vault, and
-    must not raise. Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError;
+    what it raises leaves that to the next opening. Raises VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError;
     AdministratorError and UserRemovedError for those who may not open it; KeyFileOlderError where
     an older key file was put beside it, unless `older_keys`: then the newest takes its place again.
     """

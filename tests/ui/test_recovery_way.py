@@ -20,6 +20,7 @@ from desktop_app.ui.recovery_keys import KeysBackPage, KeysPage
 from desktop_app.ui.recovery_way import RecoveryWay, RowsPage, WhoPage
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.unlock import UnlockPage
+from desktop_app.ui.watched import Watched
 from desktop_app.ui.widgets import ErrorSummary
 from desktop_app.vault.recovery import printed
 from desktop_app.vault.vault import FLOOR, RecoveryKeys, create_vault, open_vault
@@ -158,6 +159,21 @@ def test_whoever_is_called_away_before_the_new_sheet_is_typed_back_begins_anew_w
     way.way.begin(way.path)
     way.type_rows(rows)
     way.qtbot.waitUntil(lambda: "is not the one" in way.problem(), timeout=WAIT)
+
+
+def test_a_window_that_locks_while_the_vault_is_written_anew_leaves_the_rest_to_the_next_opening(
+    way: Way,
+) -> None:
+    watched = Watched(way.window, 5, way.gate)
+    way.come_in()
+    back = way.type_back(way.new_rows())
+    back.working.bar.valueChanged.connect(lambda _value: watched.nobody_is_there())
+    with way.qtbot.waitSignal(watched.locked, timeout=WAIT):
+        back.go_on()
+    assert way.opened == []
+    vault = open_vault(way.path, password=NEW)
+    assert vault.verify().ok
+    vault.close()
 
 
 def test_what_keeps_the_new_sheet_from_being_put_in_force_is_said_and_can_be_tried_again(

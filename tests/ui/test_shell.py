@@ -181,10 +181,10 @@ def test_the_name_of_the_page_stays_whole_in_the_header_with_the_largest_text(
     theme.apply(dressed, "light", 2.0)
     window = MainWindow()
     qtbot.addWidget(window)
-    window.show_signed_in(user="A. Bee", practice=False)
-    window.show_page(Page("Backups"), "Backups")
     window.resize(width, 700)
     window.show()
+    window.show_signed_in(user="A. Bee", practice=False)
+    window.show_page(Page("Backups"), "Backups")
     qtbot.waitUntil(lambda: window.brand.isVisible() is brand)
     shown = QLabel.text(window.place)
     assert shown == window.place.text() == "Backups"
