@@ -245,12 +245,14 @@ def _older_vault(room: Room) -> QWidget:
 
 def _recovery_rows(_room: Room) -> QWidget:
     window = MainWindow()
+    window.show_lock()
     window.show_page(RowsPage())
     return window
 
 
 def _recovery_who(_room: Room) -> QWidget:
     window = MainWindow()
+    window.show_lock()
     window.show_page(WhoPage(("DSL", "CD", "HT")))
     return window
 
