@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.fault import FaultWindow
     from desktop_app.ui.seat import Seat
     from desktop_app.ui.system_lock import WindowsSession
+    from desktop_app.ui.watched import Watched
 
 _ZOOM_STEP = 0.25
 _WARM_UP_AFTER_MS = 250
@@ -62,7 +63,7 @@ class Program(QObject):
         self._application = application
         self._settings = settings
         self._practice = practice
-        self._seat: Seat | None = None
+        self._seat: Seat | Watched | None = None
         self._system: WindowsSession | DesktopBus | None = None
         self.folder: Path | None = None
         self._fault: FaultWindow | None = None
@@ -142,14 +143,16 @@ class Program(QObject):
     def _show_recovery(self, path: "Path") -> None:
         from desktop_app.ui.recovery_way import RecoveryWay
 
+        self._watched()
         way = RecoveryWay(self.window, self.gate, _now)
+        way.left.connect(self._stand_up)
         way.print_wanted.connect(self._print_keys)
         way.begin(path)
 
     def _show_administrator(self, path: "Path", unlocked: "Unlocked") -> None:
         from desktop_app.ui.administrator import AdministratorWay
 
-        AdministratorWay(self.window, self.gate).begin(path, unlocked)
+        AdministratorWay(self.window, self.gate, self._watched()).begin(path, unlocked)
 
     def _show_colleague_card(self) -> None:
         from desktop_app.services.contact_shelf import ContactShelf
@@ -171,12 +174,36 @@ class Program(QObject):
         """Show the first page of an open vault."""
         from desktop_app.ui.seat import Seat
 
-        self._seat = Seat(self.window, session, self._settings, self._capture)
-        self._seat.locked.connect(self.lock)
-        self._seat.watch(self._application)
-        self._system = None if session.practice else _system_lock(self.window, self._application)
+        self._stand_up()
+        seat = Seat(self.window, session, self._settings, self._capture)
+        self._sit(seat, practice=session.practice)
+
+    def _watched(self) -> "Watched":
+        """Lock from now on although no vault is open: there are keys in memory."""
+        from desktop_app.ui.watched import Watched
+
+        self._stand_up()
+        watched = Watched(self.window, self._settings.idle_minutes, self)
+        self._sit(watched)
+        return watched
+
+    def _stand_up(self) -> None:
+        """Leave the seat, and whatever locks along with it."""
+        seat, self._seat = self._seat, None
         if self._system is not None:
-            self._system.locked.connect(self._seat.nobody_is_there)
+            self._system.stop()
+            self._system = None
+        if seat is not None:
+            seat.leave()
+
+    def _sit(self, seat: "Seat | Watched", *, practice: bool = False) -> None:
+        """Lock from now on as the seat says, and along with the computer."""
+        self._seat = seat
+        seat.locked.connect(self.lock)
+        seat.watch(self._application)
+        self._system = None if practice else _system_lock(self.window, self._application)
+        if self._system is not None:
+            self._system.locked.connect(seat.nobody_is_there)
 
     def lock(self) -> None:
         """Close the vault and go back to the password in a fresh process; this one ends."""
@@ -190,12 +217,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Close whatever is open; a second time does nothing."""
-        seat, self._seat = self._seat, None
-        if self._system is not None:
-            self._system.stop()
-            self._system = None
-        if seat is not None:
-            seat.leave()
+        self._stand_up()
         self.gate.give_up()
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -12,7 +12,7 @@ from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.domain.roles import Role
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
-from desktop_app.services import incidents
+from desktop_app.services import casework, incidents
 from desktop_app.services.sessions import Session
 from desktop_app.vault import keyslots
 from desktop_app.vault.keyslots import PasswordSlot, UserKeys
@@ -22,6 +22,36 @@ from tests.vault_builders import fresh_id
 NOW: Final = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD: Final = "four words for a test"
 NAMES: Final = {Role.DSL: "Dee Lead", Role.DEPUTY: "Ada Deputy", Role.HEAD: "Hal Head"}
+
+_CRITERIA: Final = (
+    "life-in-danger",
+    "immediate-risk",
+    "offline-meeting",
+    "adult-involved",
+    "under-13",
+    "blackmailed",
+    "coerced",
+    "groomed",
+    "capacity-doubt",
+    "sexual-acts",
+    "acts-unusual",
+    "acts-violent",
+    "significant-harm",
+    "evidence-at-risk",
+    "telling-family-risks-harm",
+)
+_REVIEWED: Final = {
+    "without-consent": "no",
+    "malice-or-pressure": "no",
+    "passed-beyond": "no",
+    "public-online": "no",
+    "large-age-gap": "no",
+    "extra-vulnerable": "no",
+    "repeat": "no",
+    "impact-serious": "no",
+    "risks-manageable": "yes",
+}
+_DECIDED: Final = {"decision": "not-referred", "reason": "Managed with both families."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +118,11 @@ def record(session: Session, **given: Any) -> str:  # noqa: ANN401  # an inciden
     incoming, faults = read_incoming(whole, session.library.catalogue)
     assert incoming is not None, faults
     return incidents.record(session.vault, session.library, incoming, source="a test", at=NOW)
+
+
+def decided(session: Session) -> str:
+    """Record an incident and a decision that waits for the head teacher's signature."""
+    answers = dict.fromkeys(_CRITERIA, "no") | _REVIEWED
+    reference = record(session, answers=answers)
+    casework.decide(session, reference, _DECIDED)
+    return reference

@@ -4,12 +4,24 @@ from typing import Final
 
 from desktop_app.domain.events.keeping import CaptureAllowed
 from desktop_app.domain.reasons import in_own_words
+from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.sessions import Session
 
 MINUTES: Final = (15, 60)
 # What a person chooses from; anything else they say in their own words.
 REASONS: Final = ("training", "remote support", "assistive technology")
+
+
+def why_words(reason: str) -> str:
+    """Give why pictures were allowed: in words for what the log knows, else as it was typed."""
+    training, support, assistive = REASONS
+    words = {
+        training: _("training"),
+        support: _("remote support"),
+        assistive: _("assistive technology"),
+    }
+    return words.get(reason, reason)
 
 
 @verb(*EVERYONE)

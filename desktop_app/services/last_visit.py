@@ -54,8 +54,10 @@ def wrong_words(session: Session) -> str:
     if not isinstance(opened, SessionOpened) or not opened.wrong_before:
         return ""
     said = ngettext(
-        "Before you signed in, {number} wrong password was typed at this desk.",
-        "Before you signed in, {number} wrong passwords were typed at this desk.",
+        "Before you signed in, {number} wrong password was typed at this desk, by you or by "
+        "somebody else: who it was is not known.",
+        "Before you signed in, {number} wrong passwords were typed at this desk, by you or by "
+        "somebody else: who it was is not known.",
         opened.wrong_before,
     )
     return said.format(number=opened.wrong_before)

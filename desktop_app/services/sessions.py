@@ -93,20 +93,23 @@ def derive(path: Path, password: str, sign_in: str | None) -> Unlocked:
     return unlock(path, password=password, sign_in=sign_in or None)
 
 
-def open_session(
+def open_session(  # noqa: PLR0913  # keyword-only, each its own fact about this opening
     path: Path,
     unlocked: Unlocked,
     now: Callable[[], datetime],
     *,
     knowingly: bool = False,
     place: Admit | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Session:
     """Open the vault with the keys that `derive` gave, in the thread that will use it; fast.
 
     The log keeps that it was opened, and how many wrong passwords came before; what this user has
     seen by now is for `keep_seen`, once nobody waits any more. `place` refuses it where it may not
     lie. `knowingly` opens it although it is not as it was seen here, and the log keeps that too.
-    Raises what `place` and `sign_in.check_as_seen` raise, before anything is written;
+    `progress` is called with (done, total) where the whole vault must be copied first, as one of an
+    older version is. Raises what `place` and `sign_in.check_as_seen` raise, before anything is
+    written;
     AdministratorError, UserRemovedError, VaultInUseError, VaultDamagedError, VaultTooNewError,
     VaultAlteredError.
     """
@@ -123,7 +126,7 @@ def open_session(
 
     if not unlocked.vault_keys and not knowingly:
         sign_in.check_key_file(path, unlocked, seen)
-    vault = open_unlocked(path, unlocked, older_keys=knowingly, admit=admit)
+    vault = open_unlocked(path, unlocked, older_keys=knowingly, admit=admit, progress=progress)
     try:
         return _begun(Session(vault, _library(), now, seen, unlocked.keys), accepted=found)
     except BaseException:

@@ -15,7 +15,7 @@ from desktop_app.domain.roles import HOLD_THE_KEY, Role
 from desktop_app.services import sign_in
 from desktop_app.services.rights import EVERYONE, LEADS, verb
 from desktop_app.services.school import InSession
-from desktop_app.vault import joining, own_password, people_keys, recovering
+from desktop_app.vault import joining, own_password, people_keys, recovering, recovery
 from desktop_app.vault.joining import Fresh
 from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.keyring import KeyRing
@@ -184,10 +184,28 @@ def admit(session: InSession, prepared: bytes) -> User:
 
 
 @verb(*LEADS)
-def change(session: InSession, user: str, *, name: str, title: str, office: Role) -> None:
-    """Give a user another name, job title or role; raises what `people_keys.change_user` raises."""
+def change(  # noqa: PLR0913  # keyword-only, each its own fact about the user
+    session: InSession,
+    user: str,
+    *,
+    name: str,
+    title: str,
+    office: Role,
+    progress: Progress | None = None,
+) -> None:
+    """Give a user another name, job title or role; raises what `people_keys.change_user` raises.
+
+    Whoever becomes an administrator loses the key: the vault is written anew as when they leave,
+    and `progress` is what it is at `remove`.
+    """
     people_keys.change_user(
-        session.vault, user, name=name, role=title, office=office, at=session.now()
+        session.vault,
+        user,
+        name=name,
+        role=title,
+        office=office,
+        at=session.now(),
+        progress=progress,
     )
 
 
@@ -214,7 +232,21 @@ def put_password(session: InSession, slot: PasswordSlot) -> None:
 
 
 @verb(*LEADS)
-def new_recovery(session: InSession) -> RecoveryKeys:
-    """Make a new recovery key for the vault and give it, this once; the outside key stays."""
-    rows = recovering.renew_recovery(session.vault, at=session.now())
-    return RecoveryKeys(tuple(rows), ())
+def new_recovery(_session: InSession) -> RecoveryKeys:
+    """Give a new recovery key to write down; it opens nothing before `put_recovery`.
+
+    Until then the one before it holds, so nobody is without one who is called away meanwhile.
+    """
+    return RecoveryKeys(recovery.new_rows(), ())
+
+
+@verb(*LEADS)
+def put_recovery(
+    session: InSession, keys: RecoveryKeys, *, progress: Progress | None = None
+) -> None:
+    """Put the recovery key in force that is on paper by now; the outside key stays.
+
+    The vault is written anew as when somebody leaves, and `progress` is what it is at `remove`.
+    Raises what `recovering.renew_recovery` raises.
+    """
+    recovering.renew_recovery(session.vault, at=session.now(), rows=keys.paper, progress=progress)

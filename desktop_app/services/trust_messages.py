@@ -175,11 +175,11 @@ def _refused(error: t.RoleRefusedError) -> str:
     if error.office == Role.HEAD:
         return _(
             "A head teacher reads, signs off and countersigns, and runs concerns about colleagues. "
-            "Ask the designated safeguarding lead to do this."
+            "Ask the designated safeguarding lead (in Wales: person) to do this."
         )
     return _(
-        "Your role ({role}) may not do this. Ask the designated safeguarding lead or the head "
-        "teacher."
+        "Your role ({role}) may not do this. Ask the designated safeguarding lead (in Wales: "
+        "person) or the head teacher."
     ).format(role=role_words(error.office))
 
 

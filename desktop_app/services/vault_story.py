@@ -32,6 +32,7 @@ from desktop_app.domain.events.vaults import (
 )
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
+from desktop_app.services.capture import why_words
 from desktop_app.services.casework_words import short_time
 from desktop_app.services.rights import EVERYONE, verb
 from desktop_app.services.school_story import switched_words
@@ -185,4 +186,4 @@ def _of_the_window(event: SessionOpened | CaptureAllowed | DifferenceAccepted) -
                 "Pictures of the screen allowed for {minutes} minutes. Reason: {reason}",
                 event.minutes,
             )
-            return said.format(minutes=event.minutes, reason=event.reason)
+            return said.format(minutes=event.minutes, reason=why_words(event.reason))

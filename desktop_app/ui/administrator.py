@@ -16,6 +16,7 @@ from desktop_app.ui.administrator_prepares import PreparePage
 from desktop_app.ui.gate import Gate
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.views.settings.asking import at_left
+from desktop_app.ui.watched import Watched
 from desktop_app.ui.widgets import Button, Note, Page, Problem, label
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
 
 class AdministratorWay(QObject):
-    """Shows the administrator's pages, and the password again when they are done."""
+    """Shows the administrator's pages until the window locks, which signs them out as well."""
 
-    def __init__(self, window: MainWindow, gate: Gate) -> None:
+    def __init__(self, window: MainWindow, gate: Gate, watched: Watched) -> None:
         super().__init__(gate)
         self._window = window
-        self._gate = gate
+        self._watched = watched
 
     def begin(self, path: Path, unlocked: "Unlocked") -> None:
         """Show the page of whoever signed in."""
@@ -38,7 +39,7 @@ class AdministratorWay(QObject):
         """Show what an administrator can do."""
         page = AdministratorPage(who)
         page.prepare_wanted.connect(lambda: self._show_prepare(who))
-        page.done.connect(lambda: self._gate.show_unlock(who.path))
+        page.done.connect(self._watched.lock)
         self._window.show_page(page)
 
     def _show_prepare(self, who: Administrator) -> None:
@@ -103,8 +104,8 @@ class AdministratorPage(Page):
         self.add(
             label(
                 _(
-                    "They type their own password here. A designated safeguarding lead or the head "
-                    "teacher lets them in afterwards."
+                    "They type their own password here. Whoever leads on safeguarding, or the head "
+                    "teacher, lets them in afterwards."
                 ),
                 "hint",
             )

@@ -15,12 +15,14 @@ from desktop_app.services.sign_ins import sign_ins
 from desktop_app.ui import jobs
 from desktop_app.ui.instance import Claim, Holder
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.patience import Patience
+from desktop_app.ui.progress import Working
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.unlock import UnlockPage
 from desktop_app.ui.widgets import Button, Page, hbox, label
 
 if TYPE_CHECKING:
-    from desktop_app.services.sessions import Unlocked
+    from desktop_app.services.sessions import Session, Unlocked
 
 _CLAIM_AFTER_MS = 60
 _SEEN_AFTER_MS = 400
@@ -108,7 +110,7 @@ class Gate(QObject):
 
         def opened(unlocked: "Unlocked", *, knowingly: bool = False) -> None:
             try:
-                self.open(path, unlocked, knowingly=knowingly)
+                self.open(path, unlocked, knowingly=knowingly, working=page.working)
             except Exception as error:  # noqa: BLE001  # the page raises what it has no words for
                 page.fail(error)
 
@@ -124,16 +126,24 @@ class Gate(QObject):
             self._show_in_use(path, holder, at_start=at_start)
         return holder is None
 
-    def open(self, path: Path, unlocked: "Unlocked", *, knowingly: bool = False) -> None:
+    def open(
+        self,
+        path: Path,
+        unlocked: "Unlocked",
+        *,
+        knowingly: bool = False,
+        working: Working | None = None,
+    ) -> None:
         """Open a vault with what its password opened, and hand the session over.
 
+        Where the whole vault must be copied first, `working` shows how far that is.
         An administrator, who holds no key to the records, gets a page of their own. Raises what
         `sessions.open_session` raises.
         """
         if not self._claim_or_say(path, at_start=False):
             return
         try:
-            session = jobs.open_session(path, unlocked, self._now, knowingly=knowingly)
+            session = self._opened(path, unlocked, working, knowingly=knowingly)
         except AdministratorError:
             self.administrator_wanted.emit(path, unlocked)
             return
@@ -142,6 +152,22 @@ class Gate(QObject):
         # Writing it down to the disk takes as long as painting the page.
         QTimer.singleShot(_SEEN_AFTER_MS, self, functools.partial(jobs.keep_seen, session))
 
+    def _opened(
+        self, path: Path, unlocked: "Unlocked", working: Working | None, *, knowingly: bool
+    ) -> "Session":
+        if working is None:
+            return jobs.open_session(path, unlocked, self._now, knowingly=knowingly)
+
+        def tell(done: int, whole: int) -> None:
+            if working.isHidden():
+                working.begin(copied_first())
+            working.tell(done, whole)
+
+        with Patience(working.stop, tell) as patience:
+            return jobs.open_session(
+                path, unlocked, self._now, knowingly=knowingly, progress=patience.step
+            )
+
     def _show_in_use(self, path: Path, holder: Holder, *, at_start: bool) -> None:
         page = InUsePage(path, holder, back=not at_start)
         page.back_wanted.connect(self.other_wanted)
@@ -149,6 +175,11 @@ class Gate(QObject):
         self._window.show_page(page)
         if at_start:
             page.close_soon()
+
+
+def copied_first() -> str:
+    """Say why the first opening after an update, or after work that was stopped, takes longer."""
+    return _("Getting the vault ready: all of it is copied first. It is needed this once.")
 
 
 class InUsePage(Page):

@@ -151,20 +151,11 @@ def unlock_with_paper(path: Path, rows: "Sequence[str]") -> "Recovered":
     return recovering.unlock(path, rows)
 
 
-def new_keys_with_paper(recovered: "Recovered", name: str, password: str) -> "Fresh":
+def new_keys_with_paper(path: Path, recovered: "Recovered", name: str, password: str) -> "Fresh":
     """Give new keys behind a new password; raises what `recovering.new_keys` raises."""
     from desktop_app.services import recovering
 
-    return recovering.new_keys(recovered, name, password)
-
-
-def let_in_with_paper(
-    path: Path, recovered: "Recovered", fresh: "Fresh", at: datetime
-) -> "RecoveryKeys":
-    """Write the new keys, in the window's own thread; raises what `recovering.let_in` raises."""
-    from desktop_app.services import recovering
-
-    return recovering.let_in(path, recovered, fresh, at)
+    return recovering.new_keys(path, recovered, name, password)
 
 
 def make_vault(  # noqa: PLR0913, PLR0917  # a thread's arguments go by their places
@@ -217,7 +208,12 @@ def draw_guidance(
 
 
 def open_session(
-    path: Path, unlocked: "Unlocked", now: Callable[[], datetime], *, knowingly: bool = False
+    path: Path,
+    unlocked: "Unlocked",
+    now: Callable[[], datetime],
+    *,
+    knowingly: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> "Session":
     """Open the vault, in the window's own thread: this is no job, but what a job makes possible.
 
@@ -226,7 +222,9 @@ def open_session(
     """
     from desktop_app.services import places, sessions
 
-    return sessions.open_session(path, unlocked, now, knowingly=knowingly, place=places.check_live)
+    return sessions.open_session(
+        path, unlocked, now, knowingly=knowingly, place=places.check_live, progress=progress
+    )
 
 
 def keep_seen(session: "Session") -> None:

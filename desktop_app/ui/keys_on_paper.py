@@ -42,8 +42,12 @@ class KeysOnPaper(QObject):
     def _ask_for_keys(self, path: Path, keys: "RecoveryKeys", caption: str) -> None:
         page = KeysBackPage(keys, caption=caption)
         page.back_wanted.connect(lambda: self.show_keys(path, keys, caption=caption))
-        page.done.connect(lambda: self._go_in(path))
+        page.done.connect(lambda: self.typed_back(path, page))
         self._window.show_page(page)
+
+    def typed_back(self, path: Path, _page: KeysBackPage) -> None:
+        """Go on from keys that are on paper: the vault is opened."""
+        self._go_in(path)
 
     def derive(self, path: Path, password: str, sign_in: str) -> None:
         """Derive what opens the vault while the person writes."""

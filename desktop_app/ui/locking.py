@@ -109,14 +109,24 @@ class IdleWatch(QObject):
 
 
 class IdleNotice(QWidget):
-    """The warning before the window locks, over the foot of the page; any key takes it away."""
+    """The warning before the window locks, over the foot of the page; any key takes it away.
 
-    def __init__(self, window: QWidget) -> None:
+    `kept` says whether what is typed in this window is saved by itself.
+    """
+
+    def __init__(self, window: QWidget, *, kept: bool = True) -> None:
         super().__init__(window)
         self.setAccessibleIdentifier("idle-notice")
-        self._sentence = _(
-            "Nobody seems to be here: this window locks in less than half a minute. Press any key "
-            "to go on. What you typed is saved."
+        self._sentence = (
+            _(
+                "Nobody seems to be here: this window locks in less than half a minute. Press any "
+                "key to go on. What you typed is saved."
+            )
+            if kept
+            else _(
+                "Nobody seems to be here: this window locks in less than half a minute. Press any "
+                "key to go on. What was typed on this page is not kept."
+            )
         )
         vbox(self).addWidget(Note(self._sentence, icon="lock", kind="warn"))
         self.hide()

@@ -2,18 +2,20 @@
 
 import time
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import ngettext
 from desktop_app.ui import accessible, theme
 from desktop_app.ui.widgets import Button, Tag, hbox, label, vbox
+from desktop_app.ui.widgets.one_line import OneLine
 
 # Logical pixels at zoom 1, below which the header says less.
 _NARROW = 1080
+_PLACE_ROOM = 150
 
 
 class MainWindow(QWidget):
@@ -37,6 +39,7 @@ class MainWindow(QWidget):
         self.page: QWidget | None = None
         self._practice: Tag | None = None
         self._capture: Button | None = None
+        self._lock: QShortcut | None = None
         self._capture_words = ("", "")
         self._tool_words: list[tuple[Button, str, str]] = []
         self._header()
@@ -52,10 +55,9 @@ class MainWindow(QWidget):
         self.header = QFrame()
         self.header.setObjectName("header")
         row = hbox(self.header, (24, 8, 16, 8), 12)
-        row.addWidget(label(_("Safeguarding Desk"), "brand", wrap=False))
-        self.place = label("", "sub", wrap=False)
-        # It gives way first where the window is narrow.
-        self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.brand = label(_("Safeguarding Desk"), "brand", wrap=False)
+        row.addWidget(self.brand)
+        self.place = OneLine("sub")
         row.addWidget(self.place, 1)
         self._row = row
 
@@ -67,23 +69,41 @@ class MainWindow(QWidget):
         if practice:
             self._practice = Tag(_practice_words(narrow=self._is_narrow()), "amber")
             self._row.insertWidget(1, self._practice)
-        for words, short, signal, identifier in (
+        self._add_tools(
             (_("&Home"), _("&Home"), self.home_wanted, "header-home"),
             (_("&Incident log"), _("&Incidents"), self.log_wanted, "header-log"),
             (_("&Guidance"), _("&Guidance"), self.guidance_wanted, "header-guidance"),
             (_("S&ettings"), _("S&ettings"), self.settings_wanted, "header-settings"),
             (_("Note a call (F2)"), _("Call (F2)"), self.call_wanted, "header-call"),
-            (_("Lock (Ctrl+L)"), _("Lock"), self.lock_wanted, "header-lock"),
-        ):
+        )
+        QShortcut(QKeySequence("F2"), self, self.call_wanted.emit)
+        self.hide_lock()
+        self.show_lock()
+
+    def show_lock(self) -> None:
+        """Offer to lock, by the header and by its key."""
+        self._add_tools((_("Lock (Ctrl+L)"), _("Lock"), self.lock_wanted, "header-lock"))
+        self._lock = QShortcut(QKeySequence("Ctrl+L"), self, self.lock_wanted.emit)
+
+    def hide_lock(self) -> None:
+        """Offer it no more, as where nobody is signed in."""
+        if self._lock is None:
+            return
+        self._lock.deleteLater()
+        self._lock = None
+        button, _short, _words = self._tool_words.pop()
+        self._row.removeWidget(button)
+        button.hide()
+        button.deleteLater()
+
+    def _add_tools(self, *tools: tuple[str, str, SignalInstance, str]) -> None:
+        for words, short, signal, identifier in tools:
             button = Button(words, "onheader", identifier=identifier)
             button.setAccessibleName(words.replace("&", ""))
             button.clicked.connect(signal)
             self._row.addWidget(button)
             self._tool_words.append((button, short, words))
         self._fit_words()
-
-        for keys, wanted in (("F2", self.call_wanted), ("Ctrl+L", self.lock_wanted)):
-            QShortcut(QKeySequence(keys), self, wanted.emit)
 
     def _fit_words(self) -> None:
         """Say less in the header where there is little room."""
@@ -95,6 +115,19 @@ class MainWindow(QWidget):
         for button, short, words in self._tool_words:
             if button.text() != (wanted := short if narrow else words):
                 button.setText(wanted)
+        self._fit_brand()
+
+    def _fit_brand(self) -> None:
+        """Leave the program's name to the title bar where the page's own would have no room."""
+        edges = self._row.contentsMargins()
+        room = self.width() - edges.left() - edges.right()
+        others: list[QWidget] = [self.brand, *(button for button, *_words in self._tool_words)]
+        if self._practice is not None:
+            others.append(self._practice)
+        if self._capture is not None and not self._capture.isHidden():
+            others.append(self._capture)
+        room -= sum(each.sizeHint().width() + self._row.spacing() for each in others)
+        self.brand.setVisible(room >= theme.scaled(_PLACE_ROOM))
 
     def _trouble(self) -> None:
         self.trouble = QFrame()
@@ -133,6 +166,7 @@ class MainWindow(QWidget):
         )
         self._capture.setAccessibleName(said.format(minutes))
         self._capture.setVisible(minutes > 0)
+        self._fit_brand()
 
     def show_page(self, page: QWidget, title: str = "") -> None:
         """Put a page in the place of the one that is there, which is then gone."""
@@ -176,6 +210,13 @@ class MainWindow(QWidget):
         """Show a short sentence in the header and have it read out."""
         self.place.setText(sentence)
         accessible.announce(self.header, sentence)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Larger words need more room in a window of the same width.
+        if event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._fit_words)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

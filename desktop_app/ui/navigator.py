@@ -25,6 +25,7 @@ from desktop_app.ui.views.preview import PreviewPage
 from desktop_app.ui.views.settings import settings_page
 from desktop_app.ui.wizard.print_page import PrintPage
 from desktop_app.ui.wizard.shell import WizardShell
+from desktop_app.ui.wizard.words import lead_here
 
 
 class Navigator(QObject):
@@ -194,7 +195,9 @@ class Navigator(QObject):
             allowed = page.takes_calls
         if not allowed and not isinstance(page, WizardShell):
             self.window.show_trouble(
-                _("Calls are noted by the designated safeguarding lead or a deputy. Tell them.")
+                _("Calls are noted by the {lead} or a deputy. Tell them.").format(
+                    lead=lead_here(self.desk.session)
+                )
             )
             return
         self.calls.open(over=page, agency=agency)

@@ -4,8 +4,8 @@ import threading
 import time
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QWidget
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.accessible import announce
@@ -45,12 +45,16 @@ class Voice(QObject):
 
 
 class Working(QWidget):
-    """What is being done, how much of it is, and “Stop”; hidden while nothing is being done."""
+    """What is being done, how much of it is, and “Stop”; hidden while nothing is being done.
+
+    Work that must not be stopped has no button for it (`stoppable`).
+    """
 
     stopped = Signal()
 
-    def __init__(self, identifier: str) -> None:
+    def __init__(self, identifier: str, *, stoppable: bool = True) -> None:
         super().__init__()
+        self._stoppable = stoppable
         column = vbox(self, spacing=SPACE["xs"])
         self.words = label("", "strong")
         column.addWidget(self.words)
@@ -63,6 +67,8 @@ class Working(QWidget):
         self.stop.clicked.connect(self.stopped)
         row.addWidget(self.bar, 1)
         row.addWidget(self.stop)
+        if not stoppable:
+            self.stop.hide()
         column.addLayout(row)
         self.hide()
 
@@ -72,8 +78,18 @@ class Working(QWidget):
         self.bar.setAccessibleName(words)
         self.bar.setRange(0, 0)
         self.show()
-        self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._stoppable:
+            self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, words)
+        QTimer.singleShot(0, self, self._reveal)  # once it is laid out
+
+    def _reveal(self) -> None:
+        """Scroll the page until this is in view: work that is begun at its foot may show below it."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None and self.isVisible():
+            around.ensureWidgetVisible(self, 0, SPACE["m"])
 
     def listen(self, voice: Voice) -> None:
         """Follow what is done in a thread, and stop it when asked."""

@@ -1,14 +1,17 @@
 """Recovery keys: shown and printed this once, then typed back, so that the paper is known to work."""
 
 import secrets
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.ui import jobs
 from desktop_app.ui.key_rows import KeyRows
-from desktop_app.ui.widgets import Button, Card, Note, Page, hbox, label, vbox
+from desktop_app.ui.widgets import Button, Card, Note, Page, Problem, hbox, label, vbox
+from desktop_app.ui.writing_anew import Step, WritingAnew
 
 if TYPE_CHECKING:
     from desktop_app.services.sessions import RecoveryKeys
@@ -66,8 +69,9 @@ class KeysPage(Page):
         else:
             said = _(
                 "It is shown now and never again. Without it nobody can help if the password is "
-                "forgotten. The sheet before this one no longer opens this vault, but it still opens "
-                "copies that were made until now: destroy it."
+                "forgotten. It is not in force yet: it is once you have typed it back on the next "
+                "page. Keep the sheet before this one until then, and destroy it after that, for "
+                "it still opens copies that were made until now."
             )
         self.add(Note(said, icon="triangle-alert", kind="warn"))
         self.add(key_card(*words_of_vault(), keys.paper))
@@ -90,12 +94,13 @@ class KeysPage(Page):
 class KeysBackPage(Page):
     """Asks for the keys back, off paper: the vault's whole, of the outside key one row.
 
-    `done` comes when they are right; going back shows the keys again.
+    `done` comes when they are right; going back shows the keys again. `write` is for a key that
+    is put in force only then.
     """
 
     done = Signal()
 
-    def __init__(self, keys: "RecoveryKeys", *, caption: str = "") -> None:
+    def __init__(self, keys: "RecoveryKeys", *, caption: str = "", stoppable: bool = False) -> None:
         super().__init__(_("Now type it from the paper"), caption=caption or _("New vault"))
         self.add(
             label(
@@ -119,11 +124,13 @@ class KeysBackPage(Page):
             )
             self.add(self.outside)
         row = hbox(spacing=12)
-        go_on = Button(_("&Continue"), "primary", identifier="continue")
-        go_on.clicked.connect(self.go_on)
-        row.addWidget(go_on)
+        self.go = Button(_("&Continue"), "primary", identifier="continue")
+        self.go.clicked.connect(self.go_on)
+        row.addWidget(self.go)
         row.addStretch(1)
         self.add(row)
+        self.working = WritingAnew("keys-back", stoppable=stoppable)
+        self.add(self.working)
         self.column.addStretch(1)
         for rows in self._asked():
             for line in rows.lines:
@@ -139,9 +146,32 @@ class KeysBackPage(Page):
 
     def go_on(self) -> None:
         """Go on once every row is as it stands on paper; else say which is not."""
+        if not self.go.isEnabled():
+            return
         problems = [each for rows in self._asked() for each in rows.problems()]
         if problems:
             self.show_problems(problems)
             return
         self.clear_problems()
         self.done.emit()
+
+    def write(
+        self,
+        work: Callable[[Step], object],
+        *,
+        done: Callable[[], object],
+        stopped: Callable[[], object] | None = None,
+    ) -> None:
+        """Do what puts the key in force, and show how far that is."""
+        self._enable(able=False)
+        self.working.write(work, done=done, failed=self.fail, stopped=stopped)
+
+    def fail(self, error: BaseException) -> None:
+        """Say what went wrong and what to do; raise what is the program's own fault."""
+        self.working.end()
+        self._enable(able=True)
+        self.show_problems([Problem(jobs.trouble(error).sentence, self.heading)])
+
+    def _enable(self, *, able: bool) -> None:
+        for each in (self.go, *self._asked()):
+            each.setEnabled(able)

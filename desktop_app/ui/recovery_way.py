@@ -1,26 +1,28 @@
 """The way in with the recovery key: the rows off paper, then who it is, then a new password."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from desktop_app.runtime.i18n import gettext as _
+from desktop_app.services import recovering
+from desktop_app.services.recovering import RecoveryKeys
 from desktop_app.services.sign_ins import sign_ins
 from desktop_app.ui import jobs
 from desktop_app.ui.accessible import announce
 from desktop_app.ui.key_rows import KeyRows
 from desktop_app.ui.keys_on_paper import KeysOnPaper
 from desktop_app.ui.new_password import NewPassword
+from desktop_app.ui.recovery_keys import KeysBackPage
 from desktop_app.ui.widgets import Button, ChoiceGroup, Note, Page, Problem, hbox, label
 
 if TYPE_CHECKING:
     from desktop_app.services.recovering import Fresh, Recovered
-    from desktop_app.services.sessions import RecoveryKeys
-
-_PAINTED_AFTER_MS = 50
+    from desktop_app.services.sessions import Unlocked
 
 
 class _Asking(Page):
@@ -87,9 +89,10 @@ class RowsPage(_Asking):
         self.add(
             Note(
                 _(
-                    "Its use is written in the log, where everyone sees it. Afterwards this sheet "
-                    "no longer opens this vault, and you are given a new one to lock away. The old "
-                    "sheet still opens copies from before: destroy it then."
+                    "Its use is written in the log, where everyone sees it. You are given a new "
+                    "sheet to write down and to type back. Only then is anything changed: the new "
+                    "one is in force, and this sheet no longer opens this vault. It still opens "
+                    "copies from before: destroy it then, and not sooner."
                 )
             )
         )
@@ -153,12 +156,32 @@ class WhoPage(_Asking):
         return [*([Problem(said, self.who)] if said else []), *self.password.problems()]
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What is written once the next sheet is known to be right; all of it is secret."""
+
+    recovered: "Recovered" = field(repr=False)
+    fresh: "Fresh" = field(repr=False)
+    keys: RecoveryKeys = field(repr=False)
+    name: str = field(repr=False)
+    password: str = field(repr=False)
+
+
 class RecoveryWay(KeysOnPaper):
-    """Leads from the sheet in the safe to an open vault, and to the next sheet."""
+    """Leads from the sheet in the safe to the next sheet, and then to an open vault.
+
+    Nothing is written before the next sheet was typed back: whoever is called away before that
+    begins anew with the old one. So the window may lock meanwhile, and must: the rows and what they
+    open are in memory. `left` comes when nobody wants it any more.
+    """
+
+    left = Signal()
+    _waiting: _Waiting | None = None
 
     def begin(self, path: Path) -> None:
         """Ask for the rows; going back asks for the password again."""
         page = RowsPage()
+        page.back_wanted.connect(self.left)
         page.back_wanted.connect(lambda: self._gate.show_unlock(path))
         page.wanted.connect(lambda: self._open_paper(path, page))
         self._window.show_page(page)
@@ -182,30 +205,45 @@ class RecoveryWay(KeysOnPaper):
 
     def _make_keys(self, path: Path, recovered: "Recovered", page: WhoPage) -> None:
         page.wait(_("Making new keys…"))
-
-        def write(fresh: "Fresh") -> None:
-            page.wait(_("Writing the vault anew…"))
-            later = self._later(page, lambda: self._write(path, recovered, fresh, page))
-            QTimer.singleShot(_PAINTED_AFTER_MS, page, later)
-
         name, password = page.who.value(), page.password.text()
-        self._run(page, jobs.new_keys_with_paper, recovered, name, password, done=write)
 
-    def _write(self, path: Path, recovered: "Recovered", fresh: "Fresh", page: WhoPage) -> None:
-        name, password = page.who.value(), page.password.text()
-        keys: RecoveryKeys = jobs.let_in_with_paper(path, recovered, fresh, self._now())
-        self.show_keys(path, keys, caption=_("Recovery key"))
-        self.derive(path, password, name)
+        def go_on(fresh: "Fresh") -> None:
+            self._waiting = _Waiting(recovered, fresh, recovering.new_paper(), name, password)
+            self.show_keys(path, self._waiting.keys, caption=_("Recovery key"))
 
-    @staticmethod
-    def _later(page: _Asking, does: Callable[[], None]) -> Callable[[], None]:
-        def run() -> None:
+        self._run(page, jobs.new_keys_with_paper, path, recovered, name, password, done=go_on)
+
+    @override
+    def typed_back(self, path: Path, page: KeysBackPage) -> None:
+        """Write the new keys now that the new sheet is known to be right, and open the vault.
+
+        Before this nothing has changed: the old sheet still opens the vault.
+        """
+        waiting = self._waiting
+        if waiting is None:
+            return
+        at = self._now()
+        page.write(
+            lambda step: recovering.let_in(
+                path, waiting.recovered, waiting.fresh, at, keys=waiting.keys, progress=step
+            ),
+            done=lambda: self._open(path, waiting, page),
+        )
+
+    def _open(self, path: Path, waiting: "_Waiting", page: KeysBackPage) -> None:
+        """Open the vault with the new password, whose key is derived first."""
+        page.working.begin(_("Opening…"))
+
+        def opened(unlocked: "Unlocked") -> None:
             try:
-                does()
+                self._gate.open(path, unlocked)
             except Exception as error:  # noqa: BLE001  # fail() raises what it has no words for
                 page.fail(error)
 
-        return run
+        job = jobs.run(
+            jobs.derive, path, waiting.password, waiting.name, done=opened, failed=page.fail
+        )
+        page.destroyed.connect(job.drop)
 
     @staticmethod
     def _run(

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui import jobs, widgets
 from desktop_app.ui.accessible import announce
+from desktop_app.ui.progress import Working
 from desktop_app.ui.safe_text import PasswordLine, TextLine
 from desktop_app.ui.waiting import Countdown
 from desktop_app.ui.widgets import Button, Field, Page, hbox, label
@@ -111,6 +112,8 @@ class UnlockPage(Page):
 
     def _ways(self) -> None:
         """Add the wait, and what else can be done where the password alone does not open."""
+        self.working = Working("opening", stoppable=False)
+        self.add(self.working)
         self.waiting = Countdown()
         self.waiting.over.connect(self._over)
         self.add(self.waiting)
@@ -167,6 +170,7 @@ class UnlockPage(Page):
         What is the program's own fault is raised.
         """
         self._job = None
+        self.working.end()
         self._wait(waiting=False)
         self.show_trouble(jobs.trouble(error))
 

@@ -29,7 +29,7 @@ from desktop_app.vault import (
     upgrading,
     users,
 )
-from desktop_app.vault.copying import Opening
+from desktop_app.vault.copying import Opening, Progress
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.first_look import Admit, FirstLook, all_come_in
 from desktop_app.vault.keyfile import KeyFile
@@ -102,22 +102,25 @@ class Entrant:
     admit: Admit = field(default=all_come_in, repr=False)
 
 
-def open_unlocked(
+def open_unlocked(  # noqa: PLR0913  # keyword-only, each its own fact about this opening
     path: Path,
     unlocked: Unlocked,
     *,
     keep_copy: bool = True,
     older_keys: bool = False,
     admit: Admit = all_come_in,
+    progress: Progress | None = None,
 ) -> Vault:
     """Open the vault that `unlock` gave the keys of; nothing of the log is read but its users.
 
     One of an older version is brought up to date first; a copy of it as it was is kept beside it,
     unless `keep_copy` says that there is one. What an interrupted change of its keys left undone is
-    finished. Before any of that `admit` may look at it, and raise what it refuses it for. Raises
-    VaultInUseError, VaultDamagedError, VaultTooNewError, VaultAlteredError;
-    AdministratorError and UserRemovedError for those who may not open it; KeyFileOlderError where
-    an older key file was put beside it, unless `older_keys`: then the newest takes its place again.
+    finished; `progress` is called with (done, total) pages while either copies the whole vault, and
+    what it raises leaves that to the next opening. Before any of that `admit` may look at it, and
+    raise what it refuses it for. Raises VaultInUseError, VaultDamagedError, VaultTooNewError,
+    VaultAlteredError; AdministratorError and UserRemovedError for those who may not open it;
+    KeyFileOlderError where an older key file was put beside it, unless `older_keys`: then the
+    newest takes its place again.
     """
     if not unlocked.vault_keys:
         raise AdministratorError(path)
@@ -137,11 +140,17 @@ def open_unlocked(
         keyfile.path_of(path), unlocked.keyfile, unlocked.slot, vault_keys=unlocked.vault_keys
     )
     entrant = Entrant(unlocked.slot.user, unlocked.keys, believe, admit)
-    return enter(path, ring, entrant, upgrade=True, keep_copy=keep_copy)
+    return enter(path, ring, entrant, upgrade=True, keep_copy=keep_copy, progress=progress)
 
 
-def enter(
-    path: Path, ring: KeyRing, entrant: Entrant, *, upgrade: bool, keep_copy: bool = False
+def enter(  # noqa: PLR0913  # keyword-only, each its own fact about this opening
+    path: Path,
+    ring: KeyRing,
+    entrant: Entrant,
+    *,
+    upgrade: bool,
+    keep_copy: bool = False,
+    progress: Progress | None = None,
 ) -> Vault:
     """Open the vault at `path` with the keys of `ring`, for `entrant`.
 
@@ -161,7 +170,9 @@ def enter(
             ring = entrant.believe(connection, replace(ring, behind=behind))
             if older and upgrade:
                 opening = Opening(vault, ring.in_force, entrant.user, entrant.keys)
-                upgrading.upgrade(connection, path, opening=opening, keep_copy=keep_copy)
+                upgrading.upgrade(
+                    connection, path, opening=opening, keep_copy=keep_copy, progress=progress
+                )
             user = users.known(connection, entrant.user, first_schema=older and not upgrade)
         holder = Holder(user, entrant.keys, ring)
         opened = Vault(path, connection=connection, vault=vault, holder=holder)
@@ -169,7 +180,7 @@ def enter(
         engine.close(connection)
         raise
     try:
-        rekeying.settle(opened)
+        rekeying.settle(opened, progress=progress)
     except BaseException:
         opened.close()
         raise

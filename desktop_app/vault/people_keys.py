@@ -11,7 +11,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from desktop_app.domain.errors import UserUnknownError
 from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.vaults import (
     UserAdded,
@@ -22,13 +21,10 @@ from desktop_app.domain.events.vaults import (
 from desktop_app.domain.roles import HOLD_THE_KEY, Role
 from desktop_app.domain.trust_errors import (
     JoiningFileError,
-    LastUserError,
     OwnAccountError,
-    SignInTakenError,
     TooManyUsersError,
-    UserRemovedError,
 )
-from desktop_app.vault import joining, keyfile, keyslots, rekeying
+from desktop_app.vault import joining, keyfile, members, rekeying
 from desktop_app.vault.copying import Progress
 from desktop_app.vault.joining import Fresh
 from desktop_app.vault.keyfile import KeyFile
@@ -55,7 +51,7 @@ def add_user(  # noqa: PLR0913  # keyword-only, each its own fact about the new 
     `role` is the job title on forms, `office` one of `Role`. Raises PasswordTooShortError,
     SignInNameError, SignInTakenError, TooManyUsersError, or an error of the machine.
     """
-    _check_free(vault, sign_in)
+    members.check_free(vault, sign_in)
     prepared = joining.prepare_user(
         vault.keyring.keyfile,
         sign_in=sign_in,
@@ -85,7 +81,7 @@ def admit(vault: Vault, prepared: bytes, *, at: datetime) -> User:
     known = bool({slot.id, slot.sealing_public} & taken) or slot.signing_public.hex() in given
     if known or slot.user in {u.id for u in vault.users()}:
         raise JoiningFileError("known")
-    _check_free(vault, slot.sign_in)
+    members.check_free(vault, slot.sign_in)
     if len(keys.slots) >= MOST_USERS:
         raise TooManyUsersError(MOST_USERS)
     more = replace(keys, slots=(*keys.slots, slot))
@@ -101,22 +97,29 @@ def admit(vault: Vault, prepared: bytes, *, at: datetime) -> User:
         office=str(new.office),
     )
     _put(vault, more, [added], at)
-    return _user(vault, slot.user)
+    return members.user_of(vault, slot.user)
 
 
 def change_user(  # noqa: PLR0913  # keyword-only, each its own fact about the user
-    vault: Vault, user: str, *, name: str, role: str, office: str, at: datetime
+    vault: Vault,
+    user: str,
+    *,
+    name: str,
+    role: str,
+    office: str,
+    at: datetime,
+    progress: Progress | None = None,
 ) -> User:
     """Give the user with this id another name, job title or office, and return them.
 
     Who becomes an administrator loses the vault key, and the vault gets a new one; an
-    administrator who becomes anything else is given it. Raises UserUnknownError, UserRemovedError,
-    LastUserError where nobody would be a DSL any more, OwnAccountError for a user who would lock
-    themselves out, or what `rekeying.rekey` raises.
+    administrator who becomes anything else is given it. `progress`: as `remove_user`. Raises
+    UserUnknownError, UserRemovedError, LastUserError where nobody would be a DSL any more,
+    OwnAccountError for whoever would lock themselves out, or what `rekeying.rekey` raises.
     """
-    before = _present(vault, user)
+    before = members.present(vault, user)
     if before.office == Role.DSL and office != Role.DSL:
-        _check_not_last(vault, before)
+        members.check_not_last(vault, before)
     changed = UserChanged(user, name, role, str(Role(office)))
     held, holds = before.office in HOLD_THE_KEY, office in HOLD_THE_KEY
     if user == vault.user.id and not holds:
@@ -130,9 +133,17 @@ def change_user(  # noqa: PLR0913  # keyword-only, each its own fact about the u
         _put(vault, vault.keyring.letting_in(keys, slot.id), [changed], at)
     else:
         to = keyfile.holders(keys) - {slot.id}
-        rekeying.rekey_with(vault, keys, to=to, events=[changed], at=at, reason="user-changed")
+        rekeying.rekey_with(
+            vault,
+            keys,
+            to=to,
+            events=[changed],
+            at=at,
+            reason="user-changed",
+            progress=progress,
+        )
     vault.refresh_user()
-    return _user(vault, user)
+    return members.user_of(vault, user)
 
 
 def remove_user(
@@ -144,11 +155,11 @@ def remove_user(
     UserUnknownError, UserRemovedError, OwnAccountError for oneself, LastUserError for the last DSL,
     or what `rekeying.rekey` raises.
     """
-    leaver = _present(vault, user)
+    leaver = members.present(vault, user)
     if user == vault.user.id:
         raise OwnAccountError
     if leaver.office == Role.DSL:
-        _check_not_last(vault, leaver)
+        members.check_not_last(vault, leaver)
     rekeying.ready(vault)
     keys = vault.keyring.keyfile
     gone = {slot.id for slot in keys.slots if slot.user == user}
@@ -173,7 +184,7 @@ def renew_user(
     UserRemovedError, OwnAccountError for oneself (that is `change_password`),
     PasswordTooShortError, or an error of the machine.
     """
-    lost = _present(vault, user)
+    lost = members.present(vault, user)
     fresh = joining.fresh_slot(
         vault.keyring.keyfile, password=password, sign_in=lost.sign_in, user=user, cost=cost
     )
@@ -182,7 +193,7 @@ def renew_user(
 
 def put_renewed(vault: Vault, fresh: Fresh, *, at: datetime) -> None:
     """Write the new keys that `joining.fresh_slot` made for a user; raises as `renew_user`."""
-    lost = _present(vault, fresh.slot.user)
+    lost = members.present(vault, fresh.slot.user)
     if lost.id == vault.user.id:
         raise OwnAccountError
     rekeying.ready(vault)
@@ -198,34 +209,3 @@ def put_renewed(vault: Vault, fresh: Fresh, *, at: datetime) -> None:
 
 def _put(vault: Vault, changed: KeyFile, events: Sequence[Event], at: datetime) -> None:
     vault.put_keys(vault.keyring.turned(changed), events, at=at)
-
-
-def _user(vault: Vault, user: str) -> User:
-    """Return the user with this id; raises UserUnknownError."""
-    for each in vault.users():
-        if each.id == user:
-            return each
-    raise UserUnknownError(user)
-
-
-def _present(vault: Vault, user: str) -> User:
-    """Return a user who has not left; raises UserUnknownError or UserRemovedError."""
-    found = _user(vault, user)
-    if found.removed:
-        raise UserRemovedError(vault.path)
-    return found
-
-
-def _check_not_last(vault: Vault, leaver: User) -> None:
-    """Raise LastUserError unless somebody else is a DSL."""
-    others = (u for u in vault.users() if not u.removed and u.id != leaver.id)
-    if not any(each.office == Role.DSL for each in others):
-        raise LastUserError
-
-
-def _check_free(vault: Vault, sign_in: str) -> None:
-    """Raise SignInTakenError where somebody who has not left has this sign-in name."""
-    names = {u.sign_in for u in vault.users() if not u.removed}
-    names |= {slot.sign_in for slot in vault.keyring.keyfile.slots}
-    if any(keyslots.same_name(sign_in, name) for name in names):
-        raise SignInTakenError

@@ -41,6 +41,7 @@ from desktop_app.vault import (
     rekeying,
     users,
 )
+from desktop_app.vault.copying import Progress
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.event_log import new_id
 from desktop_app.vault.first_look import Admit, all_come_in
@@ -124,19 +125,23 @@ def fresh_keys(
     raise UserUnknownError(sign_in)
 
 
-def recover_with(
+def recover_with(  # noqa: PLR0913  # keyword-only, each its own fact about who comes back in
     path: Path,
     recovered: Recovered,
     fresh: Fresh,
     *,
     at: datetime,
     admit: Admit = all_come_in,
+    rows: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> tuple[Vault, RecoveryKeys]:
     """Open the vault with the paper key, for the user whose new keys `fresh` are.
 
-    Returns it open, with the new paper key in rows, given this once (`outside` stays as it was:
-    empty here). The log, the new vault key and the new paper key stand or fall together; what is
-    interrupted after the log was written is finished by the next opening with the new password.
+    Returns it open, with the new paper key in rows (`outside` stays as it was: empty here). That
+    is the one in `rows`, which somebody has on paper already, or else a fresh one, given this once.
+    `progress`: as `rekeying.rekey_with`. The log, the new vault key and the new paper key stand or
+    fall together; what is interrupted after the log was written is finished by the next opening
+    with the new password.
     Before anything is written `admit` may look at the vault, and raise what it refuses it for.
     Raises RecoveryRefusedError where an earlier use was finished only now, so that this paper
     holds no longer, UserRemovedError, AdministratorError for a user who may hold no vault key, or
@@ -167,7 +172,7 @@ def recover_with(
     vault = opening.enter(path, ring, entrant, upgrade=False)
     try:
         _require_key_holder(vault)
-        rows = _take_over(vault, recovered, fresh, at)
+        given = _take_over(vault, recovered, fresh, at, rows=rows, progress=progress)
         ring = vault.keyring
     except BaseException:
         vault.close()
@@ -175,8 +180,8 @@ def recover_with(
     if older:
         vault.close()
         unlocked = Unlocked(ring.keyfile, fresh.slot, fresh.keys, ring.vault_keys)
-        vault = opening.open_unlocked(path, unlocked)
-    return vault, RecoveryKeys(rows, ())
+        vault = opening.open_unlocked(path, unlocked, progress=progress)
+    return vault, RecoveryKeys(given, ())
 
 
 def _require_key_holder(vault: Vault) -> None:
@@ -185,7 +190,15 @@ def _require_key_holder(vault: Vault) -> None:
         raise AdministratorError(vault.path)
 
 
-def _take_over(vault: Vault, recovered: Recovered, fresh: Fresh, at: datetime) -> tuple[str, ...]:
+def _take_over(  # noqa: PLR0913  # keyword-only, as `recover_with`
+    vault: Vault,
+    recovered: Recovered,
+    fresh: Fresh,
+    at: datetime,
+    *,
+    rows: Sequence[str],
+    progress: Progress | None,
+) -> tuple[str, ...]:
     """Write who used the paper key, their new keys and the new paper key; return its rows."""
     rekeying.ready(vault)
     keys, slot = vault.keyring.keyfile, fresh.slot
@@ -199,7 +212,14 @@ def _take_over(vault: Vault, recovered: Recovered, fresh: Fresh, at: datetime) -
     to = (keyfile.holders(keys) & {each.id for each in changed.slots}) | {slot.id}
     vault.keyring = replace(vault.keyring, slot=slot)
     return _with_new_paper(
-        vault, changed, to=to, events=[used, joining.renewal(fresh)], at=at, reason="recovery"
+        vault,
+        changed,
+        to=to,
+        events=[used, joining.renewal(fresh)],
+        at=at,
+        reason="recovery",
+        rows=rows,
+        progress=progress,
     )
 
 
@@ -217,16 +237,31 @@ def witnessed(vault: str, parent: bytes, signing_public: bytes) -> bytes:
     return _WITNESS + vault.encode("ascii") + b"\0" + parent + signing_public
 
 
-def renew_recovery(vault: Vault, *, at: datetime) -> tuple[str, ...]:
+def renew_recovery(
+    vault: Vault,
+    *,
+    at: datetime,
+    rows: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> tuple[str, ...]:
     """Give the vault a new paper key, and a new vault key with it; return the paper's rows.
 
-    The paper before opens nothing that is saved from now on, not even with an old key file.
+    `rows` and `progress`: as `recover_with`. The paper before opens nothing that is saved from now on, not even with an old key file.
     Raises what `rekeying.rekey` raises.
     """
     rekeying.ready(vault)
     keys = vault.keyring.keyfile
     to = keyfile.holders(keys) & {each.id for each in keys.slots}
-    return _with_new_paper(vault, keys, to=to, events=[], at=at, reason="recovery-renewed")
+    return _with_new_paper(
+        vault,
+        keys,
+        to=to,
+        events=[],
+        at=at,
+        reason="recovery-renewed",
+        rows=rows,
+        progress=progress,
+    )
 
 
 def _with_new_paper(  # noqa: PLR0913  # keyword-only, each its own fact about one change
@@ -237,8 +272,10 @@ def _with_new_paper(  # noqa: PLR0913  # keyword-only, each its own fact about o
     events: Sequence[Event],
     at: datetime,
     reason: str,
+    rows: Sequence[str],
+    progress: Progress | None,
 ) -> tuple[str, ...]:
-    paper = recovery.new_key()
+    paper = recovery.typed(tuple(rows)) if rows else recovery.new_key()
     slot = RecoverySlot(new_id(), keyfile.recovery_public(paper, outside=False))
     witness = keyfile.recovery_signing(paper).public_key().public_bytes_raw()
     # Where the change stands the rows are given, though the disk kept the vault from being moved.
@@ -250,5 +287,6 @@ def _with_new_paper(  # noqa: PLR0913  # keyword-only, each its own fact about o
             events=[*events, RecoveryRenewed(slot.sealing_public.hex(), witness.hex())],
             at=at,
             reason=reason,
+            progress=progress,
         )
     return recovery.printed(paper)

@@ -50,6 +50,11 @@ def new_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
+def new_rows() -> tuple[str, ...]:
+    """Return the rows of a new key, which is of no vault until it is put in force."""
+    return printed(new_key())
+
+
 def printed(key: bytes) -> tuple[str, ...]:
     """Return the rows to print for a 32-byte key."""
     letters = base32(key, characters=_ROWS * _ROW)

@@ -113,16 +113,16 @@ def check_room(path: Path) -> None:
             raise VaultDiskFullError(path)
 
 
-def ready(vault: Vault) -> None:
+def ready(vault: Vault, *, progress: Progress | None = None) -> None:
     """Finish what an earlier change of keys left undone, before the next one begins.
 
     Raises the errors of the machine.
     """
     vault.write_keys()
-    finish(vault)
+    finish(vault, progress=progress)
 
 
-def settle(vault: Vault) -> None:
+def settle(vault: Vault, *, progress: Progress | None = None) -> None:
     """Do at the opening what `ready` does; where that cannot be done the vault opens as it is.
 
     Raises VaultInUseError where another process was quicker.
@@ -132,7 +132,7 @@ def settle(vault: Vault) -> None:
         vault.keyring.path.with_name(vault.keyring.path.name + ".new").unlink(missing_ok=True)
     if vault.keyring.waits or vault.keyring.behind:
         try:
-            ready(vault)
+            ready(vault, progress=progress)
         except VaultInUseError:
             raise
         except SafeguardingError:

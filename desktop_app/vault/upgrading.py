@@ -31,7 +31,7 @@ from desktop_app.vault import (
     packing,
     projection,
 )
-from desktop_app.vault.copying import Opening
+from desktop_app.vault.copying import Opening, Progress
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.entries import entry
 from desktop_app.vault.envelope import PROGRAM, Said
@@ -51,15 +51,18 @@ class _Older:
     at: str
 
 
-def upgrade(
+def upgrade(  # noqa: PLR0913  # keyword-only, each its own fact about this opening
     connection: Connection,
     path: Path,
     *,
     opening: Opening,
     keep_copy: bool,
     at: datetime | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Bring the open vault at `path` to this program's schema; `at` is now unless given.
+
+    `progress` is called with (done, total) while the copy is made.
 
     Raises BackupSourceFaultyError when the copy is not what the vault is, VaultDamagedError, or an
     error of the machine; then the vault is as it was.
@@ -67,7 +70,7 @@ def upgrade(
     schema = int(_meta(connection, "schema"))
     log = EventLog(connection, vault=opening.vault, user=opening.user, keys=opening.keys)
     found = _Older(path, opening, schema, log.head(), envelope.utc(at or datetime.now(UTC)))
-    said = Said(*_migrated(schema, _copy(connection, found) if keep_copy else ""))
+    said = Said(*_migrated(schema, _copy(connection, found, progress) if keep_copy else ""))
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(connection)
@@ -106,7 +109,7 @@ def _fill(connection: Connection, log: EventLog) -> None:
             )
 
 
-def _copy(connection: Connection, found: _Older) -> str:
+def _copy(connection: Connection, found: _Older, progress: Progress | None) -> str:
     """Make a checked copy of the vault as it is, beside it, and return its name."""
     path, beside = found.path, keyfile.path_of(found.path)
     keys, gen = files.read_at_most(beside, keyfile.LARGEST), key_reading.read(beside).gen
@@ -117,7 +120,7 @@ def _copy(connection: Connection, found: _Older) -> str:
         return final.name
     part = path.with_name(f"{path.name}{copying.ENDING}")
     try:
-        copying.copy(connection, part, opening=found.opening)
+        copying.copy(connection, part, opening=found.opening, progress=progress)
         copying.verify_same(part, opening=found.opening, head=found.head)
         said = Manifest(
             vault=found.opening.vault,
@@ -131,7 +134,7 @@ def _copy(connection: Connection, found: _Older) -> str:
             keys_file=manifest.part_of_bytes(keys),
         )
         packing.tidy(path.parent, found.opening.vault)
-        packing.pack(part, final, said, keys=keys)
+        packing.pack(part, final, said, keys=keys, progress=progress)
     finally:
         copying.remove(part)
     return final.name

@@ -24,6 +24,7 @@ from desktop_app.ui.views.preview import PreviewPage
 from desktop_app.ui.widgets import Page
 from tests.gallery.machine import machine
 from tests.gallery.people import people
+from tests.gallery.roles import roles
 from tests.gallery.room import NOW, Room, shell_of
 from tests.gallery.settings import settings
 from tests.gallery.specimen import actions, answers, verdicts, wrong
@@ -56,6 +57,7 @@ def pages(room: Room) -> Iterator[tuple[str, Made]]:
     yield from machine()
     yield from trust()
     yield from people()
+    yield from roles()
     yield from _wizard(room)
     yield from {
         "kit-answers": _in_window(answers),

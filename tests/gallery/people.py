@@ -13,14 +13,17 @@ from desktop_app.services.staff import Newcomer
 from desktop_app.ui.administrator import AdministratorPage
 from desktop_app.ui.administrator_prepares import PreparePage
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.gate import copied_first
+from desktop_app.ui.locking import IdleNotice
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
-from desktop_app.ui.recovery_keys import KeysBackPage
+from desktop_app.ui.recovery_keys import KeysBackPage, KeysPage
 from desktop_app.ui.recovery_way import RowsPage, WhoPage
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.unlock import UnlockPage
 from desktop_app.ui.views.settings.people_add import AddPersonPage, AdmitPage
 from desktop_app.ui.views.settings.people_own import NewRecovery
+from desktop_app.ui.views.settings.person import PersonPage
 from tests.gallery.room import NOW, Room
 
 Made = Callable[[Room], QWidget]
@@ -36,6 +39,9 @@ def people() -> Iterator[tuple[str, Made]]:
         yield f"settings-{section}", _section(section)
     for section in _OF_ONE:
         yield f"settings-{section}", _about_the_deputy(section)
+    yield "settings-no-key", _about_the_administrator
+    yield "settings-person-working", _made_administrator
+    yield "settings-recovery-back", _key_back
     yield "settings-people-alone", _alone
     yield "settings-add-person-errors", _nothing_typed
     yield "settings-add-person-words", _words_offered
@@ -45,6 +51,7 @@ def people() -> Iterator[tuple[str, Made]]:
     yield "set-up-keys-back-errors", lambda room: _keys_back(room, wrong=True)
     yield "unlock-wait", _wait
     yield "unlock-older-keys", _older_keys
+    yield "unlock-older-vault", _older_vault
     yield "recovery-rows", _recovery_rows
     yield "recovery-who", _recovery_who
     yield "administrator", _administrator
@@ -92,6 +99,50 @@ def _about_the_deputy(section: str) -> Made:
         return _section(f"{section}:{deputy.id}")(room)
 
     return made
+
+
+def _about_the_administrator(room: Room) -> QWidget:
+    session = staffed(room)
+    found = next(each for each in staff.everyone(session) if each.sign_in == "IT")
+    return _section(f"no-key:{found.id}")(room)
+
+
+def _made_administrator(room: Room) -> QWidget:
+    window = _about_the_deputy("person")(room)
+    assert isinstance(window, MainWindow)
+    page = window.page
+    assert isinstance(page, PersonPage)
+    page.office.set_value(str(Role.ADMINISTRATOR))
+
+    def work() -> None:
+        page.working.begin("Writing the vault anew…")
+        page.working.tell(2, 3)
+        page.reveal(page.working)
+
+    room.after_shown(window, work)
+    return window
+
+
+def _key_back(room: Room) -> QWidget:
+    shown = navigator(staffed(room))
+    shown.open_settings("recovery")
+    flow = shown.window.page
+    assert isinstance(flow, NewRecovery)
+    flow.show_keys(RecoveryKeys(room.keys.paper, ()))
+    assert isinstance(flow.page, KeysPage)
+    flow.page.done.emit()
+    page = flow.page
+    assert isinstance(page, KeysBackPage)
+
+    def work() -> None:
+        for line, row in zip(page.paper.lines, room.keys.paper, strict=True):
+            line.setText(row)
+        page.working.begin("Writing the vault anew…")
+        page.working.tell(1, 3)
+        page.reveal(page.working)
+
+    room.after_shown(shown.window, work)
+    return shown.window
 
 
 def _alone(room: Room) -> QWidget:
@@ -178,14 +229,30 @@ def _older_keys(room: Room) -> QWidget:
     return window
 
 
+def _older_vault(room: Room) -> QWidget:
+    window = MainWindow()
+    page = UnlockPage(room.folder / "school.vault", ())
+    window.show_page(page)
+
+    def work() -> None:
+        page.open.setEnabled(False)
+        page.working.begin(copied_first())
+        page.working.tell(1, 3)
+
+    room.after_shown(window, work)
+    return window
+
+
 def _recovery_rows(_room: Room) -> QWidget:
     window = MainWindow()
+    window.show_lock()
     window.show_page(RowsPage())
     return window
 
 
 def _recovery_who(_room: Room) -> QWidget:
     window = MainWindow()
+    window.show_lock()
     window.show_page(WhoPage(("DSL", "CD", "HT")))
     return window
 
@@ -193,6 +260,7 @@ def _recovery_who(_room: Room) -> QWidget:
 def _administrator(room: Room, *, copied: bool = False) -> QWidget:
     window = MainWindow()
     page = AdministratorPage(_who(room))
+    window.show_lock()
     window.show_page(page)
     if copied:
         folder = room.folder / "backups"
@@ -204,7 +272,10 @@ def _administrator(room: Room, *, copied: bool = False) -> QWidget:
 
 def _prepare(room: Room) -> QWidget:
     window = MainWindow()
+    window.show_lock()
     window.show_page(PreparePage(_who(room)))
+    notice = IdleNotice(window, kept=False)
+    room.after_shown(window, lambda: notice.warn(20))
     return window
 
 

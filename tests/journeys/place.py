@@ -105,9 +105,9 @@ class Place:
             window.let_go()
 
     @contextmanager
-    def opened(self) -> Iterator[sessions.Session]:
-        """Open the vault by the services, after the window has closed."""
-        unlocked = sessions.derive(self.vault, PASSWORD, None)
+    def opened(self, *, sign_in: str | None = None) -> Iterator[sessions.Session]:
+        """Open the vault by the services while no window has it; `sign_in` where several may."""
+        unlocked = sessions.derive(self.vault, PASSWORD, sign_in)
         session = sessions.open_session(self.vault, unlocked, _now)
         try:
             yield session

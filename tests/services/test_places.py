@@ -114,10 +114,11 @@ def test_the_way_in_by_paper_leaves_a_vault_in_a_refused_place_as_it_is(
     fresh = fresh_keys(found, sign_in="AB", password="four plain words here", cost=FLOOR)
     here(monkeypatch, PlaceKind.REMOVABLE)
     with pytest.raises(PlaceRefusedError):
-        recovering.let_in(path, found, fresh, AT)
+        recovering.let_in(path, found, fresh, AT, keys=recovering.new_paper())
     assert contents(tmp_path) == before
     here(monkeypatch, PlaceKind.LOCAL)
-    assert recovering.let_in(path, found, fresh, AT).paper
+    recovering.let_in(path, found, fresh, AT, keys=recovering.new_paper())
+    assert contents(tmp_path) != before
 
 
 def test_a_vault_in_the_folder_for_temporary_files_is_known_as_such(

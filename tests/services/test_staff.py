@@ -17,8 +17,8 @@ from desktop_app.domain.trust_errors import (
 )
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
-from desktop_app.services import incidents, sign_in, staff
-from desktop_app.services.sessions import Session
+from desktop_app.services import incidents, recovering, sign_in, staff
+from desktop_app.services.sessions import RecoveryKeys, Session
 from desktop_app.services.staff import Member, Newcomer
 from desktop_app.vault.vault import FLOOR, create_vault, open_vault
 
@@ -112,6 +112,7 @@ def test_a_deputy_reads_the_list_and_changes_nobody_but_their_own_password(
         lambda: staff.change(deputy, member.id, name="X", title="", office=Role.DSL),
         lambda: staff.remove(deputy, member.id, reason=""),
         lambda: staff.new_recovery(deputy),
+        lambda: staff.put_recovery(deputy, RecoveryKeys((), ())),
     ):
         with pytest.raises(RoleRefusedError):
             refused()
@@ -172,9 +173,17 @@ def test_an_administrator_is_let_in_without_a_key_to_the_records(
 def test_a_new_recovery_key_is_four_rows_and_leaves_the_outside_key_alone(
     session: Session,
 ) -> None:
+    before = session.vault.head()
     keys = staff.new_recovery(session)
     assert len(keys.paper) == 4
     assert keys.outside == ()
+    assert session.vault.head() == before
+    told: list[tuple[int, int]] = []
+    staff.put_recovery(session, keys, progress=lambda done, whole: told.append((done, whole)))
+    assert told
+    path = session.vault.path
+    session.vault.close()
+    assert recovering.unlock(path, keys.paper).vault_keys
 
 
 def test_the_sealed_concerns_that_both_read_are_named_and_no_others(session: Session) -> None:

@@ -223,7 +223,7 @@ def test_a_head_teacher_who_asks_for_more_is_told_whom_to_ask(staff: Staff) -> N
         assert casework.read(head, reference).reference == reference
         with pytest.raises(RoleRefusedError) as refused:
             casework.add_action(head, reference, "Spoke to the class.", "")
-        assert "designated safeguarding lead" in messages.sentence(refused.value)
+        assert "designated safeguarding lead (in Wales: person)" in messages.sentence(refused.value)
 
 
 def test_a_deputy_makes_backups_and_restores_none(staff: Staff, tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.events.codec import CLASSES, Event
-from desktop_app.domain.events.keeping import SessionOpened
+from desktop_app.domain.events.keeping import CaptureAllowed, SessionOpened
 from desktop_app.domain.events.reading import IncidentViewed, ReaderNamed
 from desktop_app.domain.events.vaults import UserRemoved
+from desktop_app.services import capture
 from desktop_app.services.reading_words import reading_words
 from desktop_app.services.vault_story import vault_words
 
@@ -57,6 +58,16 @@ def test_somebody_who_left_is_named_with_the_reason() -> None:
 def test_wrong_passwords_before_a_visit_are_told() -> None:
     assert "after 3 wrong passwords" in vault_words(SessionOpened(3, 10), {})
     assert vault_words(SessionOpened(0, 10), {}) == "Opened"
+
+
+def test_why_pictures_were_allowed_is_said_in_the_language_in_force(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(capture, "_", str.upper)
+    for reason in capture.REASONS:
+        assert vault_words(CaptureAllowed(15, reason), {}).endswith(reason.upper())
+    typed = CaptureAllowed(15, "a visit by governors")
+    assert vault_words(typed, {}).endswith("a visit by governors")
 
 
 def test_who_looked_at_what_is_told_by_the_name_of_the_form() -> None:

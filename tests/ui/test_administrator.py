@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -16,9 +17,11 @@ from desktop_app.services.staff import Newcomer
 from desktop_app.ui.administrator import AdministratorPage, AdministratorWay
 from desktop_app.ui.administrator_prepares import PreparePage
 from desktop_app.ui.gate import Gate
+from desktop_app.ui.locking import IdleNotice, IdleWatch
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.unlock import UnlockPage
+from desktop_app.ui.watched import Watched
 from desktop_app.ui.widgets import ErrorSummary
 from desktop_app.vault.vault import FLOOR, create_vault, open_vault
 
@@ -67,7 +70,8 @@ class Way:
         self.window = MainWindow()
         qtbot.addWidget(self.window)
         self.gate = Gate(self.window, ViewSettings(None), now)
-        self.way = AdministratorWay(self.window, self.gate)
+        self.watched = Watched(self.window, 5, self.gate)
+        self.way = AdministratorWay(self.window, self.gate, self.watched)
         self.gate.administrator_wanted.connect(self.way.begin)
         self.window.resize(1100, 700)
         self.window.show()
@@ -102,8 +106,44 @@ def way(qtbot: QtBot, dressed: QApplication, place: Place) -> Iterator[Way]:
 def test_an_administrator_is_told_that_no_key_is_theirs(way: Way) -> None:
     assert "You hold no key to the records" in way.words()
     assert "contacts.toml" in way.words()
+
+
+def test_signing_out_gives_way_to_a_fresh_process_once(way: Way) -> None:
+    locked: list[bool] = []
+    way.watched.locked.connect(lambda: locked.append(True))
     way.first().done.emit()
-    assert isinstance(way.window.page, UnlockPage)
+    way.watched.nobody_is_there()
+    assert locked == [True]
+
+
+@pytest.mark.parametrize("prepares", [False, True])
+def test_an_administrators_page_locks_by_its_key_and_by_itself(way: Way, *, prepares: bool) -> None:
+    if prepares:
+        way.first().prepare_wanted.emit()
+    watch = way.watched.findChild(IdleWatch)
+    assert watch is not None
+    watch.warned.emit(20)
+    notice = way.window.findChild(IdleNotice)
+    assert notice is not None
+    assert not notice.isHidden()
+    assert "is not kept" in " ".join(each.text() for each in notice.findChildren(QLabel))
+    with way.qtbot.waitSignal(way.watched.locked):
+        way.qtbot.keyClick(way.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_nobody_at_an_administrators_page_locks_it(way: Way) -> None:
+    watch = way.watched.findChild(IdleWatch)
+    assert watch is not None
+    with way.qtbot.waitSignal(way.watched.locked):
+        watch.expired.emit()
+
+
+def test_an_administrators_page_can_be_hidden(way: Way) -> None:
+    way.qtbot.keyClick(way.window, Qt.Key.Key_F9)
+    assert way.watched.blank.isVisible()
+    assert not way.first().isVisible()
+    way.qtbot.keyClick(way.window, Qt.Key.Key_F9)
+    assert way.first().isVisible()
 
 
 def test_the_newest_backup_is_copied_and_read_back(way: Way) -> None:

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop_app.app import Program
@@ -18,11 +19,13 @@ from desktop_app.services.sessions import Session
 from desktop_app.ui import clipboard, restart
 from desktop_app.ui.administrator import AdministratorPage
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.desktop_bus import DesktopBus
 from desktop_app.ui.fault import FaultWindow
 from desktop_app.ui.recovery_way import RowsPage
 from desktop_app.ui.seat import Seat
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import HomePage
+from desktop_app.ui.watched import Watched
 from desktop_app.ui.wizard.shell import WizardShell
 from desktop_app.vault import keyslots
 from desktop_app.vault.vault import FLOOR, create_vault
@@ -222,15 +225,70 @@ def test_text_grows_step_by_step_and_goes_back_in_one(make: Make) -> None:
     assert QApplication.font().pointSizeF() == size
 
 
-def test_the_first_page_leads_to_the_recovery_key_and_an_administrator_to_a_page_of_their_own(
-    make: Make, session: Session
+def watching(program: Program) -> QTimer:
+    watched = program.findChild(Watched)
+    assert watched is not None
+    timer = watched.findChild(QTimer)
+    assert timer is not None
+    return timer
+
+
+def tools(program: Program) -> list[str]:
+    QApplication.processEvents()  # what is put into a window that is shown is shown a moment later
+    buttons = program.window.header.findChildren(QPushButton)
+    return [each.accessibleIdentifier() for each in buttons if not each.isHidden()]
+
+
+def test_the_way_in_with_the_recovery_key_locks_along_with_the_computer(
+    make: Make, ends: Ends, session: Session
+) -> None:
+    program = make()
+    program.gate.recovery_wanted.emit(session.vault.path)
+    session.vault.close()
+    assert isinstance(program.window.page, RowsPage)
+    timer = watching(program)
+    assert timer.isActive()
+    assert tools(program) == ["header-lock"]
+    system = program.window.findChild(DesktopBus)
+    assert system is not None
+    system.locked.emit()
+    assert (ends.fresh, ends.status) == (1, [0])
+    assert not timer.isActive()
+
+
+def test_whoever_goes_back_from_the_recovery_key_or_comes_in_is_not_locked_by_it_any_more(
+    make: Make, ends: Ends, session: Session
+) -> None:
+    program = make()
+    path = session.vault.path
+    program.gate.recovery_wanted.emit(path)
+    timer = watching(program)
+    assert isinstance(program.window.page, RowsPage)
+    program.window.page.back_wanted.emit()
+    assert not timer.isActive()
+    assert tools(program) == []
+    program.gate.recovery_wanted.emit(path)
+    program.open(session)
+    assert tools(program).count("header-lock") == 1
+    program.window.lock_wanted.emit()
+    assert (ends.fresh, ends.status) == (1, [0])
+
+
+def test_an_administrator_has_a_page_of_their_own_that_locks_along_with_the_computer(
+    make: Make, ends: Ends, session: Session
 ) -> None:
     program = make()
     vault = session.vault
-    program.gate.recovery_wanted.emit(vault.path)
-    assert isinstance(program.window.page, RowsPage)
     keys = vault.keyring.keyfile
     unlocked = sessions.Unlocked(keys, keys.slots[0], keyslots.new_keys(), ())
     program.gate.administrator_wanted.emit(vault.path, unlocked)
-    assert isinstance(program.window.page, AdministratorPage)
     vault.close()
+    assert isinstance(program.window.page, AdministratorPage)
+    timer = watching(program)
+    assert timer.isActive()
+    system = program.window.findChild(DesktopBus)
+    assert system is not None
+    system.locked.emit()
+    assert (ends.fresh, ends.status) == (1, [0])
+    assert not program.window.isVisible()
+    assert not timer.isActive()

@@ -3,16 +3,19 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.errors import VaultDiskFullError
 from desktop_app.services import drafts
 from desktop_app.services.sessions import Session
+from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.safe_text import TextBox
+from desktop_app.ui.widgets import Page
 from desktop_app.ui.wizard.shell import SAVE_AFTER_MS, WizardShell
 
 
@@ -169,3 +172,24 @@ def test_a_concern_about_staff_names_the_designated_officer_in_the_strip(
     assert "LADO" in said
     assert said.index("LADO") < said.index("999")
     assert not shell.front_door.isVisible()
+
+
+@pytest.mark.parametrize(("width", "brand"), [(1600, True), (1180, False)])
+def test_the_name_of_the_page_stays_whole_in_the_header_with_the_largest_text(
+    qtbot: QtBot, dressed: QApplication, width: int, *, brand: bool
+) -> None:
+    theme.apply(dressed, "light", 2.0)
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(width, 700)
+    window.show()
+    window.show_signed_in(user="A. Bee", practice=False)
+    window.show_page(Page("Backups"), "Backups")
+    qtbot.waitUntil(lambda: window.brand.isVisible() is brand)
+    shown = QLabel.text(window.place)
+    assert shown == window.place.text() == "Backups"
+    window.say("Much more than there is room for in a header. " * 9)
+    assert QLabel.text(window.place).endswith("…")
+    assert window.place.accessibleName() == window.place.text()
+    theme.apply(dressed, "light", 1.0)
+    qtbot.waitUntil(window.brand.isVisible)

@@ -23,6 +23,7 @@ from desktop_app.ui.views.left_behind import left_behind
 from desktop_app.ui.views.numbers_now import NumbersNow
 from desktop_app.ui.views.pressable import Beside, Door, Frame, Row
 from desktop_app.ui.widgets import Button, Note, Page, Tag, hbox, label, vbox
+from desktop_app.ui.wizard.words import lead_here
 
 MOST_ROWS = 12
 _ROOM_FOR_TWO = 620
@@ -66,10 +67,9 @@ class HomePage(Page):
                 Note(
                     _(
                         "As head teacher you read the records, sign decisions, and record a concern "
-                        "about a colleague. Anything else is recorded by the designated "
-                        "safeguarding lead or a deputy: tell them now, and ring 999 where someone "
-                        "is in danger."
-                    )
+                        "about a colleague. Anything else is recorded by the {lead} or a deputy: "
+                        "tell them now, and ring 999 where someone is in danger."
+                    ).format(lead=lead_here(self.desk.session))
                 )
             )
         self._door_to_staff()
@@ -148,12 +148,16 @@ class HomePage(Page):
         lines = incident_log.to_do(session, MOST_ROWS)
         box = vbox(spacing=SPACE["s"])
         box.addWidget(label(_("What needs doing"), "h2", heading=True))
+        titles = {kind.id: kind.title for kind in session.catalogue.kinds}
+        # A child who waits comes before the vault: a backup is never that urgent.
+        for line in filter(_is_urgent, lines):
+            box.addWidget(self._to_do_row(line, titles))
         for row in vault_rows(self.desk):
             box.addWidget(row)
         if lines:
-            titles = {kind.id: kind.title for kind in session.catalogue.kinds}
             for line in lines:
-                box.addWidget(self._to_do_row(line, titles))
+                if not _is_urgent(line):
+                    box.addWidget(self._to_do_row(line, titles))
             self._more(box, incident_log.waiting(session) - len(lines))
         else:
             said = _("Nothing waits: every incident is referred, or decided and signed.")
@@ -192,6 +196,14 @@ class HomePage(Page):
                 more,
             )
             box.addWidget(label(said.format(number=more), "hint"))
+
+
+def _is_urgent(line: TodoLine) -> bool:
+    """Say whether somebody must be rung about a child: to refer, or to find out and consult."""
+    refer = line.status == IncidentStatus.REFER_NOW
+    return refer or (
+        line.outcome == Outcome.HOLD and line.status != IncidentStatus.AWAITING_SIGN_OFF
+    )
 
 
 def to_do_tag(line: TodoLine) -> tuple[str, str, str]:

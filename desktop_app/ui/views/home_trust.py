@@ -18,8 +18,9 @@ from desktop_app.services.countersigning import standing_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.said import Said
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.views.pressable import Row, in_one
+from desktop_app.ui.views.pressable import Row
 from desktop_app.ui.widgets import Button, Card, Tag, hbox, label, vbox
+from desktop_app.ui.widgets.basics import in_one
 
 
 def last_visit_part(desk: Desk) -> QWidget | None:

@@ -13,15 +13,9 @@ from typing_extensions import override
 from desktop_app.ui import theme
 from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.widgets import Picture, hbox, label, vbox
+from desktop_app.ui.widgets.basics import in_one
 
 _LEAST = 44
-
-
-def in_one(parts: Sequence[str]) -> str:
-    """Give several lines as one name, each before the last ended by one full stop, or its own."""
-    *before, last = parts
-    ended = (each if each.endswith((".", "?", "!")) else f"{each}." for each in before)
-    return " ".join((*ended, last))
 
 
 class Frame(QFrame):

@@ -18,9 +18,8 @@ from desktop_app.ui.accessible import Heading, announce
 from desktop_app.ui.asking_again import ask_again
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox
-from desktop_app.ui.views.incident.actions import lead_words
 from desktop_app.ui.widgets import Button, Note, hbox, label, vbox
-from desktop_app.ui.wizard.words import form_title, in_wales
+from desktop_app.ui.wizard.words import form_title, in_wales, lead_words
 
 
 class PreviewPage(QWidget):

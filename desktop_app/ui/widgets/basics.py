@@ -41,6 +41,13 @@ def label(text: str, name: str = "", *, wrap: bool = True, heading: bool = False
     return made
 
 
+def in_one(parts: Sequence[str]) -> str:
+    """Give several lines as one name, each before the last ended by one full stop, or its own."""
+    *before, last = parts
+    ended = (each if each.endswith((".", "?", "!")) else f"{each}." for each in before)
+    return " ".join((*ended, last))
+
+
 def telephone(number: str) -> QLabel:
     """Give a telephone number in large letters, on one line unless words stand with it.
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.ui.tokens import SPACE
-from desktop_app.ui.widgets.basics import label, vbox
+from desktop_app.ui.widgets.basics import in_one, label, vbox
 
 
 class Field(QWidget):
@@ -48,7 +48,7 @@ class Field(QWidget):
         self._problem.setText(_("Error: {0}").format(text) if text else "")
         self._problem.setVisible(bool(text))
         said = [each for each in (self._problem.text(), self._hint.text()) if each]
-        self.editor.setAccessibleDescription(". ".join(said))
+        self.editor.setAccessibleDescription(in_one(said) if said else "")
         self.editor.setProperty("problem", bool(text))
         style = self.editor.style()
         style.unpolish(self.editor)

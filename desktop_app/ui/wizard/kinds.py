@@ -17,7 +17,7 @@ from desktop_app.ui.wizard.notes import appear
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.parts import RecordFields
 from desktop_app.ui.wizard.start import opened_note, set_about_staff
-from desktop_app.ui.wizard.words import contradiction
+from desktop_app.ui.wizard.words import contradiction, in_wales, lead_words
 
 _AGAINST_KIND = "no-against-kind"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -90,8 +90,8 @@ class KindsPage(WizardPage):
         elif not allows(self.wizard.desk.session, "incidents.record", self.wizard.draft.kinds):
             said = _(
                 "As head teacher you record a concern about a colleague. For anything else ask the "
-                "designated safeguarding lead or a deputy."
-            )
+                "{lead} or a deputy."
+            ).format(lead=lead_words(wales=in_wales(self.wizard.look.procedure)))
             found.append(Problem(said, self.cards[ABOUT_STAFF]))
         return found + problems_of(self.moments)
 

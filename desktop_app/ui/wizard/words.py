@@ -12,6 +12,8 @@ from desktop_app.domain.procedure import Procedure
 from desktop_app.domain.questions import Catalogue
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.runtime.i18n import pgettext
+from desktop_app.services import school
+from desktop_app.services.sessions import Session
 
 _KIND = "kind:"
 
@@ -77,6 +79,18 @@ def agency_name(procedure: Procedure, agency: str) -> str:
 def in_wales(procedure: Procedure) -> bool:
     """Say whether the words of Wales are used."""
     return procedure.nation == "wales"
+
+
+def lead_words(*, wales: bool) -> str:
+    """Give who leads on safeguarding, as the nation calls them."""
+    if wales:
+        return _("designated safeguarding person")
+    return _("designated safeguarding lead")
+
+
+def lead_here(session: Session) -> str:
+    """Give who leads on safeguarding, as the procedure in force in this school calls them."""
+    return lead_words(wales=in_wales(school.procedure_of_school(session.vault, session.library)))
 
 
 def capital(text: str) -> str:

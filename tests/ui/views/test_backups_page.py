@@ -77,6 +77,16 @@ def test_without_a_backup_the_page_is_red_in_words_and_says_what_to_do(page: Bac
     assert "No backup was made yet." in said
 
 
+def test_return_after_the_name_of_the_place_makes_the_backup_and_what_is_wrong_ends_in_one_stop(
+    page: BackupsPage,
+) -> None:
+    QTest.keyClick(page.make.label, Qt.Key.Key_Return)
+    said = page.make.folder.line.accessibleDescription()
+    assert said.startswith("Error: Give a folder that is there: plug the stick in first. Best on")
+    every = [each.accessibleDescription() for each in page.findChildren(QWidget)]
+    assert [each for each in every if ".." in each] == []
+
+
 def test_a_backup_is_made_by_keyboard_and_stands_in_the_log_with_its_place(
     qtbot: QtBot, page: BackupsPage, own: Session, tmp_path: Path
 ) -> None:

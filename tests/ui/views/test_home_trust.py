@@ -4,23 +4,25 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.decision import IncidentStatus
 from desktop_app.domain.events.keeping import BackupMade, LogCountersigned, SessionOpened
 from desktop_app.domain.roles import Role
-from desktop_app.services import checking_now, countersigning, sessions, sign_in
+from desktop_app.services import checking_now, countersigning, incident_log, sessions, sign_in
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.home_trust import OtherHistory, SignCard
+from desktop_app.ui.views.pressable import Row
 from desktop_app.vault import desk_notes
 from desktop_app.vault.desk_notes import Seen
 from desktop_app.vault.vault import create_vault
-from tests.builders_staff import NOW, Staff, staff_of
+from tests.builders_staff import NOW, Staff, record, staff_of
 
 
 @pytest.fixture
@@ -69,6 +71,25 @@ def test_a_vault_without_a_backup_is_red_in_words_and_leads_to_the_backups(
         asked = QSignalSpy(page.desk.settings_wanted)
         QTest.keyClick(row, Qt.Key.Key_Space)
         assert asked.at(0) == ["backups"]
+        page.hide()
+
+
+def test_a_child_who_waits_stands_above_the_backups_and_a_signature_below(
+    qtbot: QtBot, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with staff.session(Role.DSL) as session:
+        for _each in range(2):
+            record(session)
+        refer = record(session, kinds=["sextortion"])
+        first, hold, unsigned = incident_log.to_do(session)
+        assert first.reference == refer
+        lines = (first, hold, replace(unsigned, status=IncidentStatus.AWAITING_SIGN_OFF))
+        monkeypatch.setattr(incident_log, "to_do", lambda *_given: lines)
+        page = home(qtbot, session)
+        found = sorted(page.findChildren(Row), key=lambda row: row.mapTo(page, QPoint()).y())
+        order = [each.accessibleIdentifier() for each in found]
+        to_do = [f"to-do-{each.reference}" for each in lines]
+        assert order == [*to_do[:2], "home-backups", to_do[2]]
         page.hide()
 
 
@@ -167,7 +188,7 @@ def test_wrong_passwords_before_the_sign_in_are_told_to_who_signed_in(
     with staff.session(Role.DSL) as session:
         session.vault.append([SessionOpened(3, 2)], incident=None, at=NOW)
         said = words(home(qtbot, seen_at(session, 2)))
-        assert "3 wrong passwords were typed at this desk." in said
+        assert "3 wrong passwords were typed at this desk, by you or by somebody else" in said
     with staff.session(Role.DEPUTY) as session:
         assert "wrong password" not in words(home(qtbot, session))
 

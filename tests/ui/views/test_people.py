@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors import PasswordRefusedError
+from desktop_app.domain.events.vaults import RecoveryRenewed
 from desktop_app.domain.roles import Role
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
-from desktop_app.services import sign_in, staff
+from desktop_app.services import recovering, sessions, sign_in, staff
 from desktop_app.services.sessions import Session
 from desktop_app.services.staff import Member, Newcomer
 from desktop_app.ui.desk import Desk
@@ -23,7 +24,7 @@ from desktop_app.ui.recovery_keys import KeysBackPage, KeysPage
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.settings.people import PeoplePage
 from desktop_app.ui.views.settings.people_add import AddPersonPage, AdmitPage
-from desktop_app.ui.views.settings.people_leaving import LeavePage, LeftPage
+from desktop_app.ui.views.settings.people_leaving import LeavePage, LeftPage, NoKeyPage
 from desktop_app.ui.views.settings.people_own import NewRecovery, OwnPasswordPage
 from desktop_app.ui.views.settings.person import PersonPage, RenewPage
 from desktop_app.ui.widgets import ErrorSummary
@@ -234,6 +235,52 @@ def test_a_name_and_a_role_are_changed(open_vault_of_two: Open) -> None:
     page.keep()
     seat.until(PeoplePage)
     assert (seat.of("CD").name, seat.of("CD").office) == ("C. Dee-Eff", Role.DSL)
+    said = "Saved. C. Dee-Eff is Designated safeguarding lead from now on."
+    assert seat.said[-1] == said
+    page = seat.page(f"person:{seat.of('CD').id}", PersonPage)
+    page.keep()
+    assert seat.said[-1] == "Saved."
+
+
+def test_what_is_closed_to_a_new_administrator_is_said_and_the_key_comes_back_with_a_role(
+    open_vault_of_two: Open,
+) -> None:
+    seat = open_vault_of_two
+    page = seat.page(f"person:{seat.of('CD').id}", PersonPage)
+    page.office.set_value("administrator")
+    seat.window.resize(1100, 450)
+    page.keep()
+    assert page.working.words.text() == "Writing the vault anew…"
+    seat.qtbot.waitUntil(lambda: not page.working.bar.visibleRegion().isEmpty())
+    assert not page.save.isEnabled()
+    seat.until(NoKeyPage)
+    for said in (
+        "They cannot open any record any more, and the vault has a new key.",
+        "They sign in with the password that they have",
+        "opens with the password they had",
+        "closed as long as they are an administrator",
+    ):
+        assert said in seat.words()
+    seat.sit_as("AB", PASSWORD)
+    page = seat.page(f"person:{seat.of('CD').id}", PersonPage)
+    page.office.set_value("deputy")
+    page.keep()
+    assert seat.said[-1].endswith("from now on, and holds the key to the records.")
+    seat.session.vault.close()
+    assert opens(seat.path, "CD", ANOTHER)
+
+
+def test_a_change_of_role_that_was_stopped_holds_all_the_same(open_vault_of_two: Open) -> None:
+    seat = open_vault_of_two
+    page = seat.page(f"person:{seat.of('CD').id}", PersonPage)
+    page.office.set_value("administrator")
+    page.working.bar.valueChanged.connect(lambda _value: page.working.stop.click())
+    page.keep()
+    seat.qtbot.waitUntil(lambda: "hold no key any more" in seat.problem(), timeout=WAIT)
+    assert not page.save.isEnabled()
+    seat.session.vault.close()
+    assert opens(seat.path, "AB", PASSWORD)
+    assert sessions.derive(seat.path, ANOTHER, "CD").vault_keys == ()
 
 
 def test_the_only_lead_is_told_why_the_role_stays(open_vault_of_two: Open) -> None:
@@ -318,8 +365,14 @@ def test_ones_own_password_is_changed_with_the_old_one(open_vault_of_two: Open) 
     assert not opens(seat.path, "AB", PASSWORD)
 
 
+def papers(seat: Open) -> list[RecoveryRenewed]:
+    events = [entry.event for entry in seat.session.vault.of_vault()]
+    return [each for each in events if isinstance(each, RecoveryRenewed)]
+
+
 def test_a_new_recovery_key_is_shown_and_typed_back(open_vault_of_two: Open) -> None:
     seat = open_vault_of_two
+    before = papers(seat)
     flow = seat.page("recovery", NewRecovery)
     flow.first.make.click()
     seat.qtbot.waitUntil(lambda: isinstance(flow.page, KeysPage), timeout=WAIT)
@@ -332,10 +385,41 @@ def test_a_new_recovery_key_is_shown_and_typed_back(open_vault_of_two: Open) -> 
     assert back.outside is None
     back.go_on()
     assert "Type row 1" in seat.problem()
-    for line, row in zip(back.paper.lines, rows, strict=True):
-        line.setText(row.split(".  ")[1])
+    typed = tuple(row.split(".  ")[1] for row in rows)
+    for line, row in zip(back.paper.lines, typed, strict=True):
+        line.setText(row)
+    # Nothing has changed until the paper is known to be right: a window that locks loses nothing.
+    assert papers(seat) == before
+    assert seat.navigator.where() == {"page": "settings", "about": "recovery"}
     back.go_on()
-    seat.shown(PeoplePage)
+    assert not back.working.isHidden()
+    assert not back.working.stop.isHidden()
+    seat.until(PeoplePage)
+    assert "is in force" in seat.said[-1]
+    assert papers(seat) != before
+    seat.session.vault.close()
+    assert recovering.unlock(seat.path, typed).vault_keys
+
+
+def test_a_new_recovery_key_that_was_stopped_is_in_force_all_the_same(
+    open_vault_of_two: Open,
+) -> None:
+    seat = open_vault_of_two
+    flow = seat.page("recovery", NewRecovery)
+    keys = staff.new_recovery(seat.session)
+    flow.show_keys(keys)
+    assert isinstance(flow.page, KeysPage)
+    flow.page.done.emit()
+    back = flow.page
+    assert isinstance(back, KeysBackPage)
+    for line, row in zip(back.paper.lines, keys.paper, strict=True):
+        line.setText(row)
+    back.working.bar.valueChanged.connect(lambda _value: back.working.stop.click())
+    back.go_on()
+    seat.qtbot.waitUntil(lambda: "is in force" in seat.problem(), timeout=WAIT)
+    seat.session.vault.close()
+    open_vault(seat.path, password=PASSWORD, sign_in="AB").close()
+    assert recovering.unlock(seat.path, keys.paper).vault_keys
 
 
 def test_a_deputy_sees_the_list_and_changes_their_own_password_alone(

@@ -26,42 +26,14 @@ from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.views.preview import PreviewPage
+from desktop_app.ui.views.settings import settings_page
 from desktop_app.ui.views.settings.procedure import ProcedurePage
 from desktop_app.ui.views.settings.rule import RulePage
 from desktop_app.ui.wizard.kinds import KindsPage
 from desktop_app.ui.wizard.shell import WizardShell
-from tests.builders_staff import NAMES, Staff, record, staff_of
+from tests.builders_staff import NAMES, Staff, decided, record, staff_of
 
 RULED: Final = "haringey-2023"
-CRITERIA: Final = (
-    "life-in-danger",
-    "immediate-risk",
-    "offline-meeting",
-    "adult-involved",
-    "under-13",
-    "blackmailed",
-    "coerced",
-    "groomed",
-    "capacity-doubt",
-    "sexual-acts",
-    "acts-unusual",
-    "acts-violent",
-    "significant-harm",
-    "evidence-at-risk",
-    "telling-family-risks-harm",
-)
-REVIEWED: Final = {
-    "without-consent": "no",
-    "malice-or-pressure": "no",
-    "passed-beyond": "no",
-    "public-online": "no",
-    "large-age-gap": "no",
-    "extra-vulnerable": "no",
-    "repeat": "no",
-    "impact-serious": "no",
-    "risks-manageable": "yes",
-}
-DECIDED: Final = {"decision": "not-referred", "reason": "Managed with both families."}
 
 
 @pytest.fixture(scope="module")
@@ -111,13 +83,6 @@ def reference_of(session: Session, *, sealed: bool = False) -> str:
     return next(row.reference for row in rows if row.sealed is sealed)
 
 
-def decided(session: Session) -> str:
-    answers = dict.fromkeys(CRITERIA, "no") | REVIEWED
-    reference = record(session, answers=answers)
-    casework.decide(session, reference, DECIDED)
-    return reference
-
-
 def test_a_head_teacher_reads_an_incident_and_finds_nothing_to_press_but_forms_to_look_at(
     dressed: QApplication, qtbot: QtBot, staff: Staff
 ) -> None:
@@ -146,11 +111,15 @@ def test_a_head_teacher_signs_on_the_page_with_their_own_key(
         reference = decided(desk.session)
         page = shown(qtbot, IncidentPage(desk, reference))
         assert "incident-sign-off" in pressable(page)
+        assert "Print the decision, have it signed" in words(page)
         assert "incident-sign" not in pressable(page)
     with at_desk(staff, Role.HEAD) as desk:
         signing = IncidentPage(desk, reference)
         page = shown(qtbot, signing)
         assert "A decision waits for your signature" in words(page)
+        assert "Your signature is needed" in words(page)
+        assert "record your answer below" in words(page)
+        assert "have it signed" not in words(page)
         signing.open_form("sign")
         form = signing.form
         assert form is not None
@@ -230,6 +199,34 @@ def test_f2_says_who_notes_calls_and_opens_nothing(
         assert not drafts.listing(desk.session)
         navigator.start_about_staff()
         assert isinstance(window.page, WizardShell)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "lead"),
+    [
+        ("ukcis-2024", "designated safeguarding lead"),
+        ("all-wales-2021", "designated safeguarding person"),
+    ],
+)
+def test_who_leads_is_called_as_the_procedure_in_force_calls_them(
+    qtbot: QtBot, staff: Staff, procedure: str, lead: str
+) -> None:
+    with at_desk(staff, Role.DSL) as desk:
+        if school.school_of(desk.session.vault).procedure != procedure:
+            school.choose_procedure(desk.session, procedure)
+    with at_desk(staff, Role.HEAD) as desk:
+        window = MainWindow()
+        qtbot.addWidget(window)
+        navigator = Navigator(window, desk)
+        navigator.open_home()
+        assert f"recorded by the {lead} or a deputy" in words(window)
+        window.call_wanted.emit()
+        assert f"noted by the {lead} or a deputy" in words(window)
+        navigator.open_settings("procedure")
+        assert f"The {lead} or a deputy chooses it." in words(window)
+    with at_desk(staff, Role.DEPUTY) as desk:
+        page = shown(qtbot, settings_page(desk, "people"))
+        assert f"The {lead} or the head teacher adds" in words(page)
 
 
 def test_a_head_teacher_who_unticks_the_colleague_is_told_before_anything_is_recorded(

@@ -176,6 +176,9 @@ def test_the_log_is_exported_after_the_password_and_its_reason_stands_in_the_log
     file = export(qtbot, page, what)
     assert ("narrative" in file.read_text(encoding="utf-8")) is says
     assert before.short in page.export.said.text()
+    # That it left is an entry as well: the line on this page is the one on a form made now.
+    assert page.head.text() == checking_now.head_line(alone)
+    assert page.head.text() != before.short
     *_others, last = alone.vault.of_vault()
     assert last.event == LogExported(before.position, says, "court or police")
 

@@ -15,7 +15,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.incident import find_out
 from desktop_app.ui.views.pressable import Beside
 from desktop_app.ui.widgets import Button, label
-from desktop_app.ui.wizard.words import in_wales
+from desktop_app.ui.wizard.words import in_wales, lead_words
 
 Press = tuple[str, str, Callable[[], object]]  # words, identifier, what it does
 
@@ -50,13 +50,6 @@ def presses(
         (_("&Add what was done"), "incident-action", partial(open_form, "action")),
         (another, "incident-decision", partial(open_form, "decision")),
     ]
-
-
-def lead_words(*, wales: bool) -> str:
-    """Give who leads on safeguarding, as the nation calls them."""
-    if wales:
-        return _("designated safeguarding person")
-    return _("designated safeguarding lead")
 
 
 def reading_only(desk: Desk, state: IncidentState, look: Look) -> str:

@@ -16,7 +16,7 @@ from desktop_app.ui.tokens import SPACE
 from desktop_app.ui.views.incident.form import InPlaceForm
 from desktop_app.ui.widgets import Problem, label, vbox
 from desktop_app.ui.wizard.telling import consulted_names
-from desktop_app.ui.wizard.words import agency_name, capital
+from desktop_app.ui.wizard.words import agency_name, capital, in_wales, lead_words
 
 _REVIEW = "review:"
 
@@ -133,7 +133,10 @@ class SignForm(InPlaceForm):
         signing.sign(self.desk.session, self.reference, agrees=agrees, view=self.value("view"))
         if agrees:
             return _("Signed with your own key.")
-        return _("You declined: it is to be referred. Tell the designated safeguarding lead now.")
+        session = self.desk.session
+        procedure = casework.procedure_of(session, casework.read(session, self.reference))
+        said = _("You declined: it is to be referred. Tell the {lead} now.")
+        return said.format(lead=lead_words(wales=in_wales(procedure)))
 
 
 class DecisionForm(InPlaceForm):

@@ -12,7 +12,7 @@ from desktop_app.domain.errors import SafeguardingError
 from desktop_app.domain.guidance import CheckItem
 from desktop_app.domain.state.incident import IncidentState
 from desktop_app.runtime.i18n import gettext as _
-from desktop_app.services import casework, drafts, messages, standing, views_log
+from desktop_app.services import casework, drafts, messages, signing, standing, views_log
 from desktop_app.services.casework_words import short_time
 from desktop_app.services.checklists import tick
 from desktop_app.services.own_key import own_key_entries
@@ -115,7 +115,8 @@ class IncidentPage(Page):
         if state.sealed:
             seal = Tag(_("Sealed: only those who were named can read it"), "plain", "lock")
             column.addWidget(seal, 0, Qt.AlignmentFlag.AlignLeft)
-        said = panel_of(look, state, calls_of(self.desk, look, state))
+        signs = signing.may_sign(self.desk.session, state)
+        said = panel_of(look, state, calls_of(self.desk, look, state), signs=signs)
         self.outcome = Outcome(said.kind, said.caption, said.title, said.lead, said.steps)
         column.addWidget(self.outcome)
         go = way_to(self.desk, look.procedure)

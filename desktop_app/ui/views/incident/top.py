@@ -23,16 +23,18 @@ def calls_of(desk: Desk, look: Look, state: IncidentState) -> tuple[Call, ...]:
     return calls_for(look, desk.phones(look.procedure, areas))
 
 
-def panel_of(look: Look, state: IncidentState, calls: Sequence[Call] = ()) -> Panel:
+def panel_of(
+    look: Look, state: IncidentState, calls: Sequence[Call] = (), *, signs: bool = False
+) -> Panel:
     """Give the words of the panel; what the rules say is said as on the result page.
 
-    `calls` are those that can be made now.
+    `calls` are those that can be made now; `signs`: a decision waits for the key of whoever reads.
     """
     match state.status:
         case IncidentStatus.REFERRED:
             return _referred(look, state)
         case IncidentStatus.AWAITING_SIGN_OFF:
-            return _awaiting(look, state)
+            return _awaiting(look, state, signs=signs)
         case IncidentStatus.NOT_REFERRED:
             return _not_referred(look, state)
         case IncidentStatus.REFER_NOW if state.outcome != Outcome.REFER_TODAY:
@@ -92,7 +94,7 @@ def _decided_to_refer(look: Look, state: IncidentState, calls: Sequence[Call]) -
     )
 
 
-def _awaiting(look: Look, state: IncidentState) -> Panel:
+def _awaiting(look: Look, state: IncidentState, *, signs: bool) -> Panel:
     asked = state.decision.asked
     lead = (
         _("{name}, {role}, was asked on {when}.").format(
@@ -101,17 +103,27 @@ def _awaiting(look: Look, state: IncidentState) -> Panel:
         if asked
         else _("The head teacher has not been asked yet.")
     )
+    answer = (
+        (
+            _("Read the decision and its reasons, and record your answer below."),
+            _("If you decline to sign, it is referred."),
+        )
+        if signs
+        else (
+            _("Print the decision, have it signed, and note the answer below."),
+            _("If the head teacher declines to sign, it is referred."),
+        )
+    )
     steps = [
         *_changed_since(look, state),
-        _("Print the decision, have it signed, and note the answer below."),
-        _("If the head teacher declines to sign, it is referred."),
+        *answer,
         _("Nothing is deleted before it is signed."),
     ]
     return Panel(
         AMBER,
         _("Decided, not signed"),
-        _("The head teacher's signature is needed"),
-        lead,
+        _("Your signature is needed") if signs else _("The head teacher's signature is needed"),
+        lead if asked or not signs else "",
         tuple(steps),
     )
 

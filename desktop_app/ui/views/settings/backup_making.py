@@ -63,6 +63,7 @@ class MakeBackup(QWidget):
         self.off_site.setAccessibleIdentifier("backup-off-site")
         self.go = Button(_("&Make the backup"), "primary", identifier="backup-make")
         self.go.clicked.connect(self.begin)
+        self.label.returnPressed.connect(self.go.click)
         self.working = Working("backup")
         self.said = Said("backup-said")
         for each in (self.folder, self._label_field, self.off_site):

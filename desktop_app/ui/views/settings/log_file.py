@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.errors import SafeguardingError
@@ -25,8 +26,10 @@ _ENDING: Final = ".json"
 class ExportLog(QWidget):
     """Asks how much is to leave, then why and for the password; then writes the file.
 
-    `page` is the one that is covered meanwhile.
+    `page` is the one that is covered meanwhile. `exported` comes once the log says that it left.
     """
+
+    exported = Signal()
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__()
@@ -120,3 +123,4 @@ class ExportLog(QWidget):
         )
         words = said.format(number=made.entries, path=path, head=made.head)
         self.said.show_words(words, kind="green", focus=True)
+        self.exported.emit()

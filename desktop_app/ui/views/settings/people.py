@@ -9,6 +9,7 @@ from desktop_app.services.trust_messages import role_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.views.pressable import Beside, Row
 from desktop_app.ui.widgets import Button, Note, Page, label
+from desktop_app.ui.wizard.words import lead_here
 
 
 class PeoplePage(Page):
@@ -22,10 +23,8 @@ class PeoplePage(Page):
         me = next(each for each in everyone if each.me)
         self._leads = me.office in LEAD
         if not self._leads:
-            said = _(
-                "The designated safeguarding lead or the head teacher adds and removes people."
-            )
-            self.add(Note(said))
+            said = _("The {lead} or the head teacher adds and removes people.")
+            self.add(Note(said.format(lead=lead_here(desk.session))))
         self._warn_of_one_key(everyone)
         for each in everyone:
             if not each.removed:

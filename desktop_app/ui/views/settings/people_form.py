@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.roles import Role
@@ -16,8 +15,6 @@ from desktop_app.ui.accessible import announce
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextLine
 from desktop_app.ui.widgets import Button, ChoiceGroup, Field, Page, Problem
-
-_PAINTED_AFTER_MS = 50
 
 
 def role_hint(role: Role) -> str:
@@ -127,23 +124,6 @@ class PeopleForm(Page):
             self.fail(error)
             return False
         return True
-
-    def do_soon(self, write: Callable[[], object], *, button: Button, waiting: str) -> None:
-        """Do something with the vault that takes a while, once it is in view that it is done.
-
-        It is done on the vault's own thread: nothing else can be done with the vault meanwhile.
-        """
-        self.clear_problems()
-        self._kept.append((button, button.text()))
-        button.setText(waiting)
-        button.setEnabled(False)
-        announce(self, waiting)
-
-        def begin() -> None:
-            if self.do(write):
-                self._rest()
-
-        QTimer.singleShot(_PAINTED_AFTER_MS, self, begin)
 
     def fail(self, error: BaseException) -> None:
         """Say what went wrong and what to do; raise what is the program's own fault."""

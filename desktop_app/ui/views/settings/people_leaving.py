@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QTimer
 from typing_extensions import override
 
 from desktop_app.domain.errors import VaultClosedError
@@ -10,13 +9,10 @@ from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import staff
 from desktop_app.services.staff import Member
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.patience import Patience, StoppedError
-from desktop_app.ui.progress import Working
 from desktop_app.ui.views.settings.asking import at_left
 from desktop_app.ui.views.settings.people_form import PeopleForm, concerns_shared
 from desktop_app.ui.widgets import Button, Card, Note, Page, Problem, label
-
-_PAINTED_AFTER_MS = 50
+from desktop_app.ui.writing_anew import WritingAnew
 
 
 def still_open() -> Card:
@@ -78,7 +74,7 @@ class LeavePage(PeopleForm):
         )
         self.remove.clicked.connect(self.go_on)
         self.add(at_left(self.remove))
-        self.working = Working("leave")
+        self.working = WritingAnew("leave")
         self.add(self.working)
         self.column.addStretch(1)
 
@@ -109,26 +105,21 @@ class LeavePage(PeopleForm):
             return
         self.clear_problems()
         self.remove.setEnabled(False)
-        self.working.begin(_("Writing the vault anew…"))
-        QTimer.singleShot(_PAINTED_AFTER_MS, self, self._remove)
+        session, who, why = self.desk.session, self._who.id, self.reason.text().strip()
+        self.working.write(
+            lambda step: staff.remove(session, who, reason=why, progress=step),
+            done=lambda: self.desk.open_settings(f"left:{who}"),
+            failed=self.fail,
+            stopped=self._stopped,
+        )
 
-    def _remove(self) -> None:
-        """Do it in slices on the vault's own thread; nothing else can be done meanwhile."""
-        session, why = self.desk.session, self.reason.text().strip()
-        try:
-            with Patience(self.working.stop, self.working.tell) as patience:
-                staff.remove(session, self._who.id, reason=why, progress=patience.step)
-        except StoppedError:
-            self._end()
-            said = _(
-                "They are removed and cannot sign in. Writing the vault anew was stopped: it is "
-                "finished when the vault is next opened, so lock the window and unlock it again."
-            )
-            self.show_problems([Problem(said, self.heading)])
-        except Exception as error:  # noqa: BLE001  # fail() raises what it has no words for
-            self.fail(error)
-        else:
-            self.desk.open_settings(f"left:{self._who.id}")
+    def _stopped(self) -> None:
+        self._end()
+        said = _(
+            "They are removed and cannot sign in. Writing the vault anew was stopped: it is "
+            "finished when the vault is next opened, so lock the window and unlock it again."
+        )
+        self.show_problems([Problem(said, self.heading)])
 
     @override
     def fail(self, error: BaseException) -> None:
@@ -137,26 +128,21 @@ class LeavePage(PeopleForm):
         super().fail(error)
 
     def _end(self) -> None:
-        self.working.end()
         # Where it was stopped because the window locks, the vault is closed by now.
         with suppress(VaultClosedError):
             now = staff.member(self.desk.session, self._who.id)
             self.remove.setEnabled(now is not None and not now.removed)
 
 
-class LeftPage(Page):
-    """What is done, what is still open to them, and what to do next."""
+class _ClosedPage(Page):
+    """What is done, what is still open to somebody who held the key, and what to do next."""
 
-    def __init__(self, desk: Desk, who: Member) -> None:
-        super().__init__(_("{0} is removed").format(who.called), _("People"))
+    def __init__(self, desk: Desk, title: str, done: str, *more: str) -> None:
+        super().__init__(title, _("People"))
         self.back_wanted.connect(lambda: desk.open_settings("people"))
-        self.add(
-            Note(
-                _("They cannot sign in any more, and the vault has a new key."),
-                icon="circle-check",
-                kind="green",
-            )
-        )
+        self.add(Note(done, icon="circle-check", kind="green"))
+        for line in more:
+            self.add(label(line))
         self.add(still_open())
         self.add(label(_("What to do now"), "h2"))
         for line in (
@@ -179,3 +165,33 @@ class LeftPage(Page):
             button.clicked.connect(lambda _on=False, section=section: desk.open_settings(section))
             ways.append(button)
         self.add(at_left(*ways))
+
+
+class LeftPage(_ClosedPage):
+    """Somebody is removed."""
+
+    def __init__(self, desk: Desk, who: Member) -> None:
+        super().__init__(
+            desk,
+            _("{0} is removed").format(who.called),
+            _("They cannot sign in any more, and the vault has a new key."),
+        )
+
+
+class NoKeyPage(_ClosedPage):
+    """Somebody is an administrator from now on, and holds no key to the records any more."""
+
+    def __init__(self, desk: Desk, who: Member) -> None:
+        super().__init__(
+            desk,
+            _("{0} is an administrator now").format(who.called),
+            _("They cannot open any record any more, and the vault has a new key."),
+            _(
+                "They sign in with the password that they have, to a page of their own: there they "
+                "copy backups and prepare new people, and nothing of any incident can be read."
+            ),
+            _(
+                "A sealed concern that they alone can read stays closed as long as they are an "
+                "administrator; otherwise only the outside key opens it."
+            ),
+        )

@@ -101,7 +101,7 @@ class NewRecoveryPage(PeopleForm):
             label(
                 _(
                     "Make one when the sheet in the safe is lost, was seen by somebody, or cannot "
-                    "be read. The sheet before it opens this vault no longer."
+                    "be read. The sheet before it then opens this vault no longer."
                 )
             )
         )
@@ -109,7 +109,9 @@ class NewRecoveryPage(PeopleForm):
             Note(
                 _(
                     "Have paper at hand. The key is shown once, and you type it back from the "
-                    "paper. If you are called away before that, make another one."
+                    "paper: only then is it in force. If this window locks before that, nothing "
+                    "has changed. The sheet before it still opens the vault; what you wrote down "
+                    "opens nothing, so destroy it and begin here again."
                 ),
                 icon="triangle-alert",
                 kind="warn",
@@ -144,11 +146,7 @@ class NewRecovery(QWidget):
             page.focus_first()
 
     def _make(self) -> None:
-        self.first.do_soon(
-            lambda: self.show_keys(staff.new_recovery(self._desk.session)),
-            button=self.first.make,
-            waiting=_("Writing the vault anew…"),
-        )
+        self.first.do(lambda: self.show_keys(staff.new_recovery(self._desk.session)))
 
     def show_keys(self, keys: RecoveryKeys) -> None:
         """Show the new key; going back from typing it shows it again."""
@@ -158,14 +156,32 @@ class NewRecovery(QWidget):
         self._show(page)
 
     def _ask(self, keys: RecoveryKeys) -> None:
-        page = KeysBackPage(keys, caption=_("People"))
+        session = self._desk.session
+        page = KeysBackPage(keys, caption=_("People"), stoppable=True)
         page.back_wanted.connect(lambda: self.show_keys(keys))
-        page.done.connect(self._done)
+
+        def stopped() -> None:
+            said = _(
+                "The new recovery key is in force: lock it in the safe. Writing the vault anew was "
+                "stopped: it is finished when the vault is next opened, so lock the window and "
+                "unlock it again."
+            )
+            page.show_problems([Problem(said, page.heading)])
+
+        page.done.connect(
+            lambda: page.write(
+                lambda step: staff.put_recovery(session, keys, progress=step),
+                done=self._done,
+                stopped=stopped,
+            )
+        )
         self._show(page)
 
     def _done(self) -> None:
         self._desk.open_settings("people")
-        self._desk.say(_("The new recovery key is in force. Lock it in the safe."))
+        self._desk.say(
+            _("The new recovery key is in force: lock it in the safe, destroy the old sheet.")
+        )
 
     def _print(self, keys: RecoveryKeys, page: Page) -> None:
         session = self._desk.session

@@ -2,11 +2,12 @@
 
 from typing_extensions import override
 
-from desktop_app.domain.roles import Role
+from desktop_app.domain.roles import HOLD_THE_KEY, Role
 from desktop_app.runtime.i18n import gettext as _
 from desktop_app.services import staff
 from desktop_app.services.casework_words import short_date
 from desktop_app.services.staff import Member
+from desktop_app.services.trust_messages import role_words
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.new_password import NewPassword
 from desktop_app.ui.views.settings.asking import at_left
@@ -15,7 +16,8 @@ from desktop_app.ui.views.settings.people_form import (
     concerns_shared,
     role_choice,
 )
-from desktop_app.ui.widgets import Button, Note, label
+from desktop_app.ui.widgets import Button, Note, Problem, label
+from desktop_app.ui.writing_anew import Step, WritingAnew
 
 
 class PersonPage(PeopleForm):
@@ -41,6 +43,8 @@ class PersonPage(PeopleForm):
         self.save = Button(_("&Save"), "primary", identifier="save")
         self.save.clicked.connect(self.keep)
         self.add(at_left(self.save))
+        self.working = WritingAnew("save")
+        self.add(self.working)
         if who.me:
             self.add(label(_("Your own password stands under “Change my password”."), "small"))
         else:
@@ -49,7 +53,7 @@ class PersonPage(PeopleForm):
 
     def _others(self) -> None:
         self.add(label(_("When something changed for them"), "h2"))
-        renew = Button(_("They lost their &password"), identifier="renew")
+        renew = Button(_("They lost their pass&word"), identifier="renew")
         renew.clicked.connect(lambda: self.desk.open_settings(f"renew:{self._who.id}"))
         leave = Button(_("They are &leaving"), "danger", identifier="leave")
         leave.clicked.connect(lambda: self.desk.open_settings(f"leave:{self._who.id}"))
@@ -62,19 +66,59 @@ class PersonPage(PeopleForm):
             self.show_problems(problems)
             return
 
-        def write() -> None:
+        self.clear_problems()
+        office = Role(self.office.value() or self._who.office)
+
+        def write(step: Step | None = None) -> None:
             staff.change(
                 self.desk.session,
                 self._who.id,
                 name=self.name.text().strip(),
                 title=self.title_line.text().strip(),
-                office=Role(self.office.value() or self._who.office),
+                office=office,
+                progress=step,
             )
-            self.desk.open_settings("people")
-            self.desk.say(_("Saved."))
 
-        # Whoever becomes an administrator loses the key, and then the vault is written anew.
-        self.do_soon(write, button=self.save, waiting=_("Saving…"))
+        if not self._who.holds_key or office in HOLD_THE_KEY:
+            if self.do(write):
+                self._saved(office)
+            return
+        # Whoever becomes an administrator loses the key: the vault is written anew.
+        self.save.setEnabled(False)
+        self.working.write(
+            write,
+            done=lambda: self.desk.open_settings(f"no-key:{self._who.id}"),
+            failed=self.fail,
+            stopped=self._stopped,
+        )
+
+    def _saved(self, office: Role) -> None:
+        """Say what is different for them from now on."""
+        said = _("Saved.")
+        if office is not self._who.office:
+            given = office in HOLD_THE_KEY and not self._who.holds_key
+            more = (
+                _("{name} is {role} from now on, and holds the key to the records.")
+                if given
+                else _("{name} is {role} from now on.")
+            )
+            name = self.name.text().strip()
+            said = f"{said} {more.format(name=name, role=role_words(office))}"
+        self.desk.open_settings("people")
+        self.desk.say(said)
+
+    def _stopped(self) -> None:
+        said = _(
+            "They are an administrator and hold no key any more. Writing the vault anew was "
+            "stopped: it is finished when the vault is next opened, so lock the window and unlock "
+            "it again."
+        )
+        self.show_problems([Problem(said, self.heading)])
+
+    @override
+    def fail(self, error: BaseException) -> None:
+        self.save.setEnabled(True)
+        super().fail(error)
 
 
 class RenewPage(PeopleForm):

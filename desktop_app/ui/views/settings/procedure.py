@@ -17,6 +17,7 @@ from desktop_app.ui.views.settings.asking import at_left
 from desktop_app.ui.widgets import Button, ChoiceGroup, Note, Page, Problem, label
 from desktop_app.ui.widgets.source_state import source_state
 from desktop_app.ui.wizard.parts import Framed, title
+from desktop_app.ui.wizard.words import lead_here
 
 
 class ProcedurePage(Page):
@@ -79,7 +80,8 @@ class ProcedurePage(Page):
             self.add(at_left(more))
         if not allows(self._desk.session, "school.choose_procedure"):
             self.group.setEnabled(False)
-            self.add(Note(_("The designated safeguarding lead or a deputy chooses it.")))
+            said = _("The {lead} or a deputy chooses it.")
+            self.add(Note(said.format(lead=lead_here(self._desk.session))))
             return
         self.use = Button(_("&Use it for new incidents"), "primary", identifier="procedure-use")
         self.use.clicked.connect(self._settle)

@@ -32,6 +32,7 @@ class TrustPage(Page):
         self.add(self.sign)
         self.add(title(_("Export the log for an inspector or a court")))
         self.export = ExportLog(desk, self)
+        self.export.exported.connect(self._show_head)
         self.add(self.export)
         self._promises()
 

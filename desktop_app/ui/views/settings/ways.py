@@ -5,8 +5,8 @@ Empty is the overview. `contacts` lists them; `contact:own:<place>`, `contact:ex
 all of them), `rule:<id>` is the switch of one of its rules, `letter:<id>` the draft letter about it,
 `look` how the window looks, `capture` about pictures of the screen, `backups` the copies of the
 vault, and `trust` whether all of it is as it was written. `people` lists who uses the vault;
-`add-person` and `admit` let somebody in, `person:<id>`, `renew:<id>`, `leave:<id>` and `left:<id>`
-are about one of them, `password` and `recovery` about one's own.
+`add-person` and `admit` let somebody in, `person:<id>`, `renew:<id>`, `leave:<id>`, `left:<id>`
+and `no-key:<id>` are about one of them, `password` and `recovery` about one's own.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from desktop_app.ui.views.settings.looks import LooksPage
 from desktop_app.ui.views.settings.overview import OverviewPage
 from desktop_app.ui.views.settings.people import PeoplePage
 from desktop_app.ui.views.settings.people_add import AddPersonPage, AdmitPage
-from desktop_app.ui.views.settings.people_leaving import LeavePage, LeftPage
+from desktop_app.ui.views.settings.people_leaving import LeavePage, LeftPage, NoKeyPage
 from desktop_app.ui.views.settings.people_own import NewRecovery, OwnPasswordPage
 from desktop_app.ui.views.settings.person import PersonPage, RenewPage
 from desktop_app.ui.views.settings.procedure import ProcedurePage
@@ -49,6 +49,7 @@ _OF_A_PERSON: dict[str, Callable[[Desk, Member], QWidget]] = {
     "renew": RenewPage,
     "leave": LeavePage,
     "left": LeftPage,
+    "no-key": NoKeyPage,
 }
 
 
