@@ -29,11 +29,12 @@ __all__ = [
     "tidy",
 ]
 
-_CODE: Final = 27  # 26 characters of the hash and one to check them by
-_ALPHABET: Final = frozenset("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 _READ_AS: Final = str.maketrans("OIL", "011")
-_RUN: Final = re.compile(r"[0-9A-Za-z]{3,4}(?:[\s-]+[0-9A-Za-z]{3,4}){6}")
-_ENTRY: Final = re.compile(r"\d+")
+# The number of the entry, then 26 characters of its hash in groups of four, and one to check them
+# by; the program that is shipped for inspectors reads the same.
+_LINE: Final = re.compile(
+    r"([0-9]{1,9})\W+((?:[0-9A-TV-Z]{4}[\s-]*){6}[0-9A-TV-Z]{3})(?![0-9A-Z])"
+)
 
 
 class Anchored(StrEnum):
@@ -81,8 +82,8 @@ def head_line(session: Session) -> str:
 def anchored(session: Session, text: str) -> tuple[Line, ...]:
     """Hold lines that were typed off paper against the log, one a line; blank ones are left out.
 
-    A line needs the entry's number and the 27 characters after it; what else stands there does not
-    matter, nor do capitals, spaces and hyphens. O reads as 0, I and L as 1.
+    A line needs the entry's number and right after it the 27 characters; what else stands there
+    does not matter, nor do capitals, spaces and hyphens. O reads as 0, I and L as 1.
     """
     return tuple(_anchors(session.vault, text))
 
@@ -111,17 +112,11 @@ def _anchors(vault: Vault, text: str) -> Iterator[Line]:
 
 def _read(typed: str) -> tuple[int, str]:
     """Give the entry and the code of a line; (0, "") where either is not as it is printed."""
-    found = None
-    for found in _RUN.finditer(typed):  # noqa: B007  # the last one: the vault's id comes first
-        pass
+    found = _LINE.search(typed.upper())
     if found is None:
         return 0, ""
-    code = re.sub(r"[\s-]", "", found.group()).upper().translate(_READ_AS)
-    numbers = _ENTRY.findall(typed[: found.start()])
-    right = len(code) == _CODE and set(code) <= _ALPHABET
-    if not right or not numbers or check_character(code[:-1]) != code[-1]:
-        return 0, ""
-    return int(numbers[-1][:9]), code
+    code = re.sub(r"[\s-]", "", found[2]).translate(_READ_AS)
+    return (int(found[1]), code) if check_character(code[:-1]) == code[-1] else (0, "")
 
 
 def line_words(line: Line) -> str:

@@ -51,8 +51,8 @@ def check_signature(public: bytes, signature: str, message: bytes) -> None:
 class Log:
     """What is known at one place of a log; `problems` are (which proof, entry, sentence)."""
 
-    def __init__(self, vault: str, *, whole: bool) -> None:
-        self.vault, self.whole, self.authors = vault, whole, {}
+    def __init__(self, vault: str, *, whole: object) -> None:
+        self.vault, self.whole, self.authors = vault, whole is not False, {}
         self.problems, self.notes, self.hashes, self.fixed = [], [], [], 0
         self.known = {"people": {}, "keys": [], "paper": "", "witness": ""}
         self.run = None  # the author, and their key, of entries that wait for a signature
@@ -91,7 +91,7 @@ class Log:
             if same and about_people:
                 self.about_people(place, said["type"], row["content"], "".join(before))
             if row["sig"] is not None:
-                require(self.known["people"].get(actor, {"here": True})["here"], "they had left")
+                require(self.known["people"].get(actor, {"here": True})["here"], "author had left")
                 # The first author signs their own introduction; who uses the paper key, their own.
                 known = self.trial if self.opened == 1 or self.by_paper == name else self.known
                 person = known["people"].get(actor, {"key": ""})
