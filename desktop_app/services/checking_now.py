@@ -32,9 +32,7 @@ __all__ = [
 _READ_AS: Final = str.maketrans("OIL", "011")
 # The number of the entry, then 26 characters of its hash in groups of four, and one to check them
 # by; the program that is shipped for inspectors reads the same.
-_LINE: Final = re.compile(
-    r"([0-9]{1,9})\W+((?:[0-9A-TV-Z]{4}[\s-]*){6}[0-9A-TV-Z]{3})(?![0-9A-Z])"
-)
+_LINE: Final = re.compile(r"([0-9]{1,9})\W+((?:[0-9A-TV-Z]{4}[\s-]*){6}[0-9A-TV-Z]{3})(?![0-9A-Z])")
 
 
 class Anchored(StrEnum):
