@@ -14,38 +14,10 @@ from desktop_app.runtime.paths import resources_folder
 from desktop_app.services import casework, incidents
 from desktop_app.services.sessions import Session
 from desktop_app.vault.vault import FLOOR, create_vault
+from tests.builders_answers import ALL_NO, REVIEWED
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
-FURTHER_REVIEW = (
-    "without-consent",
-    "malice-or-pressure",
-    "passed-beyond",
-    "public-online",
-    "large-age-gap",
-    "extra-vulnerable",
-    "repeat",
-    "impact-serious",
-)
-CRITERIA = (
-    "life-in-danger",
-    "immediate-risk",
-    "offline-meeting",
-    "adult-involved",
-    "under-13",
-    "blackmailed",
-    "coerced",
-    "groomed",
-    "capacity-doubt",
-    "sexual-acts",
-    "acts-unusual",
-    "acts-violent",
-    "significant-harm",
-    "evidence-at-risk",
-    "telling-family-risks-harm",
-)
-ALL_NO = dict.fromkeys(CRITERIA, "no")
-REVIEWED = dict.fromkeys(FURTHER_REVIEW, "no") | {"risks-manageable": "yes"}
 NOT_REFERRED = {"decision": "not-referred", "reason": "Managed with both families."}
 HEAD = {"name": "A Head", "role": "Head teacher"}
 

@@ -10,19 +10,9 @@ from desktop_app.domain.errors import VaultDiskFullError
 from desktop_app.services import drafts
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.safe_text import TextBox
 from desktop_app.ui.wizard.shell import SAVE_AFTER_MS, WizardShell
-
-
-@pytest.fixture
-def navigator(qtbot: QtBot, desk: Desk) -> Navigator:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1366, 728)
-    window.show()
-    return Navigator(window, desk)
 
 
 def begun(navigator: Navigator, way: Way, *kinds: str) -> WizardShell:

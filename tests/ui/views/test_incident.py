@@ -14,37 +14,9 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox, TextLine
 from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.widgets import ChoiceGroup, ErrorSummary
+from tests.builders_answers import ALL_NO, REVIEWED
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
-CRITERIA = (
-    "life-in-danger",
-    "immediate-risk",
-    "offline-meeting",
-    "adult-involved",
-    "under-13",
-    "blackmailed",
-    "coerced",
-    "groomed",
-    "capacity-doubt",
-    "sexual-acts",
-    "acts-unusual",
-    "acts-violent",
-    "significant-harm",
-    "evidence-at-risk",
-    "telling-family-risks-harm",
-)
-REVIEW = (
-    "without-consent",
-    "malice-or-pressure",
-    "passed-beyond",
-    "public-online",
-    "large-age-gap",
-    "extra-vulnerable",
-    "repeat",
-    "impact-serious",
-    "risks-manageable",
-)
-ALL_NO = dict.fromkeys(CRITERIA, "no")
 HOLD = ALL_NO | {"under-13": "not-known", "adult-involved": "not-known"}
 DECIDED = {"decision": "not-referred", "reason": "Managed.", "at": "2026-11-20T17:00"}
 
@@ -198,8 +170,8 @@ def test_a_decision_not_to_refer_asks_the_further_review_and_then_the_head(
     choose(qtbot, page, "decision", "not-referred")
     box(page, "reason").insertPlainText("Both families are told.")
     qtbot.keyClick(button(page, "decision-record"), Qt.Key.Key_Space)
-    assert problems(qtbot, page).count("Answer “") == len(REVIEW)
-    for question in REVIEW:
+    assert problems(qtbot, page).count("Answer “") == len(REVIEWED)
+    for question in REVIEWED:
         choose(qtbot, page, f"review:{question}", "no" if question != "risks-manageable" else "yes")
     qtbot.keyClick(button(page, "decision-record"), Qt.Key.Key_Space)
     assert casework.read(session, reference).status is IncidentStatus.AWAITING_SIGN_OFF
@@ -252,7 +224,7 @@ def test_decisions_that_are_not_open_are_not_offered_and_it_says_why(
 
 
 def test_a_head_who_declines_turns_it_red(qtbot: QtBot, opened: Open, session: Session) -> None:
-    answers = ALL_NO | dict.fromkeys(REVIEW, "no") | {"risks-manageable": "yes"}
+    answers = ALL_NO | REVIEWED
     page = opened(record(session, answers=answers, decision=DECIDED))
     qtbot.keyClick(button(page, "incident-sign-off"), Qt.Key.Key_Space)
     choose(qtbot, page, "result", "declined")

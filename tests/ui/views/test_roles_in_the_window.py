@@ -30,37 +30,10 @@ from desktop_app.ui.views.settings.procedure import ProcedurePage
 from desktop_app.ui.views.settings.rule import RulePage
 from desktop_app.ui.wizard.kinds import KindsPage
 from desktop_app.ui.wizard.shell import WizardShell
+from tests.builders_answers import ALL_NO, REVIEWED
 from tests.builders_staff import NAMES, Staff, record, staff_of
 
 RULED: Final = "haringey-2023"
-CRITERIA: Final = (
-    "life-in-danger",
-    "immediate-risk",
-    "offline-meeting",
-    "adult-involved",
-    "under-13",
-    "blackmailed",
-    "coerced",
-    "groomed",
-    "capacity-doubt",
-    "sexual-acts",
-    "acts-unusual",
-    "acts-violent",
-    "significant-harm",
-    "evidence-at-risk",
-    "telling-family-risks-harm",
-)
-REVIEWED: Final = {
-    "without-consent": "no",
-    "malice-or-pressure": "no",
-    "passed-beyond": "no",
-    "public-online": "no",
-    "large-age-gap": "no",
-    "extra-vulnerable": "no",
-    "repeat": "no",
-    "impact-serious": "no",
-    "risks-manageable": "yes",
-}
 DECIDED: Final = {"decision": "not-referred", "reason": "Managed with both families."}
 
 
@@ -112,7 +85,7 @@ def reference_of(session: Session, *, sealed: bool = False) -> str:
 
 
 def decided(session: Session) -> str:
-    answers = dict.fromkeys(CRITERIA, "no") | REVIEWED
+    answers = ALL_NO | REVIEWED
     reference = record(session, answers=answers)
     casework.decide(session, reference, DECIDED)
     return reference
