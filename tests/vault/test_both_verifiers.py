@@ -27,9 +27,8 @@ from desktop_app.vault.head import Head
 from desktop_app.vault.vault import FLOOR, Vault, create_vault, open_vault, unlock
 from desktop_app.vault.verification import Finding, verify_log
 from tests.log_builders import stand_alone
-from tests.vault_builders import AT, PASSWORD, answers, fill, fresh_id
+from tests.vault_builders import AT, PASSWORD, THEIRS, answers, fill, fresh_id, let_in
 
-THEIRS: Final = "another four plain words"
 NEW: Final = "five other plain words here"
 CASES: Final = 200
 VERIFIER: Final = stand_alone()
@@ -58,19 +57,6 @@ class Entry:
 
 
 # --- the log ---
-
-
-def let_in(vault: Vault, sign_in: str, office: str) -> None:
-    people_keys.add_user(
-        vault,
-        sign_in=sign_in,
-        name="Invented Person",
-        role="",
-        office=office,
-        password=THEIRS,
-        at=AT,
-        cost=FLOOR,
-    )
 
 
 @pytest.fixture(scope="module")
