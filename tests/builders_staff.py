@@ -87,4 +87,6 @@ def record(session: Session, **given: Any) -> str:  # noqa: ANN401  # an inciden
     whole = {"kinds": ["nudes-shared"], "aware_at": "2026-11-20T09:15"} | given
     incoming, faults = read_incoming(whole, session.library.catalogue)
     assert incoming is not None, faults
-    return incidents.record(session.vault, session.library, incoming, source="a test", at=NOW)
+    return incidents.record(
+        session.vault, session.library, incoming, source="a test", at=session.now()
+    )

@@ -16,6 +16,9 @@ from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.navigator import Navigator
+from desktop_app.ui.safe_text import TextBox
+from desktop_app.ui.views.incident import IncidentPage
+from desktop_app.ui.views.incident.form import InPlaceForm
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.pages import page_for
@@ -143,6 +146,21 @@ def recorded(navigator: Navigator, session: Session) -> str:
     """Record such an incident and give its reference."""
     begun(navigator).go_on()
     return incident_log.rows(session, incident_log.numbers(session, Query(), 1))[0].reference
+
+
+def adding_an_action(
+    navigator: Navigator, reference: str
+) -> tuple[IncidentPage, InPlaceForm, TextBox]:
+    """Open an incident and the form for something done about it, and give where that is typed."""
+    navigator.open_incident(reference)
+    page = navigator.window.page
+    assert isinstance(page, IncidentPage)
+    page.open_form("action")
+    form = page.form
+    assert form is not None
+    what = form.places["what"]
+    assert isinstance(what, TextBox)
+    return page, form, what
 
 
 def failing(error: Exception) -> Callable[..., None]:

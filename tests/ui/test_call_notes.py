@@ -11,11 +11,9 @@ from desktop_app.services import casework, drafts
 from desktop_app.services.sessions import Session
 from desktop_app.services.standing import look_of
 from desktop_app.ui.navigator import Navigator
-from desktop_app.ui.safe_text import TextBox
-from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.views.incident.lists import family_note
 from desktop_app.ui.widgets import Button
-from tests.builders_wizard import begun, failing, recorded
+from tests.builders_wizard import adding_an_action, begun, failing, recorded
 
 
 def test_escape_leaves_nothing_of_a_call_note_that_nobody_wrote_in(
@@ -51,14 +49,7 @@ def test_a_call_noted_over_a_form_of_an_incident_gives_the_form_back_and_no_draf
     navigator: Navigator, session: Session
 ) -> None:
     reference = recorded(navigator, session)
-    navigator.open_incident(reference)
-    page = navigator.window.page
-    assert isinstance(page, IncidentPage)
-    page.open_form("action")
-    form = page.form
-    assert form is not None
-    what = form.places["what"]
-    assert isinstance(what, TextBox)
+    page, form, what = adding_an_action(navigator, reference)
     what.setPlainText("half a wo")
     before = {line.id for line in drafts.listing(session)}
     navigator.note_call("police")

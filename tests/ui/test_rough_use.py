@@ -22,7 +22,7 @@ from desktop_app.ui.widgets import Button
 from desktop_app.ui.wizard.front_door import FrontDoorBox
 from desktop_app.ui.wizard.kinds import KindsPage
 from desktop_app.ui.wizard.shell import WizardShell
-from tests.builders_wizard import begun, failing, recorded
+from tests.builders_wizard import adding_an_action, begun, failing, recorded
 
 
 def button(inside: QWidget, identifier: str) -> Button:
@@ -157,14 +157,7 @@ def test_what_was_typed_on_an_incident_is_thrown_away_only_when_asked_twice(
     navigator: Navigator, session: Session
 ) -> None:
     reference = recorded(navigator, session)
-    navigator.open_incident(reference)
-    page = navigator.window.page
-    assert isinstance(page, IncidentPage)
-    page.open_form("action")
-    form = page.form
-    assert form is not None
-    what = form.places["what"]
-    assert isinstance(what, TextBox)
+    page, form, what = adding_an_action(navigator, reference)
     what.setPlainText("The mother was rung.")
     button(form, "action-cancel").click()
     assert page.form is form

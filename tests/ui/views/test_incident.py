@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.decision import IncidentStatus, SignOff
-from desktop_app.domain.intake.incoming import read_incoming
-from desktop_app.services import casework, drafts, incidents
+from desktop_app.services import casework, drafts
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox, TextLine
 from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.widgets import ChoiceGroup, ErrorSummary
 from tests.builders_answers import ALL_NO, REVIEWED
+from tests.builders_staff import record
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
 HOLD = ALL_NO | {"under-13": "not-known", "adult-involved": "not-known"}
@@ -37,13 +37,6 @@ def opened(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
     yield shown
     for line in drafts.listing(desk.session):
         drafts.throw_away(desk.session, line.id)
-
-
-def record(session: Session, **given: object) -> str:
-    whole = {"kinds": ["nudes-shared"], "aware_at": "2026-11-20T09:15"} | given
-    incoming, faults = read_incoming(whole, session.library.catalogue)
-    assert incoming is not None, faults
-    return incidents.record(session.vault, session.library, incoming, source="a test", at=NOW)
 
 
 def texts(page: QWidget) -> list[str]:
