@@ -17,40 +17,13 @@ from desktop_app.services.sessions import Session
 from desktop_app.vault import keyslots
 from desktop_app.vault.keyslots import PasswordSlot, UserKeys
 from desktop_app.vault.vault import FLOOR, Unlocked, create_vault, open_unlocked, unlock
+from tests.builders_answers import ALL_NO, REVIEWED
 from tests.vault_builders import fresh_id
 
 NOW: Final = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 PASSWORD: Final = "four words for a test"
 NAMES: Final = {Role.DSL: "Dee Lead", Role.DEPUTY: "Ada Deputy", Role.HEAD: "Hal Head"}
 
-_CRITERIA: Final = (
-    "life-in-danger",
-    "immediate-risk",
-    "offline-meeting",
-    "adult-involved",
-    "under-13",
-    "blackmailed",
-    "coerced",
-    "groomed",
-    "capacity-doubt",
-    "sexual-acts",
-    "acts-unusual",
-    "acts-violent",
-    "significant-harm",
-    "evidence-at-risk",
-    "telling-family-risks-harm",
-)
-_REVIEWED: Final = {
-    "without-consent": "no",
-    "malice-or-pressure": "no",
-    "passed-beyond": "no",
-    "public-online": "no",
-    "large-age-gap": "no",
-    "extra-vulnerable": "no",
-    "repeat": "no",
-    "impact-serious": "no",
-    "risks-manageable": "yes",
-}
 _DECIDED: Final = {"decision": "not-referred", "reason": "Managed with both families."}
 
 
@@ -117,12 +90,13 @@ def record(session: Session, **given: Any) -> str:  # noqa: ANN401  # an inciden
     whole = {"kinds": ["nudes-shared"], "aware_at": "2026-11-20T09:15"} | given
     incoming, faults = read_incoming(whole, session.library.catalogue)
     assert incoming is not None, faults
-    return incidents.record(session.vault, session.library, incoming, source="a test", at=NOW)
+    return incidents.record(
+        session.vault, session.library, incoming, source="a test", at=session.now()
+    )
 
 
 def decided(session: Session) -> str:
     """Record an incident and a decision that waits for the head teacher's signature."""
-    answers = dict.fromkeys(_CRITERIA, "no") | _REVIEWED
-    reference = record(session, answers=answers)
+    reference = record(session, answers=ALL_NO | REVIEWED)
     casework.decide(session, reference, _DECIDED)
     return reference

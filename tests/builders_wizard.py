@@ -1,6 +1,6 @@
 """A page of the wizard on the stage: the page, its draft, and a look after every change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,55 +11,34 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.draft import Draft, Way
 from desktop_app.domain.drafting.steps import Step, steps
-from desktop_app.services import drafts
+from desktop_app.services import drafts, incident_log
+from desktop_app.services.incident_log import Query
+from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.navigator import Navigator
+from desktop_app.ui.safe_text import TextBox
+from desktop_app.ui.views.incident import IncidentPage
+from desktop_app.ui.views.incident.form import InPlaceForm
 from desktop_app.ui.wizard.context import Wizard
 from desktop_app.ui.wizard.page import WizardPage
 from desktop_app.ui.wizard.pages import page_for
 from desktop_app.ui.wizard.parts import Sheet
+from desktop_app.ui.wizard.shell import WizardShell
+from tests.builders_answers import CRITERIA, REVIEWED
 
-ALL_NO = (
-    "life-in-danger",
-    "immediate-risk",
-    "offline-meeting",
-    "adult-involved",
-    "under-13",
-    "blackmailed",
-    "coerced",
-    "groomed",
-    "capacity-doubt",
-    "sexual-acts",
-    "acts-unusual",
-    "acts-violent",
-    "significant-harm",
-    "suspect-close",
-    "evidence-at-risk",
-    "telling-family-risks-harm",
-    "on-school-device",
-    "staff-viewed",
-)
-REVIEW = (
-    "without-consent",
-    "malice-or-pressure",
-    "passed-beyond",
-    "public-online",
-    "large-age-gap",
-    "extra-vulnerable",
-    "repeat",
-    "impact-serious",
-)
+EVERY_NO = (*CRITERIA, "suspect-close", "on-school-device", "staff-viewed")
 
 
 def all_no(**but: str) -> dict[str, str]:
     """Give no to every question that can matter, but for those named (`-` is written `_`)."""
-    return dict.fromkeys(ALL_NO, "no") | {
+    return dict.fromkeys(EVERY_NO, "no") | {
         name.replace("_", "-"): answer for name, answer in but.items()
     }
 
 
 def reviewed() -> dict[str, str]:
     """Give the answers of a further review in which nothing is made worse."""
-    return {**dict.fromkeys(REVIEW, "no"), "risks-manageable": "yes"}
+    return dict(REVIEWED)
 
 
 @dataclass
@@ -150,3 +129,44 @@ def finish(page: WizardPage) -> None:
     """Have what a page draws a moment later drawn now."""
     for sheet in page.findChildren(Sheet):
         sheet.finish()
+
+
+def begun(navigator: Navigator, step: str = "check") -> WizardShell:
+    """Begin an incident about bullying on a window's navigator, and go to a step of it."""
+    navigator.start(Way.TIME)
+    shell = navigator.window.page
+    assert isinstance(shell, WizardShell)
+    shell.draft.record["kinds"] = ["bullying"]
+    shell.note_changed()
+    shell.show_step(step)
+    return shell
+
+
+def recorded(navigator: Navigator, session: Session) -> str:
+    """Record such an incident and give its reference."""
+    begun(navigator).go_on()
+    return incident_log.rows(session, incident_log.numbers(session, Query(), 1))[0].reference
+
+
+def adding_an_action(
+    navigator: Navigator, reference: str
+) -> tuple[IncidentPage, InPlaceForm, TextBox]:
+    """Open an incident and the form for something done about it, and give where that is typed."""
+    navigator.open_incident(reference)
+    page = navigator.window.page
+    assert isinstance(page, IncidentPage)
+    page.open_form("action")
+    form = page.form
+    assert form is not None
+    what = form.places["what"]
+    assert isinstance(what, TextBox)
+    return page, form, what
+
+
+def failing(error: Exception) -> Callable[..., None]:
+    """Give what fails with an error, whatever it is asked."""
+
+    def fail(*_args: object, **_more: object) -> None:
+        raise error
+
+    return fail

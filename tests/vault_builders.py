@@ -13,13 +13,16 @@ from desktop_app.domain.events.codec import Event
 from desktop_app.domain.events.incidents import AnswerGiven, DetailsGiven, IncidentRecorded
 from desktop_app.domain.events.people import PersonInvolved
 from desktop_app.domain.events.vaults import UserAdded
+from desktop_app.domain.roles import Role
 from desktop_app.domain.state.incident import IncidentState, fold
-from desktop_app.vault import checks, keyslots, sealing
+from desktop_app.vault import checks, keyslots, people_keys, sealing
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.keyslots import PasswordSlot, UserKeys
+from desktop_app.vault.users import User
 from desktop_app.vault.vault import FLOOR, Unlocked, Vault, open_unlocked, open_vault, unlock
 
 PASSWORD: Final = "four plain words here"
+THEIRS: Final = "another four plain words"  # of whoever was let in
 AT: Final = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
 
 
@@ -125,6 +128,20 @@ def add_user(vault: Vault, sign_in: str, *, role: str = "deputy") -> UserKeys:
     )
     vault.append([added], incident=None, at=AT)
     return keys
+
+
+def let_in(vault: Vault, sign_in: str = "HT", office: str = Role.HEAD) -> User:
+    """Let one more user in as the program does, with the password `THEIRS`."""
+    return people_keys.add_user(
+        vault,
+        sign_in=sign_in,
+        name="Invented Person",
+        role="Head teacher",
+        office=office,
+        password=THEIRS,
+        at=AT,
+        cost=FLOOR,
+    )
 
 
 def open_as(school: School, user: str, keys: UserKeys, *, sign_in: str) -> Vault:

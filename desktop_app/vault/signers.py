@@ -98,12 +98,12 @@ class Signers:
         staged = (self._staged or self._known).copy()
         try:
             content = canon.parse(payload)
-            if not isinstance(content, dict):
+            if not isinstance(content, dict) or not all(map(_is_plain, content.items())):
                 return "user"
             if kind == RecoveryUsed.TYPE:
                 self._take_over(staged, content, after=after, opens=opens)
             else:
-                self._check_office(kind)
+                self._check_office(kind, content)
                 self._step(staged, kind, content)
         except _Refused as refused:
             return str(refused)
@@ -145,22 +145,22 @@ class Signers:
                 _add(known, content)
             case UserChanged.TYPE:
                 user = _present(known, content)
-                office = canon.text(content["office"])
-                known.people[user] = replace(known.people[user], office=office)
+                known.people[user] = replace(known.people[user], office=content["office"])
             case UserRemoved.TYPE:
                 user = _present(known, content)
                 known.people[user] = replace(known.people[user], removed=True)
             case UserRenewed.TYPE:
                 self._renew(known, content)
 
-    def _check_office(self, kind: str) -> None:
+    def _check_office(self, kind: str, content: dict[str, Any]) -> None:
         person = self._known.people.get(self._author)
-        own = bool(self._taken_over) and kind in {UserRenewed.TYPE, RecoveryRenewed.TYPE}
+        of_own_keys = kind == UserRenewed.TYPE and content.get("user") == self._author
+        own = bool(self._taken_over) and (of_own_keys or kind == RecoveryRenewed.TYPE)
         if person is not None and not own and person.office not in LEAD:
             raise _Refused("office")
 
     def _begin_log(self, known: _Known, content: dict[str, Any]) -> None:
-        if canon.text(content["vault"]) != self._vault:
+        if content["vault"] != self._vault:
             raise _Refused("beginning")
         _renew_paper(known, content)
 
@@ -176,9 +176,8 @@ class Signers:
     def _take_over(
         self, known: _Known, content: dict[str, Any], *, after: bytes, opens: bool
     ) -> None:
-        user, public = canon.text(content["user"]), _public(content)
+        user, public, witness = content["user"], _public(content), content["witness"]
         person = known.people.get(user)
-        witness = canon.text(content["witness"])
         fits = opens and user == self._author and person is not None and not person.removed
         if not fits or content["recovery_public"] != known.paper:
             raise _Refused("recovery")
@@ -195,8 +194,8 @@ class Signers:
 
 
 def _renew_paper(known: _Known, content: dict[str, Any]) -> None:
-    paper = canon.text(content["recovery_public"])
-    signing = canon.text(content.get("recovery_signing_public", ""))
+    paper = content["recovery_public"]
+    signing = content.get("recovery_signing_public", "")
     if signing:
         canon.hexed(signing, length=_KEY_BYTES)
     elif known.paper_signing:
@@ -206,16 +205,22 @@ def _renew_paper(known: _Known, content: dict[str, Any]) -> None:
 
 
 def _add(known: _Known, content: dict[str, Any]) -> None:
-    user = canon.text(content["user"])
+    user = content["user"]
     if user in known.people:
         raise _Refused("user")
-    known.people[user] = _Person("", canon.text(content.get("office", str(Role.DSL))))
+    known.people[user] = _Person("", content.get("office", str(Role.DSL)))
     _give_key(known, user, content)
+
+
+def _is_plain(member: tuple[str, object]) -> bool:
+    """Say whether a member is a text, as they all are but the mark of a practice vault."""
+    name, value = member
+    return isinstance(value, bool if name == "practice" else str)
 
 
 def _present(known: _Known, content: dict[str, Any]) -> str:
     """Return the id of the user that an entry is about, who must be there and not removed."""
-    user = canon.text(content["user"])
+    user: str = content["user"]
     person = known.people.get(user)
     if person is None or person.removed:
         raise _Refused("user")

@@ -13,7 +13,6 @@ from desktop_app.vault.envelope import Envelope, Stored, quoted
 from desktop_app.vault.signatures import Checking, Signature
 from desktop_app.vault.signers import Signers
 
-_NOBODY: Final = ("", "")
 _HASH_BYTES: Final = 32
 
 
@@ -66,7 +65,7 @@ class _Chain:
         self._checking = checking
         self._authors: dict[str, tuple[int, str]] = {}
         self._signers = Signers(vault)
-        self._run = _NOBODY
+        self._run: tuple[str, str] | None = None  # whose entries wait for a signature, by which key
 
     def take(self, row: Stored, said: Envelope, spelt: str) -> None:
         """Hold one entry against what it says, what it follows, and who may have written it.
@@ -78,7 +77,7 @@ class _Chain:
         run = (actor, said.key)
         opens = run != self._run
         if opens:
-            if self._run is not _NOBODY:
+            if self._run is not None:
                 self._found("unsigned", row.position - 1)
             self._run = run
             self._signers.begin(actor, first=row.position == 1)
@@ -96,7 +95,7 @@ class _Chain:
         """Say what the end of the log lacks."""
         if self.position == 0:
             self.wrong.append(Finding("beginning"))
-        if self._run is not _NOBODY:
+        if self._run is not None:
             self._found("unsigned", self.position)
 
     def _found(self, what: str, position: int) -> None:
@@ -121,7 +120,9 @@ class _Chain:
         if row.payload is None or row.salt is None:
             self._found("content-missing", row.position)
             return False
-        if envelope.payload_hash(row.salt, row.payload) != ph:
+        # Of another length, the salt would hold some of the content, or the content of the salt.
+        salted = len(row.salt) == envelope.SALT_BYTES
+        if not salted or envelope.payload_hash(row.salt, row.payload) != ph:
             self._found("content", row.position)
             return False
         return True
@@ -138,7 +139,7 @@ class _Chain:
 
     def _close(self, row: Stored, sig: bytes, actor: str, name: str) -> None:
         """Close a run of entries by one author at the one that its author signed."""
-        self._run = _NOBODY
+        self._run = None
         if self._signers.is_removed(actor):
             self._found("removed", row.position)
         key = self._signers.key_of(actor, name)

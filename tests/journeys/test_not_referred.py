@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from desktop_app.domain.decision import IncidentStatus
+from tests.builders_answers import REVIEW
 from tests.journeys.case import (
     answer,
     begin,
@@ -17,16 +18,6 @@ from tests.journeys.hands import Hands
 from tests.journeys.place import Place
 
 REASON = "Two friends, one picture, deleted by agreement; both families are on board."
-REVIEW = (
-    "without-consent",
-    "malice-or-pressure",
-    "passed-beyond",
-    "public-online",
-    "large-age-gap",
-    "extra-vulnerable",
-    "repeat",
-    "impact-serious",
-)
 
 
 def test_a_decision_not_to_refer_is_reviewed_signed_and_printed(

@@ -28,6 +28,7 @@ from desktop_app.procedures import covering
 from desktop_app.procedures.covering import Side, TooManyKindSetsError, Trial, covers
 from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.possible import can_hold
+from tests.procedures import strategies
 
 QUESTIONS = ["danger", "risk", "adult", "threat"]
 KINDS = ["images", "blackmail", "messages", "teasing"]
@@ -42,27 +43,14 @@ SMALL = Catalogue(
 
 Answers = dict[str, Answer]
 
-questions = st.sampled_from(QUESTIONS)
-kinds = st.frozensets(st.sampled_from(KINDS), min_size=1)
-leaves = st.one_of(
-    st.builds(Yes, questions),
-    st.builds(NotNo, questions),
-    st.builds(AnyKind, kinds),
-    st.builds(KindBeyond, kinds),
-    st.builds(OnlyKinds, kinds),
+leaves = strategies.leaves(QUESTIONS, KINDS)
+plain = st.builds(
+    AnswerIs, st.sampled_from(QUESTIONS), st.frozensets(st.sampled_from(Answer), min_size=1)
 )
-plain = st.builds(AnswerIs, questions, st.frozensets(st.sampled_from(Answer), min_size=1))
 
 
 def conditions(leaf: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
-    return st.recursive(
-        leaf,
-        lambda part: st.one_of(
-            st.builds(AnyOf, st.lists(part, min_size=1, max_size=3).map(tuple)),
-            st.builds(AllOf, st.lists(part, min_size=1, max_size=3).map(tuple)),
-        ),
-        max_leaves=6,
-    )
+    return strategies.conditions(leaf, most=6)
 
 
 @pytest.fixture(scope="module")

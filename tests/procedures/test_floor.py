@@ -13,15 +13,10 @@ from hypothesis import strategies as st
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.assess import Verdict, verdict
 from desktop_app.domain.conditions import (
-    AllOf,
-    AnyKind,
     AnyOf,
     Condition,
     CriterionMet,
     CriterionNotRuledOut,
-    KindBeyond,
-    NotNo,
-    OnlyKinds,
     Yes,
 )
 from desktop_app.domain.facts import Facts, settle
@@ -38,6 +33,7 @@ from desktop_app.domain.working_days import add_working_days
 from desktop_app.procedures.extending import is_later, merged, note_what_is_taken_away
 from desktop_app.procedures.faults import Faults
 from desktop_app.procedures.parts import Parts
+from tests.procedures import strategies
 from tests.procedures.desk import SATURDAY
 from tests.procedures.westmarsh import LIBRARY
 
@@ -47,26 +43,11 @@ ASKED = ["life-in-danger", "immediate-risk", "adult-involved", "blackmailed", "c
          "under-13", "sexual-acts", "significant-harm", "adult-in-trust"]  # fmt: skip
 KINDS = ["nudes-shared", "sextortion", "colleague-concern", "bullying", "upskirting"]
 
-questions = st.sampled_from(ASKED)
-kinds = st.frozensets(st.sampled_from(KINDS), min_size=1)
-leaves = st.one_of(
-    st.builds(Yes, questions),
-    st.builds(NotNo, questions),
-    st.builds(AnyKind, kinds),
-    st.builds(KindBeyond, kinds),
-    st.builds(OnlyKinds, kinds),
-)
+leaves = strategies.leaves(ASKED, KINDS)
 
 
 def conditions(leaf: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
-    return st.recursive(
-        leaf,
-        lambda part: st.one_of(
-            st.builds(AnyOf, st.lists(part, min_size=1, max_size=3).map(tuple)),
-            st.builds(AllOf, st.lists(part, min_size=1, max_size=3).map(tuple)),
-        ),
-        max_leaves=4,
-    )
+    return strategies.conditions(leaf, most=4)
 
 
 def near(former: Condition, more: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:

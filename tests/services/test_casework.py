@@ -1,51 +1,22 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 
 from desktop_app.domain.decision import IncidentStatus, SignOff
 from desktop_app.domain.errors import BadInputError, IncidentMissingError
 from desktop_app.domain.events.incidents import AnswerGiven
-from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.domain.procedure import Outcome
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
-from desktop_app.services import casework, incidents
+from desktop_app.services import casework
 from desktop_app.services.sessions import Session
 from desktop_app.vault.vault import FLOOR, create_vault
+from tests.builders_answers import ALL_NO, REVIEWED
+from tests.builders_staff import record
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
-FURTHER_REVIEW = (
-    "without-consent",
-    "malice-or-pressure",
-    "passed-beyond",
-    "public-online",
-    "large-age-gap",
-    "extra-vulnerable",
-    "repeat",
-    "impact-serious",
-)
-CRITERIA = (
-    "life-in-danger",
-    "immediate-risk",
-    "offline-meeting",
-    "adult-involved",
-    "under-13",
-    "blackmailed",
-    "coerced",
-    "groomed",
-    "capacity-doubt",
-    "sexual-acts",
-    "acts-unusual",
-    "acts-violent",
-    "significant-harm",
-    "evidence-at-risk",
-    "telling-family-risks-harm",
-)
-ALL_NO = dict.fromkeys(CRITERIA, "no")
-REVIEWED = dict.fromkeys(FURTHER_REVIEW, "no") | {"risks-manageable": "yes"}
 NOT_REFERRED = {"decision": "not-referred", "reason": "Managed with both families."}
 HEAD = {"name": "A Head", "role": "Head teacher"}
 
@@ -58,13 +29,6 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     )
     yield Session(vault, Library(resources_folder()), lambda: NOW)
     vault.close()
-
-
-def record(session: Session, **given: Any) -> str:  # noqa: ANN401  # an incident's fields, any of them
-    whole = {"kinds": ["nudes-shared"], "aware_at": "2026-11-20T09:15"} | given
-    incoming, faults = read_incoming(whole, session.library.catalogue)
-    assert incoming is not None, faults
-    return incidents.record(session.vault, session.library, incoming, source="a test", at=NOW)
 
 
 def problems(raised: pytest.ExceptionInfo[BadInputError]) -> set[tuple[str, str]]:

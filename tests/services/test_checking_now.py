@@ -71,6 +71,13 @@ def test_the_line_of_a_form_holds_however_it_was_typed(session: Session) -> None
     code = line.rsplit(" ", 1)[-1]
     typed = line.replace(code, code.lower().replace("-", " ").replace("0", "o").replace("1", "l"))
     assert says(session, f"{line}\n\n  {typed}  \n") == [Anchored.HOLDS, Anchored.HOLDS]
+    for each in (
+        line.replace(" · ", " - "),
+        line.replace(" · ", " ").replace("-", " "),
+        line.replace(code, code.replace("-", "")),
+        f"{line}, read by J. P. on 3 May",
+    ):
+        assert says(session, each) == [Anchored.HOLDS], each
 
 
 def test_an_older_line_holds_as_long_as_the_log_goes_on_from_there(session: Session) -> None:

@@ -166,7 +166,8 @@ def test_a_command_with_the_right_password_hides_no_wrong_one_from_whoever_opens
     try_wrong(vault, at=AT)
     session = open_now(vault)
     assert last_visit.wrong_words(session) == (
-        "Before you signed in, 4 wrong passwords were typed at this desk."
+        "Before you signed in, 4 wrong passwords were typed at this desk, by you or by somebody "
+        "else: who it was is not known."
     )
     sessions.close(session)
     again = open_now(vault)

@@ -32,47 +32,12 @@ from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
 from desktop_app.services.story import Words, story
 from desktop_app.vault.vault import FLOOR, add_user
+from tests.builders_answers import ALL_NO, REVIEWED
 from tests.builders_staff import NAMES, NOW, PASSWORD, Staff, record, staff_of
 from tests.pdf_reading import read as read_pdf
 from tests.vault_builders import raw
 from tests.vault_scan import everything, opened_boxes
 
-REVIEWED: Final = {
-    **dict.fromkeys(
-        (
-            "without-consent",
-            "malice-or-pressure",
-            "passed-beyond",
-            "public-online",
-            "large-age-gap",
-            "extra-vulnerable",
-            "repeat",
-            "impact-serious",
-        ),
-        "no",
-    ),
-    "risks-manageable": "yes",
-}
-ALL_NO: Final = dict.fromkeys(
-    (
-        "life-in-danger",
-        "immediate-risk",
-        "offline-meeting",
-        "adult-involved",
-        "under-13",
-        "blackmailed",
-        "coerced",
-        "groomed",
-        "capacity-doubt",
-        "sexual-acts",
-        "acts-unusual",
-        "acts-violent",
-        "significant-harm",
-        "evidence-at-risk",
-        "telling-family-risks-harm",
-    ),
-    "no",
-)
 NOT_REFERRED: Final = {"decision": "not-referred", "reason": "Managed with both families."}
 CONCERN: Final = {"kinds": ["colleague-concern"], "sealed_to": ["head"]}
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import fonts_folder, resources_folder
 from desktop_app.services.sessions import Session
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.vault.vault import FLOOR, create_vault
 
@@ -55,3 +58,13 @@ def desk(dressed: QApplication, session: Session) -> Desk:
     """Give a desk with the session and settings that nothing keeps."""
     assert dressed is not None
     return Desk(session, ViewSettings(None))
+
+
+@pytest.fixture
+def navigator(qtbot: QtBot, desk: Desk) -> Navigator:
+    """Give what turns the pages of a window of the size that most desks have."""
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(1366, 728)
+    window.show()
+    return Navigator(window, desk)

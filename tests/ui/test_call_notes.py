@@ -1,58 +1,19 @@
 """Call notes under rough hands: left half done, thrown away, over pages that change meanwhile."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from desktop_app.domain.drafting.draft import Way
 from desktop_app.domain.errors import VaultDiskFullError
-from desktop_app.services import casework, drafts, incident_log
-from desktop_app.services.incident_log import Query
+from desktop_app.services import casework, drafts
 from desktop_app.services.sessions import Session
 from desktop_app.services.standing import look_of
-from desktop_app.ui.desk import Desk
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
-from desktop_app.ui.safe_text import TextBox
-from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.views.incident.lists import family_note
 from desktop_app.ui.widgets import Button
-from desktop_app.ui.wizard.shell import WizardShell
-
-
-@pytest.fixture
-def navigator(qtbot: QtBot, desk: Desk) -> Navigator:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1366, 728)
-    window.show()
-    return Navigator(window, desk)
-
-
-def begun(navigator: Navigator, step: str = "check") -> WizardShell:
-    navigator.start(Way.TIME)
-    shell = navigator.window.page
-    assert isinstance(shell, WizardShell)
-    shell.draft.record["kinds"] = ["bullying"]
-    shell.note_changed()
-    shell.show_step(step)
-    return shell
-
-
-def recorded(navigator: Navigator, session: Session) -> str:
-    begun(navigator).go_on()
-    return incident_log.rows(session, incident_log.numbers(session, Query(), 1))[0].reference
-
-
-def failing(error: Exception) -> Callable[..., None]:
-    def fail(*_args: object, **_more: object) -> None:
-        raise error
-
-    return fail
+from tests.builders_wizard import adding_an_action, begun, failing, recorded
 
 
 def test_escape_leaves_nothing_of_a_call_note_that_nobody_wrote_in(
@@ -88,14 +49,7 @@ def test_a_call_noted_over_a_form_of_an_incident_gives_the_form_back_and_no_draf
     navigator: Navigator, session: Session
 ) -> None:
     reference = recorded(navigator, session)
-    navigator.open_incident(reference)
-    page = navigator.window.page
-    assert isinstance(page, IncidentPage)
-    page.open_form("action")
-    form = page.form
-    assert form is not None
-    what = form.places["what"]
-    assert isinstance(what, TextBox)
+    page, form, what = adding_an_action(navigator, reference)
     what.setPlainText("half a wo")
     before = {line.id for line in drafts.listing(session)}
     navigator.note_call("police")

@@ -7,8 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.steps import steps
 from desktop_app.services import drafts
-from desktop_app.ui.desk import Desk
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.views.home import HomePage
 from desktop_app.ui.wizard.print_page import PrintPage
@@ -18,14 +16,9 @@ MOST_PAGES = 40
 
 
 @pytest.fixture
-def navigator(qtbot: QtBot, desk: Desk) -> Navigator:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1366, 728)
-    window.show()
-    found = Navigator(window, desk)
-    found.open_home()
-    return found
+def navigator(navigator: Navigator) -> Navigator:
+    navigator.open_home()
+    return navigator
 
 
 def control(page: QWidget | None, identifier: str) -> QWidget:

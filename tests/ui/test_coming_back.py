@@ -14,7 +14,6 @@ from desktop_app.domain.trust_errors import HistoryOlderError
 from desktop_app.services import drafts, incidents, sessions, sign_in
 from desktop_app.services.sessions import Session
 from desktop_app.ui.colleague_card import ColleagueCardPage
-from desktop_app.ui.desk import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.seat import Seat
@@ -45,14 +44,9 @@ def reference(session: Session) -> str:
 
 
 @pytest.fixture
-def navigator(qtbot: QtBot, desk: Desk) -> Navigator:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1366, 728)
-    window.show()
-    made = Navigator(window, desk)
-    made.open_home()
-    return made
+def navigator(navigator: Navigator) -> Navigator:
+    navigator.open_home()
+    return navigator
 
 
 def page(navigator: Navigator, kind: type[QWidget]) -> QWidget:

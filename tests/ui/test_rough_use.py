@@ -1,7 +1,5 @@
 """The window under rough hands: two presses, what cannot be read, what is left half done."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
@@ -16,7 +14,6 @@ from desktop_app.services.incident_log import Query
 from desktop_app.services.sessions import Session
 from desktop_app.ui import navigator as navigating
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.safe_text import TextBox
 from desktop_app.ui.views.home import HomePage
@@ -25,37 +22,7 @@ from desktop_app.ui.widgets import Button
 from desktop_app.ui.wizard.front_door import FrontDoorBox
 from desktop_app.ui.wizard.kinds import KindsPage
 from desktop_app.ui.wizard.shell import WizardShell
-
-
-@pytest.fixture
-def navigator(qtbot: QtBot, desk: Desk) -> Navigator:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1366, 728)
-    window.show()
-    return Navigator(window, desk)
-
-
-def begun(navigator: Navigator, step: str = "check") -> WizardShell:
-    navigator.start(Way.TIME)
-    shell = navigator.window.page
-    assert isinstance(shell, WizardShell)
-    shell.draft.record["kinds"] = ["bullying"]
-    shell.note_changed()
-    shell.show_step(step)
-    return shell
-
-
-def recorded(navigator: Navigator, session: Session) -> str:
-    begun(navigator).go_on()
-    return incident_log.rows(session, incident_log.numbers(session, Query(), 1))[0].reference
-
-
-def failing(error: Exception) -> Callable[..., None]:
-    def fail(*_args: object, **_more: object) -> None:
-        raise error
-
-    return fail
+from tests.builders_wizard import adding_an_action, begun, failing, recorded
 
 
 def button(inside: QWidget, identifier: str) -> Button:
@@ -190,14 +157,7 @@ def test_what_was_typed_on_an_incident_is_thrown_away_only_when_asked_twice(
     navigator: Navigator, session: Session
 ) -> None:
     reference = recorded(navigator, session)
-    navigator.open_incident(reference)
-    page = navigator.window.page
-    assert isinstance(page, IncidentPage)
-    page.open_form("action")
-    form = page.form
-    assert form is not None
-    what = form.places["what"]
-    assert isinstance(what, TextBox)
+    page, form, what = adding_an_action(navigator, reference)
     what.setPlainText("The mother was rung.")
     button(form, "action-cancel").click()
     assert page.form is form

@@ -19,15 +19,6 @@ from desktop_app.ui.widgets import Page
 from desktop_app.ui.wizard.shell import SAVE_AFTER_MS, WizardShell
 
 
-@pytest.fixture
-def navigator(qtbot: QtBot, desk: Desk) -> Navigator:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1366, 728)
-    window.show()
-    return Navigator(window, desk)
-
-
 def begun(navigator: Navigator, way: Way, *kinds: str) -> WizardShell:
     navigator.start(way)
     shell = navigator.window.page

@@ -49,27 +49,13 @@ from desktop_app.vault.keyfile import KeyFile
 from desktop_app.vault.keyslots import PasswordSlot, UserKeys
 from desktop_app.vault.users import User
 from desktop_app.vault.vault import FLOOR, Vault, create_vault, open_unlocked, open_vault, unlock
-from tests.vault_builders import AT, PASSWORD, School, answers, fresh_id, raw
+from tests.vault_builders import AT, PASSWORD, THEIRS, School, answers, fresh_id, let_in, raw
 
 NEW = "five other plain words here"
-THEIRS = "another four plain words"
 
 
 def beside(school: School) -> Path:
     return school.path.with_suffix(".keys")
-
-
-def let_in(vault: Vault, sign_in: str = "HT", office: str = Role.HEAD) -> User:
-    return people_keys.add_user(
-        vault,
-        sign_in=sign_in,
-        name="Invented Person",
-        role="Head teacher",
-        office=office,
-        password=THEIRS,
-        at=AT,
-        cost=FLOOR,
-    )
 
 
 def types(vault: Vault) -> list[str]:

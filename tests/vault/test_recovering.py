@@ -31,10 +31,9 @@ from desktop_app.domain.trust_errors import (
 )
 from desktop_app.vault import keyfile, people_keys, recovering, recovery
 from desktop_app.vault.vault import FLOOR, RecoveryKeys, Vault, open_vault, unlock
-from tests.vault_builders import AT, PASSWORD, School, answers, raw
+from tests.vault_builders import AT, PASSWORD, THEIRS, School, answers, let_in, raw
 
 NEW = "five other plain words here"
-THEIRS = "another four plain words"
 
 
 def beside(school: School) -> Path:
@@ -48,19 +47,6 @@ def back_in(
     return recovering.recover(
         school.path, recovered, sign_in=sign_in, password=NEW, at=AT, cost=FLOOR
     )
-
-
-def let_in(vault: Vault, sign_in: str, office: str) -> str:
-    return people_keys.add_user(
-        vault,
-        sign_in=sign_in,
-        name="",
-        role="",
-        office=office,
-        password=THEIRS,
-        at=AT,
-        cost=FLOOR,
-    ).id
 
 
 def test_the_paper_key_lets_a_user_back_in_and_is_followed_by_a_new_one(
@@ -129,7 +115,7 @@ def test_the_paper_key_lets_in_only_those_who_are_users_and_may_hold_a_key(
     school: School, paper: RecoveryKeys
 ) -> None:
     vault = school.open()
-    leaver = let_in(vault, "HT", Role.HEAD)
+    leaver = let_in(vault, "HT", Role.HEAD).id
     let_in(vault, "IT", Role.ADMINISTRATOR)
     vault.close()
     before = beside(school).read_bytes()
@@ -152,7 +138,7 @@ def test_a_removed_user_is_not_let_back_in_by_paper_and_an_old_key_file(
     school: School, paper: RecoveryKeys
 ) -> None:
     vault = school.open()
-    leaver = let_in(vault, "HT", Role.HEAD)
+    leaver = let_in(vault, "HT", Role.HEAD).id
     recovered = recovering.unlock_with_recovery
     vault.close()
     found = recovered(school.path, paper.paper)

@@ -35,10 +35,9 @@ from desktop_app.vault import (
 )
 from desktop_app.vault.vault import FLOOR, RecoveryKeys, Vault, open_vault
 from tests.faults.child import Tell, fork
-from tests.vault_builders import AT, PASSWORD, School, answers, raw
+from tests.vault_builders import AT, PASSWORD, THEIRS, School, answers, let_in, raw
 
 NEW = "five other plain words here"
-THEIRS = "another four plain words"
 _CALLS = frozenset({"execute", "backup", "replace", "rename", "fsync", "open", "unlink", "write"})
 
 
@@ -58,17 +57,8 @@ def with_vault(change: Callable[[Vault], object]) -> Flow:
     return Flow(run)
 
 
-def let_in(vault: Vault, sign_in: str = "DD") -> str:
-    return people_keys.add_user(
-        vault,
-        sign_in=sign_in,
-        name="",
-        role="",
-        office=Role.DEPUTY,
-        password=THEIRS,
-        at=AT,
-        cost=FLOOR,
-    ).id
+def let_deputy_in(vault: Vault) -> None:
+    let_in(vault, "DD", Role.DEPUTY)
 
 
 def take_out(vault: Vault) -> None:
@@ -85,7 +75,7 @@ def recovered(school: School, paper: RecoveryKeys) -> None:
 
 FLOWS = {
     "change": with_vault(lambda v: own_password.change_password(v, old=PASSWORD, new=NEW, at=AT)),
-    "add": with_vault(let_in),
+    "add": with_vault(let_deputy_in),
     "remove": with_vault(take_out),
     "recover": Flow(recovered),
 }
@@ -290,13 +280,13 @@ def test_what_was_left_undone_is_finished_by_the_next_change_as_well(
         assert isinstance(unfinished.value.__cause__, VaultDiskFullError)
         assert vault.keyring.behind
         with pytest.raises(VaultDiskFullError):
-            let_in(vault)
+            let_deputy_in(vault)
         # Where the disk stays full the vault opens all the same.
         vault.close()
         vault = two.open()
         assert vault.keyring.behind
         vault.append(answers(("coerced", "no")), incident=two.open_id, at=AT)
-    let_in(vault)
+    let_deputy_in(vault)
     assert not vault.keyring.behind
     vault.close()
     check_settled(two, PASSWORD).close()

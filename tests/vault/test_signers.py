@@ -186,9 +186,8 @@ def test_a_vault_whose_paper_key_could_not_sign_yet_takes_it_without_a_witness()
 def test_a_new_paper_key_bears_witness_as_the_one_before_it_did() -> None:
     without = RecoveryRenewed("11" * 32, "")
     log = [*school(), *said_by(DSL, without)]
-    rows = log_builders.linked(VAULT, [*log, *recovery(log, DEPUTY, by=None)[1]])
-    ours = {(each.what, each.position) for each in verification.verify_log(rows, vault=VAULT)}
-    assert {("recovery", 5), ("recovery", 6)} <= ours
+    assert ("recovery", 5) in found(log)
+    assert {("recovery", 5), ("recovery", 6)} <= found([*log, *recovery(log, DEPUTY, by=None)[1]])
     assert found([*school(paper=""), *said_by(DSL, without)]) == set()
 
 

@@ -173,8 +173,6 @@ def test_a_log_cut_short_or_told_otherwise_is_caught_by_the_line_alone(
     status, said = ran(tmp_path / "log.json", lines)
     assert status == 1
     assert "printed otherwise" in said
-    lines.write_text(Head(printed.position, printed.hash, "ab" * 18).short, encoding="utf-8")
-    assert "another vault" in ran(tmp_path / "log.json", lines)[1]
 
 
 @pytest.mark.parametrize("place", [4, 5])
@@ -227,17 +225,19 @@ def test_a_line_reads_as_it_is_printed_in_any_hand() -> None:
     head = Head(137, "0f" * 32, "0192f0c1-0000-7000-8000-00001a2b3c4d")
     read = stand_alone().read_anchors
     expected = read(head.short)
-    assert expected == [("1a2b3c4d", 137, int(head.hash, 16) >> 126)]
+    assert expected == [(137, int(head.hash, 16) >> 126)]
     for spelt in (
         head.short.lower(),
         head.short.replace(head.code, head.code.replace("0", "O").replace("1", "l")),
         head.short.replace(" · ", " - "),
         head.short.replace("-", " "),
         "Cofnod " + head.short,
+        head.short + ", read by J. P. on 3 May",
     ):
         assert read(spelt) == expected, spelt
 
 
 def test_a_log_without_entries_does_not_hold() -> None:
-    log = stand_alone().check({"vault": "1a2b3c4d", "entries": []}, [])
-    assert [(proof, entry) for proof, entry, _ in log.problems] == [("chain", 1)]
+    exported = as_exported("1a2b3c4d", linked("1a2b3c4d", beginning("1a2b3c4d", writer())))
+    log = stand_alone().check(exported | {"entries": []}, [])
+    assert {proof for proof, _, _ in log.problems} == {"chain"}

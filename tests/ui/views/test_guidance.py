@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from desktop_app.domain.drafting.draft import Way
 from desktop_app.services import drafts
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.navigator import Navigator
 from desktop_app.ui.views.guidance import GuidancePage
 from desktop_app.ui.views.guidance.cards import ChangeCard, EntryCard
@@ -143,12 +142,8 @@ def test_every_section_follows_the_one_before(opened: Open, qtbot: QtBot) -> Non
 
 
 @pytest.fixture
-def navigator(qtbot: QtBot, desk: Desk) -> Iterator[Navigator]:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.resize(1366, 728)
-    window.show()
-    yield Navigator(window, desk)
+def navigator(navigator: Navigator, desk: Desk) -> Iterator[Navigator]:
+    yield navigator
     for line in drafts.listing(desk.session):
         drafts.throw_away(desk.session, line.id)
 

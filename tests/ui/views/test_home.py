@@ -9,24 +9,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.draft import Way
-from desktop_app.domain.intake.incoming import read_incoming
 from desktop_app.procedures.library import Library
 from desktop_app.runtime.paths import resources_folder
-from desktop_app.services import drafts, incidents
+from desktop_app.services import drafts
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.settings import ViewSettings
 from desktop_app.ui.views.home import HomePage
 from desktop_app.vault.vault import FLOOR, create_vault
+from tests.builders_staff import record
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
-
-
-def record(session: Session, **given: object) -> str:
-    whole = {"kinds": ["nudes-shared"], "aware_at": "2026-11-20T09:15"} | given
-    incoming, faults = read_incoming(whole, session.library.catalogue)
-    assert incoming is not None, faults
-    return incidents.record(session.vault, session.library, incoming, source="a test", at=NOW)
 
 
 def shown(qtbot: QtBot, desk: Desk) -> HomePage:

@@ -7,44 +7,16 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.decision import IncidentStatus, SignOff
-from desktop_app.domain.intake.incoming import read_incoming
-from desktop_app.services import casework, drafts, incidents
+from desktop_app.services import casework, drafts
 from desktop_app.services.sessions import Session
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.safe_text import TextBox, TextLine
 from desktop_app.ui.views.incident import IncidentPage
 from desktop_app.ui.widgets import ChoiceGroup, ErrorSummary
+from tests.builders_answers import ALL_NO, REVIEWED
+from tests.builders_staff import record
 
 NOW = datetime(2026, 11, 20, 17, 40, tzinfo=UTC)
-CRITERIA = (
-    "life-in-danger",
-    "immediate-risk",
-    "offline-meeting",
-    "adult-involved",
-    "under-13",
-    "blackmailed",
-    "coerced",
-    "groomed",
-    "capacity-doubt",
-    "sexual-acts",
-    "acts-unusual",
-    "acts-violent",
-    "significant-harm",
-    "evidence-at-risk",
-    "telling-family-risks-harm",
-)
-REVIEW = (
-    "without-consent",
-    "malice-or-pressure",
-    "passed-beyond",
-    "public-online",
-    "large-age-gap",
-    "extra-vulnerable",
-    "repeat",
-    "impact-serious",
-    "risks-manageable",
-)
-ALL_NO = dict.fromkeys(CRITERIA, "no")
 HOLD = ALL_NO | {"under-13": "not-known", "adult-involved": "not-known"}
 DECIDED = {"decision": "not-referred", "reason": "Managed.", "at": "2026-11-20T17:00"}
 
@@ -65,13 +37,6 @@ def opened(qtbot: QtBot, desk: Desk) -> Iterator[Open]:
     yield shown
     for line in drafts.listing(desk.session):
         drafts.throw_away(desk.session, line.id)
-
-
-def record(session: Session, **given: object) -> str:
-    whole = {"kinds": ["nudes-shared"], "aware_at": "2026-11-20T09:15"} | given
-    incoming, faults = read_incoming(whole, session.library.catalogue)
-    assert incoming is not None, faults
-    return incidents.record(session.vault, session.library, incoming, source="a test", at=NOW)
 
 
 def texts(page: QWidget) -> list[str]:
@@ -198,8 +163,8 @@ def test_a_decision_not_to_refer_asks_the_further_review_and_then_the_head(
     choose(qtbot, page, "decision", "not-referred")
     box(page, "reason").insertPlainText("Both families are told.")
     qtbot.keyClick(button(page, "decision-record"), Qt.Key.Key_Space)
-    assert problems(qtbot, page).count("Answer “") == len(REVIEW)
-    for question in REVIEW:
+    assert problems(qtbot, page).count("Answer “") == len(REVIEWED)
+    for question in REVIEWED:
         choose(qtbot, page, f"review:{question}", "no" if question != "risks-manageable" else "yes")
     qtbot.keyClick(button(page, "decision-record"), Qt.Key.Key_Space)
     assert casework.read(session, reference).status is IncidentStatus.AWAITING_SIGN_OFF
@@ -252,7 +217,7 @@ def test_decisions_that_are_not_open_are_not_offered_and_it_says_why(
 
 
 def test_a_head_who_declines_turns_it_red(qtbot: QtBot, opened: Open, session: Session) -> None:
-    answers = ALL_NO | dict.fromkeys(REVIEW, "no") | {"risks-manageable": "yes"}
+    answers = ALL_NO | REVIEWED
     page = opened(record(session, answers=answers, decision=DECIDED))
     qtbot.keyClick(button(page, "incident-sign-off"), Qt.Key.Key_Space)
     choose(qtbot, page, "result", "declined")

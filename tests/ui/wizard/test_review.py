@@ -3,14 +3,15 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.drafting.steps import steps
 from desktop_app.ui.desk import Desk
-from tests.builders_wizard import REVIEW, all_no, stage
+from tests.builders_answers import REVIEWED
+from tests.builders_wizard import all_no, stage
 
 
 def test_the_further_review_asks_all_of_its_questions_and_says_what_it_is_for(
     qtbot: QtBot, desk: Desk
 ) -> None:
     shown = stage(qtbot, desk, "review", answers=all_no())
-    assert all(shown.has(f"answer-{each}") for each in (*REVIEW, "risks-manageable"))
+    assert all(shown.has(f"answer-{each}") for each in REVIEWED)
     said = "\n".join(each.text() for each in shown.page.findChildren(QLabel))
     assert "These answers change no rule." in said
     assert len(shown.page.problems()) == 9
