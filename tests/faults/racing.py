@@ -128,5 +128,7 @@ def without_lock() -> None:
                 return connection.execute(statement, *more)
 
         set_up(Deaf, key=key, salt=salt)
+        # Whoever has no lock meets the others at each save, and waits for its turn there.
+        connection.execute("PRAGMA busy_timeout = 1000")
 
     place["_set_up"] = spoilt
