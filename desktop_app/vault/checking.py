@@ -1,6 +1,7 @@
 """`vault verify`: the file's pages, the log, its signatures, and every table made from it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from desktop_app.vault.verification import Finding
 
 Progress = Callable[[int, int], None]
 _TELL_EVERY: Final = 1000
+_MOST_KEPT: Final = 256 * 1024  # KiB
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,28 @@ def verify(
     `progress` is called now and then with how much is done, and of how much.
     Raises VaultReadOnlyError where the file may only be read: the search indexes cannot be checked.
     """
+    with pages_kept(connection):
+        return _verified(connection, path, log=log, seals=seals, progress=progress)
+
+
+@contextmanager
+def pages_kept(connection: Connection) -> Iterator[None]:
+    """Keep up to 256 MiB of what was read and deciphered once: several checks read the same pages.
+
+    Ten thousand entries take about 20 MiB; the memory is given back at the end.
+    """
+    (usual,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = {-_MOST_KEPT}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {usual}")
+        connection.execute("PRAGMA shrink_memory")
+
+
+def _verified(
+    connection: Connection, path: Path, *, log: EventLog, seals: Seals, progress: Progress | None
+) -> VerifyReport:
     contents, compared = rebuilding.Contents(), Comparison(connection, log)
     findings = list(_guarded(_pages(connection, compared), path))
 

@@ -136,11 +136,8 @@ class EventLog:
 
     def rows(self, *, after: int = 0) -> Iterator[Stored]:
         """Yield every event after a position, in order, those that wait included."""
-        last = after
-        for row in self.written(after=after):
-            yield row
-            last = row.position
-        yield from [row for row, _ in self._waiting if row.position > last]
+        yield from self.written(after=after)
+        yield from [row for row, _ in self._waiting if row.position > after]
 
     def written(self, *, after: int = 0) -> Iterator[Stored]:
         """Yield every event after a position, in order, that is in the file: all are signed."""

@@ -67,7 +67,9 @@ _NEVER: Final = frozenset(
 )
 # A list of what is allowed: SQLCipher alone has a dozen pragmas that re-key, migrate, or write
 # statements to a file, some of them without a value.
-_CHECKS: Final = frozenset({"cipher_integrity_check", "integrity_check"})
+_HARMLESS: Final = frozenset(
+    {"cache_size", "cipher_integrity_check", "integrity_check", "shrink_memory"}
+)
 _READ_BACK: Final = frozenset(
     # the full-text index asks for the version of the data
     {"data_version", "foreign_keys", "journal_mode", "locking_mode", "secure_delete", "synchronous"}
@@ -80,7 +82,7 @@ def _authorize(
     if action in _ON_TABLE:
         denied = first in LOG_TABLES or second in LOG_TABLES
     elif action == driver.SQLITE_PRAGMA:
-        denied = first not in _CHECKS and (first not in _READ_BACK or second is not None)
+        denied = first not in _HARMLESS and (first not in _READ_BACK or second is not None)
     else:
         denied = action in _NEVER
     return int(driver.SQLITE_DENY if denied else driver.SQLITE_OK)

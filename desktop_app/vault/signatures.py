@@ -1,17 +1,15 @@
-"""Many signatures checked beside the reading of a log, on all of the machine's processors.
+"""Many signatures checked at once, on all of the machine's processors.
 
-The library that checks a signature lets other threads run meanwhile, and so does the database while
-it reads, so threads are enough; and they are safe everywhere, also in a packaged program, where new
-processes would start the program anew. Python hands its turn over every 5 ms as it comes; a thread
-that waited so long before each signature would hardly get through any while the log is read.
+The library that checks a signature lets other threads run meanwhile, so threads are enough; and
+they are safe everywhere, also in a packaged program, where new processes would start the program
+anew. They are checked after the log was read, not beside it: the reading is Python, and threads
+that wait for each other's turn there take longer than one.
 """
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from types import TracebackType
-from typing import Final, NamedTuple, Self
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, NamedTuple
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -20,8 +18,6 @@ from desktop_app.vault import envelope
 
 _BATCH: Final = 64
 _MOST_THREADS: Final = 8
-_USUAL_TURN: Final = sys.getswitchinterval()
-_SHORT_TURN: Final = 0.0002  # seconds
 
 
 class Signature(NamedTuple):
@@ -41,45 +37,15 @@ class Signature(NamedTuple):
         return True
 
 
-class Checking:
-    """Takes signatures one by one, checks them meanwhile, and says at the end which are bad.
-
-    To be used as a context: its threads end with it.
-    """
-
-    def __init__(self) -> None:
-        self._next: list[Signature] = []
-        self._handed_over: list[Future[list[int]]] = []
-        self._pool: ThreadPoolExecutor | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            sys.setswitchinterval(_USUAL_TURN)
-
-    def take(self, signature: Signature) -> None:
-        """Check one more; a batch at a time is handed over to the threads."""
-        self._next.append(signature)
-        if len(self._next) == _BATCH:
-            if self._pool is None:
-                self._pool = ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1))
-                sys.setswitchinterval(_SHORT_TURN)
-            self._handed_over.append(self._pool.submit(_bad, self._next))
-            self._next = []
-
-    def bad(self) -> Iterator[int]:
-        """Yield the position of every signature that is not good, in the order they came in."""
-        for batch in self._handed_over:
-            yield from batch.result()
-        yield from _bad(self._next)
+def bad(many: Sequence[Signature]) -> Iterator[int]:
+    """Yield the position of every signature that is not good."""
+    if len(many) <= _BATCH:
+        yield from _bad(many)
+        return
+    batches = [many[start : start + _BATCH] for start in range(0, len(many), _BATCH)]
+    with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as pool:
+        for found in pool.map(_bad, batches):
+            yield from found
 
 
 def _bad(many: Sequence[Signature]) -> list[int]:

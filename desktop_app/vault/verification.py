@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop_app.domain.events.vaults import VaultCreated
-from desktop_app.vault import envelope, signers
+from desktop_app.vault import envelope, signatures, signers
 from desktop_app.vault.envelope import Envelope, Stored, quoted
-from desktop_app.vault.signatures import Checking, Signature
+from desktop_app.vault.signatures import Signature
 from desktop_app.vault.signers import Signers
 
 _HASH_BYTES: Final = 32
@@ -56,13 +56,13 @@ FINDINGS: Final = (
 class _Chain:
     """What is known on the way through the log, and what was found wrong since last asked."""
 
-    def __init__(self, vault: str, checking: Checking) -> None:
+    def __init__(self, vault: str) -> None:
         self.vault = vault
         self.position = 0
         self.last = b""
         self._last_spelt = ""
         self.wrong: list[Finding] = []
-        self._checking = checking
+        self.waiting: list[Signature] = []
         self._authors: dict[str, tuple[int, str]] = {}
         self._signers = Signers(vault)
         self._run: tuple[str, str] | None = None  # whose entries wait for a signature, by which key
@@ -149,7 +149,7 @@ class _Chain:
             return
         signature = Signature(row.position, key, sig, row.hash)
         if not self._signers.changing:
-            self._checking.take(signature)
+            self.waiting.append(signature)
             return
         # Whose signatures count from here on hangs on this one.
         good = signature.is_good()
@@ -166,23 +166,22 @@ def verify_log(
     In the log's order, but for signatures, which are checked beside the reading and told at the
     end. `seen` is given each entry with its envelope, so that the log is read once for all checks.
     """
-    with Checking() as checking:
-        chain = _Chain(vault, checking)
-        for row in rows:
-            if row.position != chain.position + 1:
-                yield Finding("position", chain.position + 1)
-            said, spelt = envelope.read(row.body), quoted(row.hash.hex())
-            if said is None:
-                yield Finding("form", row.position)
-            else:
-                chain.take(row, said, spelt)
-                if seen is not None:
-                    seen(row, said)
-            chain.follow(row, spelt)
-            if chain.wrong:
-                yield from chain.wrong
-                chain.wrong.clear()
-        chain.end()
-        yield from chain.wrong
-        for position in checking.bad():
-            yield Finding("signature", position)
+    chain = _Chain(vault)
+    for row in rows:
+        if row.position != chain.position + 1:
+            yield Finding("position", chain.position + 1)
+        said, spelt = envelope.read(row.body), quoted(row.hash.hex())
+        if said is None:
+            yield Finding("form", row.position)
+        else:
+            chain.take(row, said, spelt)
+            if seen is not None:
+                seen(row, said)
+        chain.follow(row, spelt)
+        if chain.wrong:
+            yield from chain.wrong
+            chain.wrong.clear()
+    chain.end()
+    yield from chain.wrong
+    for position in signatures.bad(chain.waiting):
+        yield Finding("signature", position)

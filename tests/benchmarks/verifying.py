@@ -1,7 +1,8 @@
 """`vault verify` over 100,000 events, and unlocking and the log of that same vault.
 
 - The log part: reading every entry, and checking each hash, link, content and signature, as the
-  verification does it; the whole: `Vault.verify`, with `cipher_integrity_check`, the file's
+  verification does it, and where it does it: after the file's structure, which leaves the pages in
+  memory that the log lies on; the whole: `Vault.verify`, with `cipher_integrity_check`, the file's
   structure, every row of every table made from the log, and the search indexes. Both are held
   against the bare verification of as many signatures as there are events, each over another
   message, by the same library in one thread. The vault is the one of `long_log.py`, in which each
@@ -25,7 +26,7 @@ import sqlcipher3.dbapi2 as driver
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop_app.services import sessions
-from desktop_app.vault import engine, keyslots, rebuilding, search, verification
+from desktop_app.vault import checking, engine, keyslots, rebuilding, search, verification
 from desktop_app.vault.engine import Connection
 from desktop_app.vault.event_log import EventLog
 from desktop_app.vault.vault import open_unlocked
@@ -95,7 +96,9 @@ def _log_part(full: LongLog) -> float:
         if found or len(contents.scopes) < EVENTS:
             raise AssertionError(found)
 
-    took = _seconds(checked)
+    with checking.pages_kept(connection):
+        connection.execute("PRAGMA integrity_check(1)").fetchall()
+        took = _seconds(checked)
     engine.close(connection)
     return took
 
