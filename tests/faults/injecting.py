@@ -66,7 +66,7 @@ def line(flow: Flow, *, short: int = ALL, long: int = ALL) -> Line:
         short=short,
         long=long,
         spoiled_by=flow.spoilt_by,
-        control_tries=400,
+        control_tries=ALL,
     )
 
 

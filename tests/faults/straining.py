@@ -47,6 +47,7 @@ def full(flow: Flow, *, short: int = 20, long: int = 500) -> Line:
         short=short,
         long=long,
         spoiled_by=_LIE if flow.name == "key file" else flow.spoilt_by,
+        control_tries=long,
     )
 
 
