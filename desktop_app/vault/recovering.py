@@ -246,8 +246,8 @@ def renew_recovery(
 ) -> tuple[str, ...]:
     """Give the vault a new paper key, and a new vault key with it; return the paper's rows.
 
-    `rows` and `progress`: as `recover_with`. The paper before opens nothing that is saved from now on, not even with an old key file.
-    Raises what `rekeying.rekey` raises.
+    `rows` and `progress`: as `recover_with`. The paper before opens nothing that is saved from now
+    on, not even with an old key file. Raises what `rekeying.rekey` raises.
     """
     rekeying.ready(vault)
     keys = vault.keyring.keyfile
